@@ -1,0 +1,7 @@
+namespace Heed.Models.Tests;
+
+public class SmokeTests
+{
+    [Fact]
+    public void Runner_Works() => Assert.True(true);
+}
