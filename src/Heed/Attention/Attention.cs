@@ -1,0 +1,167 @@
+using Heed.Masks;
+using Heed.Numerics;
+using Heed.Observers;
+using Heed.Scores;
+
+namespace Heed;
+
+/// <summary>
+/// Exact self- and cross-attention: o_i = Σ_j softmax_j(f(scale·q_i·k_j)) v_j over the keys the mask allows. Output and
+/// log-sum-exp, forward and backward, without ever holding Tq × Tk numbers.
+/// </summary>
+/// <remarks>
+/// <para><b>Shapes.</b> Queries [B, Hq, Tq, D], keys [B, Hkv, Tk, D], values [B, Hkv, Tk, Dv], output [B, Hq, Tq, Dv], log-sum-exp [B, Hq, Tq].
+/// Hq is a multiple of Hkv; query head h reads key head h / (Hq / Hkv).</para>
+/// <para><b>Alignment.</b> A causal mask says itself how queries and keys are aligned; see <see cref="Causal"/>.</para>
+/// <para><b>Empty rows.</b> A row that sees no key has output 0, log-sum-exp −∞ and gradients 0; so has every row when Tk is 0.</para>
+/// <para><b>NaN and ∞</b> in keys and values behind the mask never reach an output; in live inputs they reach the rows that see them, and only those.</para>
+/// <para><b>Precision.</b> float32 throughout, sums in float32; log-sum-exp is the natural logarithm.</para>
+/// <para><b>Determinism.</b> The bits of a row depend on its own inputs: not on the batch, the neighbours or the threads.</para>
+/// <para><b>Memory.</b> Output and log-sum-exp must not overlap the inputs. Working memory is of the size of the keys and values, from a pool; no allocation on the managed heap.</para>
+/// <para><b>Threads.</b> Runs on <see cref="Workers"/>; safe to call from several threads.</para>
+/// <para><b>Source.</b> Vaswani et al. 2017; tiles and gradient after Dao 2023 (FlashAttention-2).</para>
+/// </remarks>
+public static unsafe class Attention
+{
+    /// <summary>The forward pass on strided views.</summary>
+    /// <param name="inputs">Queries, keys, values and scale.</param>
+    /// <param name="output">[B, Hq, Tq, Dv], written.</param>
+    /// <param name="logSumExp">[B, Hq, Tq] without gaps, written; may be null.</param>
+    /// <param name="mask">Which pairs are allowed.</param>
+    /// <param name="score">The change to the scores.</param>
+    /// <param name="observer">What watches the tiles.</param>
+    /// <exception cref="ArgumentException">The output's shape is off, or it overlaps an input.</exception>
+    public static void Forward<TMask, TScore, TObserver>(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TObserver observer)
+        where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IObserver
+    {
+        CheckOutput(inputs, output, nameof(output));
+        foreach (HeadView input in (ReadOnlySpan<HeadView>)[inputs.Queries, inputs.Keys, inputs.Values])
+        {
+            if (Overlap(output, input)) throw new ArgumentException("output: expected memory of its own; it overlaps queries, keys or values.", nameof(output));
+        }
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0) return;
+        var kernel = new AttentionForward<TMask, TScore, TObserver>
+        {
+            Inputs = inputs, Output = output, LogSumExp = logSumExp, Mask = mask, Score = score, Observer = observer,
+        };
+        Lanes.Run(ref kernel);
+    }
+
+    /// <summary>The forward pass on row-major spans.</summary>
+    /// <param name="q">[B, Hq, Tq, D].</param>
+    /// <param name="k">[B, Hkv, Tk, D], not repeated for grouped heads.</param>
+    /// <param name="v">[B, Hkv, Tk, Dv].</param>
+    /// <param name="output">[B, Hq, Tq, Dv], written.</param>
+    /// <param name="logSumExp">[B, Hq, Tq], written; empty for none.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="mask">Which pairs are allowed.</param>
+    /// <param name="scale">What q·k is multiplied by; 1/√D where left out.</param>
+    /// <exception cref="ArgumentException">A length or size is off, or the output overlaps an input.</exception>
+    public static void Forward<TMask>(
+        ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, Span<float> logSumExp,
+        AttentionShape shape, TMask mask, float? scale = null) where TMask : struct, IMask
+    {
+        shape.Check(q, k, v, nameof(q), nameof(k), nameof(v));
+        shape.CheckOutput(output.Length, nameof(output));
+        shape.CheckRows(logSumExp.Length, nameof(logSumExp), mayBeEmpty: true);
+        fixed (float* qp = q, kp = k, vp = v, op = output, lp = logSumExp)
+        {
+            var inputs = new AttentionInputs(shape.Queries(qp), shape.Keys(kp), shape.Values(vp), scale);
+            Forward(inputs, shape.Output(op), lp, mask, default(PlainScore), default(NoObserver));
+        }
+    }
+
+    /// <summary>The backward pass on strided views: adds the gradients of Σ output·outputGradient to the three targets.</summary>
+    /// <param name="inputs">As in the forward pass.</param>
+    /// <param name="output">The forward pass's output, [B, Hq, Tq, Dv].</param>
+    /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
+    /// <param name="outputGradient">[B, Hq, Tq, Dv].</param>
+    /// <param name="queryGradient">[B, Hq, Tq, D], added to.</param>
+    /// <param name="keyGradient">[B, Hkv, Tk, D], added to.</param>
+    /// <param name="valueGradient">[B, Hkv, Tk, Dv], added to.</param>
+    /// <param name="mask">As in the forward pass.</param>
+    /// <param name="score">As in the forward pass.</param>
+    /// <param name="observer">What watches the tiles.</param>
+    /// <exception cref="ArgumentException">A shape is off.</exception>
+    public static void Backward<TMask, TScore, TObserver>(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient,
+        HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TObserver observer)
+        where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IGradientObserver
+    {
+        CheckOutput(inputs, output, nameof(output));
+        CheckOutput(inputs, outputGradient, nameof(outputGradient));
+        CheckSame(inputs.Queries, queryGradient, nameof(queryGradient));
+        CheckSame(inputs.Keys, keyGradient, nameof(keyGradient));
+        CheckSame(inputs.Values, valueGradient, nameof(valueGradient));
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        var kernel = new AttentionBackward<TMask, TScore, TObserver>
+        {
+            Inputs = inputs, Output = output, LogSumExp = logSumExp, OutputGradient = outputGradient,
+            QueryGradient = queryGradient, KeyGradient = keyGradient, ValueGradient = valueGradient, Mask = mask, Score = score, Observer = observer,
+        };
+        Lanes.Run(ref kernel);
+    }
+
+    /// <summary>The backward pass on row-major spans: adds the gradients of Σ output·dOutput to dq, dk and dv.</summary>
+    /// <param name="q">[B, Hq, Tq, D].</param>
+    /// <param name="k">[B, Hkv, Tk, D].</param>
+    /// <param name="v">[B, Hkv, Tk, Dv].</param>
+    /// <param name="output">The forward pass's output, [B, Hq, Tq, Dv].</param>
+    /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
+    /// <param name="dOutput">[B, Hq, Tq, Dv].</param>
+    /// <param name="dq">[B, Hq, Tq, D], added to.</param>
+    /// <param name="dk">[B, Hkv, Tk, D], added to.</param>
+    /// <param name="dv">[B, Hkv, Tk, Dv], added to.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="mask">As in the forward pass.</param>
+    /// <param name="scale">As in the forward pass.</param>
+    /// <exception cref="ArgumentException">A length or size is off.</exception>
+    public static void Backward<TMask>(
+        ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp,
+        ReadOnlySpan<float> dOutput, Span<float> dq, Span<float> dk, Span<float> dv, AttentionShape shape, TMask mask, float? scale = null)
+        where TMask : struct, IMask
+    {
+        shape.Check(q, k, v, nameof(q), nameof(k), nameof(v));
+        shape.Check(dq, dk, dv, nameof(dq), nameof(dk), nameof(dv));
+        shape.CheckOutput(output.Length, nameof(output));
+        shape.CheckOutput(dOutput.Length, nameof(dOutput));
+        shape.CheckRows(logSumExp.Length, nameof(logSumExp), mayBeEmpty: false);
+        fixed (float* qp = q, kp = k, vp = v, op = output, lp = logSumExp, gp = dOutput, dqp = dq, dkp = dk, dvp = dv)
+        {
+            var inputs = new AttentionInputs(shape.Queries(qp), shape.Keys(kp), shape.Values(vp), scale);
+            Backward(inputs, shape.Output(op), lp, shape.Output(gp), shape.Queries(dqp), shape.Keys(dkp), shape.Values(dvp), mask, default(PlainScore), default(NoObserver));
+        }
+    }
+
+    private static void CheckOutput(in AttentionInputs inputs, HeadView view, string name)
+    {
+        HeadView q = inputs.Queries;
+        if (view.Batch != q.Batch || view.Heads != q.Heads || view.Length != q.Length || view.Width != inputs.Values.Width)
+            throw new ArgumentException($"{name}: expected [B={q.Batch}, Hq={q.Heads}, Tq={q.Length}, Dv={inputs.Values.Width}]; got {view}.", name);
+    }
+
+    private static void CheckSame(HeadView expected, HeadView view, string name)
+    {
+        if (view.Batch != expected.Batch || view.Heads != expected.Heads || view.Length != expected.Length || view.Width != expected.Width)
+            throw new ArgumentException($"{name}: expected {expected}; got {view}.", name);
+    }
+
+    /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
+    private static bool Overlap(HeadView a, HeadView b)
+    {
+        if (a.Batch == 0 || b.Batch == 0 || a.Length == 0 || b.Length == 0) return false;
+        (nint aStart, nint aEnd) = Bounds(a);
+        (nint bStart, nint bEnd) = Bounds(b);
+        if (aEnd <= bStart || bEnd <= aStart) return false;
+        if (a.RowStride != b.RowStride || a.BatchStride != b.BatchStride) return true;
+        // Side by side in rows of one stride: compare within the row.
+        nint row = a.RowStride * sizeof(float);
+        nint distance = (((bStart - aStart) % row) + row) % row;
+        nint aWidth = ((a.Heads - 1) * a.HeadStride + a.Width) * sizeof(float), bWidth = ((b.Heads - 1) * b.HeadStride + b.Width) * sizeof(float);
+        return aWidth > row || bWidth > row || distance < aWidth || distance + bWidth > row;
+    }
+
+    private static (nint Start, nint End) Bounds(HeadView view)
+        => (view.Data, (nint)(view.Row(view.Batch - 1, view.Heads - 1, view.Length - 1) + view.Width));
+}

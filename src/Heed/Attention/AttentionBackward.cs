@@ -1,0 +1,235 @@
+using System.Runtime.CompilerServices;
+using Heed.Masks;
+using Heed.Numerics;
+using Heed.Observers;
+using Heed.Scores;
+
+namespace Heed;
+
+/// <summary>
+/// The gradient of tiled attention (Dao 2023, FlashAttention-2): weights are recomputed tile by tile from the log-sum-exp of the
+/// forward pass. With g the gradient of the output o and δ = g·o:
+/// <code>
+/// A = exp(s − LSE)   dP = g·Vᵀ   dS = A ⊙ (dP − δ) ⊙ f′   dV += Aᵀ·g   dK += scale·dSᵀ·Q   dQ += scale·dS·K
+/// </code>
+/// </summary>
+/// <remarks>
+/// One key head of one batch row, with all query heads that share it, is one work item: its five products touch nobody else's gradients, so no sum
+/// depends on the threads. Gradients are added to what the targets hold.
+/// </remarks>
+internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
+    where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IGradientObserver
+{
+    public AttentionInputs Inputs;
+    public HeadView Output, OutputGradient;
+    public float* LogSumExp; // [B, Hq, Tq], natural
+    public HeadView QueryGradient, KeyGradient, ValueGradient;
+    public TMask Mask;
+    public TScore Score;
+    public TObserver Observer;
+
+    public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        HeadView k = Inputs.Keys, v = Inputs.Values;
+        int width = AttentionTiles.RoundUp(k.Width, TLane.Width);
+        int valueWidth = AttentionTiles.RoundUp(v.Width, TLane.Width);
+        long keys = k.Length;
+        long scratch = AttentionTiles.PackedColumns(k.Length, k.Width) + AttentionTiles.PackedColumns(k.Length, v.Width) // Kᵀ, Vᵀ
+            + keys * width * 2 + keys * valueWidth                                                                      // K, dK, dV
+            + AttentionTiles.Rows * (2L * width + valueWidth + 2L * AttentionTiles.Keys + 2);                           // Q, dQ, g, S, dP, LSE, δ
+        scratch = (scratch + 31) / 16 * 16;
+        float* memory = BufferPool.Rent(scratch * Workers.Slots);
+        var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = scratch, Width = width, ValueWidth = valueWidth };
+        Workers.Run(k.Batch * k.Heads, ref job);
+        BufferPool.Return(memory, scratch * Workers.Slots);
+    }
+
+    private struct HeadJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        public AttentionBackward<TMask, TScore, TObserver> Call;
+        public float* Scratch;
+        public long ScratchFloats;
+        public int Width, ValueWidth;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(int item, int worker)
+        {
+            const int tileRows = AttentionTiles.Rows, tileKeys = AttentionTiles.Keys;
+            HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys, v = Call.Inputs.Values;
+            (int batch, int keyHead) = Math.DivRem(item, k.Heads);
+            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+
+            float* keyColumns = Scratch + worker * ScratchFloats;
+            float* valueColumns = keyColumns + AttentionTiles.PackedColumns(k.Length, k.Width);
+            float* keyRows = valueColumns + AttentionTiles.PackedColumns(k.Length, v.Width);
+            float* keyGradient = keyRows + (nint)k.Length * Width;
+            float* valueGradient = keyGradient + (nint)k.Length * Width;
+            float* queries = valueGradient + (nint)k.Length * ValueWidth;
+            float* queryGradient = queries + tileRows * Width;
+            float* gradient = queryGradient + tileRows * Width;
+            float* weights = gradient + tileRows * ValueWidth;
+            float* slopes = weights + tileRows * tileKeys;
+            float* logSumExp2 = slopes + tileRows * tileKeys;
+            float* delta = logSumExp2 + tileRows;
+
+            for (int tile = 0; tile * tileKeys < k.Length; tile++)
+            {
+                AttentionTiles.PackColumns(k, batch, keyHead, tile, keyColumns, panelWidth);
+                AttentionTiles.PackColumns(v, batch, keyHead, tile, valueColumns, panelWidth);
+            }
+            PanelPacking.Copy(k.Row(batch, keyHead, 0), k.RowStride, k.Length, k.Width, keyRows, Width);
+            bool finite = PanelPacking.AllFinite<TLane, TVector>(k.Row(batch, keyHead, 0), k.RowStride, k.Length, k.Width)
+                & PanelPacking.AllFinite<TLane, TVector>(v.Row(batch, keyHead, 0), v.RowStride, v.Length, v.Width);
+            new Span<float>(keyGradient, k.Length * (Width + ValueWidth)).Clear();
+
+            for (int head = keyHead * Call.Inputs.Group; head < (keyHead + 1) * Call.Inputs.Group; head++)
+            {
+                for (int row0 = 0; row0 < q.Length; row0 += tileRows)
+                {
+                    int rows = Math.Min(tileRows, q.Length - row0);
+                    KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
+                    if (range.IsEmpty) continue;
+                    bool finiteRows = LoadRows(batch, head, row0, rows, queries, gradient, logSumExp2, delta);
+                    new Span<float>(queryGradient, rows * Width).Clear();
+                    for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
+                    {
+                        int first = Math.Max(0, range.Start - key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
+                        int keys = Math.Min(tileKeys, range.End - key0) - first;
+                        int key = key0 + first;
+                        BlockCover cover = Call.Mask.Cover(batch, head, row0, rows, key, keys);
+                        if (cover == BlockCover.Empty) continue;
+                        bool mixed = cover == BlockCover.Mixed || keys % AttentionTiles.Chunk != 0;
+                        int columns = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
+
+                        for (int c = 0; c < columns; c += panelWidth)
+                        {
+                            RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, k.Width, queries, Width, 1, keyColumns + (nint)(key + c) * k.Width, panelWidth, weights + c, tileKeys, false);
+                            RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key + c) * v.Width, panelWidth, slopes + c, tileKeys, false);
+                        }
+                        for (int r = 0; r < rows; r++)
+                            Slopes(batch, head, row0 + r, key, columns, mixed, weights + r * tileKeys, slopes + r * tileKeys, logSumExp2[r], delta[r]);
+                        if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, tileKeys);
+
+                        if (mixed && !(finite & finiteRows))
+                        {
+                            AddAllowed(batch, head, row0, rows, key, keys, weights, slopes, queries, gradient, keyRows, queryGradient, keyGradient, valueGradient);
+                            continue;
+                        }
+                        for (int c = 0; c < ValueWidth; c += panelWidth)
+                            RegisterTile.Multiply<TLane, TVector>(keys, Math.Min(panelWidth, ValueWidth - c), rows, weights, 1, tileKeys, gradient + c, ValueWidth, valueGradient + (nint)key * ValueWidth + c, ValueWidth, true);
+                        for (int c = 0; c < Width; c += panelWidth)
+                        {
+                            int n = Math.Min(panelWidth, Width - c);
+                            RegisterTile.Multiply<TLane, TVector>(keys, n, rows, slopes, 1, tileKeys, queries + c, Width, keyGradient + (nint)key * Width + c, Width, true);
+                            RegisterTile.Multiply<TLane, TVector>(rows, n, keys, slopes, tileKeys, 1, keyRows + (nint)key * Width + c, Width, queryGradient + c, Width, true);
+                        }
+                    }
+                    for (int r = 0; r < rows; r++)
+                        AddScaled(queryGradient + r * Width, Call.QueryGradient.Row(batch, head, row0 + r), q.Width, Call.Inputs.Scale);
+                }
+            }
+            // The queries carried scale (and 1/ln 2) into dSᵀ·Q; only the second factor is too much.
+            float keyFactor = TScore.IsIdentity ? Exponential.Ln2 : 1f;
+            for (int key = 0; key < k.Length; key++)
+            {
+                AddScaled(keyGradient + (nint)key * Width, Call.KeyGradient.Row(batch, keyHead, key), k.Width, keyFactor);
+                AddScaled(valueGradient + (nint)key * ValueWidth, Call.ValueGradient.Row(batch, keyHead, key), v.Width, 1f);
+            }
+        }
+
+        /// <summary>Scaled queries and gradients of a block, zero-filled to whole registers, with each row's log-sum-exp (base 2) and δ.</summary>
+        /// <returns>Whether all of them are finite.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly bool LoadRows(int batch, int head, int row0, int rows, float* queries, float* gradient, float* logSumExp2, float* delta)
+        {
+            HeadView q = Call.Inputs.Queries, g = Call.OutputGradient;
+            float factor = TScore.IsIdentity ? Call.Inputs.Scale * Exponential.Log2E : Call.Inputs.Scale;
+            for (int r = 0; r < rows; r++)
+            {
+                float* source = q.Row(batch, head, row0 + r);
+                float* target = queries + r * Width;
+                for (int d = 0; d < Width; d++) target[d] = d < q.Width ? source[d] * factor : 0f;
+                PanelPacking.Copy(g.Row(batch, head, row0 + r), 0, 1, g.Width, gradient + r * ValueWidth, ValueWidth);
+                float* output = Call.Output.Row(batch, head, row0 + r);
+                float dot = 0f;
+                int at = 0;
+                TVector dots = TLane.Zero;
+                for (; at + TLane.Width <= g.Width; at += TLane.Width)
+                    dots = TLane.FusedMultiplyAdd(TLane.Load(output + at), TLane.Load(gradient + r * ValueWidth + at), dots);
+                for (; at < g.Width; at++) dot += output[at] * gradient[r * ValueWidth + at];
+                delta[r] = dot + TLane.Sum(dots);
+                logSumExp2[r] = Call.LogSumExp[((nint)batch * q.Heads + head) * q.Length + row0 + r] * Exponential.Log2E;
+            }
+            return PanelPacking.AllFinite<TLane, TVector>(queries, Width, rows, Width)
+                && PanelPacking.AllFinite<TLane, TVector>(gradient, ValueWidth, rows, ValueWidth);
+        }
+
+        /// <summary>One row of a tile: scores become weights, and g·v becomes dS.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Slopes(int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float logSumExp2, float delta)
+        {
+            int w = TLane.Width;
+            if (float.IsNegativeInfinity(logSumExp2))
+            {
+                new Span<float>(weights, columns).Clear();
+                new Span<float>(slopes, columns).Clear();
+                return;
+            }
+            TVector shift = TLane.Splat(logSumExp2), d = TLane.Splat(delta), log2E = TLane.Splat(Exponential.Log2E);
+            for (int c = 0; c < columns; c += AttentionTiles.Chunk)
+            {
+                ulong bits = mixed
+                    ? Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c)
+                    : ulong.MaxValue;
+                for (int i = c; i < c + AttentionTiles.Chunk; i += w)
+                {
+                    TVector s = TLane.Load(weights + i);
+                    TVector slope = TScore.IsIdentity ? s : Call.Score.Slope<TLane, TVector>(s, batch, head, row, key + i);
+                    if (!TScore.IsIdentity) s = TLane.Multiply(Call.Score.Apply<TLane, TVector>(s, batch, head, row, key + i), log2E);
+                    TVector a = Exponential.Exp2<TLane, TVector>(TLane.Subtract(s, shift));
+                    TVector ds = TLane.Multiply(a, TLane.Subtract(TLane.Load(slopes + i), d));
+                    if (!TScore.IsIdentity) ds = TLane.Multiply(ds, slope);
+                    if (bits != ulong.MaxValue)
+                    {
+                        a = TLane.Select((uint)(bits >> (i - c)), a, TLane.Zero);
+                        ds = TLane.Select((uint)(bits >> (i - c)), ds, TLane.Zero);
+                    }
+                    TLane.Store(a, weights + i);
+                    TLane.Store(ds, slopes + i);
+                }
+            }
+        }
+
+        /// <summary>The three gradient products pair by pair, where something is NaN or ∞ and a mask must keep it from its neighbours.</summary>
+        private readonly void AddAllowed(
+            int batch, int head, int row0, int rows, int key, int keys, float* weights, float* slopes,
+            float* queries, float* gradient, float* keyRows, float* queryGradient, float* keyGradient, float* valueGradient)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                for (int c = 0; c < keys; c++)
+                {
+                    if (!Call.Mask.Allows(batch, head, row0 + r, key + c)) continue;
+                    float a = weights[r * AttentionTiles.Keys + c], ds = slopes[r * AttentionTiles.Keys + c];
+                    nint at = key + c;
+                    for (int d = 0; d < ValueWidth; d++) valueGradient[at * ValueWidth + d] += a * gradient[r * ValueWidth + d];
+                    for (int d = 0; d < Width; d++)
+                    {
+                        keyGradient[at * Width + d] += ds * queries[r * Width + d];
+                        queryGradient[r * Width + d] += ds * keyRows[at * Width + d];
+                    }
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void AddScaled(float* source, float* target, int count, float factor)
+        {
+            TVector factors = TLane.Splat(factor);
+            int d = 0;
+            for (; d + TLane.Width <= count; d += TLane.Width)
+                TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(source + d), factors, TLane.Load(target + d)), target + d);
+            for (; d < count; d++) target[d] += source[d] * factor;
+        }
+    }
+}

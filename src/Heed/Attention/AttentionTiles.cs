@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Heed.Masks;
+using Heed.Numerics;
+
+namespace Heed;
+
+/// <summary>How the plane of scores is cut, the same forward and backward, and the packed keys and values both read.</summary>
+internal static unsafe class AttentionTiles
+{
+    /// <summary>Queries in a tile: twelve register tiles.</summary>
+    public const int Rows = 72;
+
+    /// <summary>Keys in a tile, counted from key 0 whatever the mask: the pieces of a row's sums never depend on its neighbours.</summary>
+    public const int Keys = 256;
+
+    /// <summary>Keys of one word of mask bits; every panel width divides it.</summary>
+    public const int Chunk = 64;
+
+    /// <summary><paramref name="value"/> rounded up to a multiple of <paramref name="step"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int RoundUp(int value, int step) => (value + step - 1) / step * step;
+
+    /// <summary>Floats of packed columns for one head: [Tk rounded up to whole chunks] × width.</summary>
+    public static long PackedColumns(int keys, int width) => (long)RoundUp(keys, Chunk) * width;
+
+    /// <summary>Packs 256 positions of one head as panels of columns, [panel][width][panel width], zero past the end.</summary>
+    public static void PackColumns(HeadView source, int batch, int head, int tile, float* target, int panelWidth)
+    {
+        int first = tile * Keys;
+        int end = Math.Min(first + Keys, RoundUp(source.Length, Chunk));
+        for (int key = first; key < end; key += panelWidth)
+        {
+            int rows = Math.Clamp(source.Length - key, 0, panelWidth);
+            PanelPacking.Transpose(source.Row(batch, head, key), source.RowStride, rows, source.Width, target + (nint)key * source.Width, panelWidth);
+        }
+    }
+
+    /// <summary>Keeps the scores of allowed pairs and sets the others to −∞, for whole chunks of one row.</summary>
+    /// <param name="scores">The row's scores from <paramref name="firstKey"/> on, a multiple of <see cref="Chunk"/> of them.</param>
+    /// <returns>The largest score left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector MaskedMax<TLane, TVector, TMask>(
+        in TMask mask, int batch, int head, int row, int firstKey, int columns, int keyCount, float* scores, TVector max)
+        where TLane : struct, ILane<TVector> where TVector : struct where TMask : struct, IMask
+    {
+        TVector none = TLane.Splat(float.NegativeInfinity);
+        int w = TLane.Width;
+        for (int c = 0; c < columns; c += Chunk)
+        {
+            ulong bits = mask.Row64(batch, head, row, firstKey + c) & new KeyRange(0, keyCount).Bits64(firstKey + c);
+            for (int i = 0; i < Chunk; i += w)
+            {
+                TVector s = TLane.Load(scores + c + i);
+                if (bits != ulong.MaxValue)
+                {
+                    s = TLane.Select((uint)(bits >> i), s, none);
+                    TLane.Store(s, scores + c + i);
+                }
+                max = TLane.Max(max, s);
+            }
+        }
+        return max;
+    }
+}

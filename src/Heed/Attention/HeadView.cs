@@ -1,0 +1,27 @@
+namespace Heed;
+
+/// <summary>A strided view of [B, H, T, D] floats whose last axis has no gaps. Does not own its memory.</summary>
+/// <param name="Data">The first element.</param>
+/// <param name="Batch">B.</param>
+/// <param name="Heads">H.</param>
+/// <param name="Length">T.</param>
+/// <param name="Width">D.</param>
+/// <param name="BatchStride">Floats from one batch row to the next.</param>
+/// <param name="HeadStride">Floats from one head to the next.</param>
+/// <param name="RowStride">Floats from one position to the next.</param>
+public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, int Length, int Width, nint BatchStride, nint HeadStride, nint RowStride)
+{
+    /// <summary>Row-major [B, H, T, D].</summary>
+    public static HeadView Contiguous(float* data, int batch, int heads, int length, int width)
+        => new((nint)data, batch, heads, length, width, (nint)heads * length * width, (nint)length * width, width);
+
+    /// <summary>Heads side by side, as a projection leaves them: [B, T, stride] of which H·D floats a row from <paramref name="data"/> on are ours.</summary>
+    public static HeadView Interleaved(float* data, int batch, int heads, int length, int width, nint rowStride)
+        => new((nint)data, batch, heads, length, width, length * rowStride, width, rowStride);
+
+    /// <summary>Position <paramref name="row"/> of one head: D floats.</summary>
+    public float* Row(int batch, int head, int row) => (float*)Data + batch * BatchStride + head * HeadStride + row * RowStride;
+
+    /// <summary>[B, H, T, D] for messages.</summary>
+    public override string ToString() => $"[{Batch}, {Heads}, {Length}, {Width}]";
+}

@@ -1,0 +1,26 @@
+namespace Heed.Masks;
+
+/// <summary>What both masks allow.</summary>
+public readonly struct And<TFirst, TSecond>(TFirst first, TSecond second) : IMask where TFirst : struct, IMask where TSecond : struct, IMask
+{
+    /// <inheritdoc/>
+    public string Name => $"{first.Name} & {second.Name}";
+
+    /// <inheritdoc/>
+    public bool Allows(int batch, int head, int row, int key) => first.Allows(batch, head, row, key) && second.Allows(batch, head, row, key);
+
+    /// <inheritdoc/>
+    public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount)
+        => first.Range(batch, head, firstRow, rows, keyCount).Intersect(second.Range(batch, head, firstRow, rows, keyCount));
+
+    /// <inheritdoc/>
+    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
+    {
+        BlockCover a = first.Cover(batch, head, firstRow, rows, firstKey, keys);
+        BlockCover b = second.Cover(batch, head, firstRow, rows, firstKey, keys);
+        return a < b ? a : b; // Empty < Mixed < Whole
+    }
+
+    /// <inheritdoc/>
+    public ulong Row64(int batch, int head, int row, int firstKey) => first.Row64(batch, head, row, firstKey) & second.Row64(batch, head, row, firstKey);
+}

@@ -1,0 +1,22 @@
+namespace Heed.Masks;
+
+/// <summary>Keys <paramref name="Start"/> … <paramref name="End"/>−1; empty when End ≤ Start.</summary>
+public readonly record struct KeyRange(int Start, int End)
+{
+    /// <summary>Whether no key is in it.</summary>
+    public bool IsEmpty => End <= Start;
+
+    /// <summary>The keys in both.</summary>
+    public KeyRange Intersect(KeyRange other) => new(Math.Max(Start, other.Start), Math.Min(End, other.End));
+
+    /// <summary>Bit i set where key <paramref name="firstKey"/> + i is in the range, for 64 keys.</summary>
+    public ulong Bits64(int firstKey) => Below(End - firstKey) & ~Below(Start - firstKey);
+
+    /// <summary>What the range covers of <paramref name="keys"/> keys from <paramref name="firstKey"/>.</summary>
+    public BlockCover Cover(int firstKey, int keys)
+        => Start <= firstKey && firstKey + keys <= End ? BlockCover.Whole
+        : Start >= firstKey + keys || End <= firstKey || IsEmpty ? BlockCover.Empty
+        : BlockCover.Mixed;
+
+    private static ulong Below(int count) => count >= 64 ? ulong.MaxValue : count <= 0 ? 0 : (1ul << count) - 1;
+}

@@ -1,0 +1,72 @@
+namespace Heed.Numerics;
+
+/// <summary>
+/// A vector width as a type: the one arithmetic every kernel is written in. <typeparamref name="TVector"/> is the register
+/// itself, so that a kernel's locals are registers whatever the width.
+/// </summary>
+/// <remarks>All members inline to one or a few instructions. Pointers need no alignment.</remarks>
+public unsafe interface ILane<TVector> where TVector : struct
+{
+    /// <summary>Floats in one register.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Registers across one register tile: 4 where the machine has 32 registers, 2 where it has 16.</summary>
+    static abstract int TileVectors { get; }
+
+    /// <summary>All lanes 0.</summary>
+    static abstract TVector Zero { get; }
+
+    /// <summary>All lanes <paramref name="value"/>.</summary>
+    static abstract TVector Splat(float value);
+
+    /// <summary>Reads <see cref="Width"/> floats.</summary>
+    static abstract TVector Load(float* source);
+
+    /// <summary>Writes <see cref="Width"/> floats.</summary>
+    static abstract void Store(TVector value, float* target);
+
+    /// <summary>Reads the first <paramref name="count"/> lanes, 0 ≤ count ≤ <see cref="Width"/>; the others are 0 and not read.</summary>
+    static abstract TVector LoadPartial(float* source, int count);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes, 0 ≤ count ≤ <see cref="Width"/>.</summary>
+    static abstract void StorePartial(TVector value, float* target, int count);
+
+    /// <summary>a + b.</summary>
+    static abstract TVector Add(TVector a, TVector b);
+
+    /// <summary>a − b.</summary>
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    /// <summary>a · b.</summary>
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    /// <summary>a / b.</summary>
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>The square root of every lane.</summary>
+    static abstract TVector SquareRoot(TVector a);
+
+    /// <summary>a · b + c, rounded once where the machine can.</summary>
+    static abstract TVector FusedMultiplyAdd(TVector a, TVector b, TVector c);
+
+    /// <summary>The larger lane; <paramref name="b"/> where either is NaN.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>The smaller lane; <paramref name="b"/> where either is NaN.</summary>
+    static abstract TVector Min(TVector a, TVector b);
+
+    /// <summary>The nearest whole number, ties to even.</summary>
+    static abstract TVector Round(TVector a);
+
+    /// <summary>2ⁿ for whole numbers −127 ≤ n ≤ 128; 0 at −127 and +∞ at 128.</summary>
+    static abstract TVector PowerOfTwo(TVector n);
+
+    /// <summary>Lane i of <paramref name="a"/> where bit i is set, of <paramref name="b"/> elsewhere.</summary>
+    static abstract TVector Select(uint bits, TVector a, TVector b);
+
+    /// <summary>The sum of all lanes, always added in the same order.</summary>
+    static abstract float Sum(TVector a);
+
+    /// <summary>The largest lane.</summary>
+    static abstract float MaxAcross(TVector a);
+}

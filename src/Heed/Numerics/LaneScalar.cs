@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Numerics;
+
+/// <summary>One float at a time: the fallback where no vector unit is to be had.</summary>
+public readonly unsafe struct LaneScalar : ILane<float>
+{
+    /// <inheritdoc/>
+    public static int Width => 1;
+
+    /// <inheritdoc/>
+    public static int TileVectors => 2;
+
+    /// <inheritdoc/>
+    public static float Zero => 0f;
+
+    /// <inheritdoc/>
+    public static float Splat(float value) => value;
+
+    /// <inheritdoc/>
+    public static float Load(float* source) => *source;
+
+    /// <inheritdoc/>
+    public static void Store(float value, float* target) => *target = value;
+
+    /// <inheritdoc/>
+    public static float LoadPartial(float* source, int count) => count > 0 ? *source : 0f;
+
+    /// <inheritdoc/>
+    public static void StorePartial(float value, float* target, int count)
+    {
+        if (count > 0) *target = value;
+    }
+
+    /// <inheritdoc/>
+    public static float Add(float a, float b) => a + b;
+
+    /// <inheritdoc/>
+    public static float Subtract(float a, float b) => a - b;
+
+    /// <inheritdoc/>
+    public static float Multiply(float a, float b) => a * b;
+
+    /// <inheritdoc/>
+    public static float Divide(float a, float b) => a / b;
+
+    /// <inheritdoc/>
+    public static float SquareRoot(float a) => MathF.Sqrt(a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float FusedMultiplyAdd(float a, float b, float c) => a * b + c;
+
+    /// <inheritdoc/>
+    public static float Max(float a, float b) => a > b ? a : b;
+
+    /// <inheritdoc/>
+    public static float Min(float a, float b) => a < b ? a : b;
+
+    /// <inheritdoc/>
+    public static float Round(float a) => MathF.Round(a);
+
+    /// <inheritdoc/>
+    public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle(float.IsNaN(n) ? 0 : ((int)n + 127) << 23);
+
+    /// <inheritdoc/>
+    public static float Select(uint bits, float a, float b) => (bits & 1) != 0 ? a : b;
+
+    /// <inheritdoc/>
+    public static float Sum(float a) => a;
+
+    /// <inheritdoc/>
+    public static float MaxAcross(float a) => a;
+}

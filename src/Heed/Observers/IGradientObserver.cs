@@ -1,0 +1,20 @@
+namespace Heed.Observers;
+
+/// <summary>Watches the tiles of a backward pass: dS = A ⊙ (g·v − g·z), the gradient of the scores after scaling. Threads as for <see cref="IObserver"/>.</summary>
+public unsafe interface IGradientObserver
+{
+    /// <summary>Whether it watches nothing.</summary>
+    static abstract bool IsEmpty { get; }
+
+    /// <summary>One tile of weights and score gradients.</summary>
+    /// <param name="batch">Batch index.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="firstRow">First query row.</param>
+    /// <param name="rows">Rows in the tile.</param>
+    /// <param name="firstKey">First key.</param>
+    /// <param name="keys">Keys in the tile.</param>
+    /// <param name="weights">A, [rows, keys], rows <paramref name="stride"/> floats apart.</param>
+    /// <param name="gradients">dS, [rows, keys], same stride.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride);
+}

@@ -1,0 +1,29 @@
+namespace Heed.Observers;
+
+/// <summary>
+/// Watches the tiles of a forward pass go by. A small struct the kernel is compiled for; several threads call it at once, but the calls for
+/// one (batch, head, row) come from one thread, tiles in ascending order of keys, then <see cref="Finish"/>.
+/// </summary>
+public unsafe interface IObserver
+{
+    /// <summary>Whether it watches nothing: the kernel then leaves every call out.</summary>
+    static abstract bool IsEmpty { get; }
+
+    /// <summary>The scores of a tile just before the softmax, in base 2 (natural score / ln 2), −∞ where masked.</summary>
+    /// <param name="batch">Batch index.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="firstRow">First query row.</param>
+    /// <param name="rows">Rows in the tile.</param>
+    /// <param name="firstKey">First key.</param>
+    /// <param name="keys">Keys in the tile.</param>
+    /// <param name="scores">[rows, keys], rows <paramref name="stride"/> floats apart. Not to be changed.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride);
+
+    /// <summary>A row is done; keys in no tile were masked.</summary>
+    /// <param name="batch">Batch index.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="row">Query row.</param>
+    /// <param name="logSumExp2">log₂ Σ 2^score, −∞ for a row without keys: the weight of a key is 2^(score − this).</param>
+    void Finish(int batch, int head, int row, float logSumExp2);
+}

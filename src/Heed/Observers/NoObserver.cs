@@ -1,0 +1,17 @@
+namespace Heed.Observers;
+
+/// <summary>Watches nothing and costs nothing.</summary>
+public readonly unsafe struct NoObserver : IObserver, IGradientObserver
+{
+    /// <summary>True.</summary>
+    public static bool IsEmpty => true;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float logSumExp2) { }
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride) { }
+}

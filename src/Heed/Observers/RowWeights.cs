@@ -1,0 +1,90 @@
+using Heed.Numerics;
+
+namespace Heed.Observers;
+
+/// <summary>Keeps the attention weights of chosen query rows: [B, H, rows.Length, Tk], 0 where masked.</summary>
+public readonly unsafe struct RowWeights : IObserver
+{
+    private readonly int[] _slots; // row → place among the chosen, or −1
+    private readonly float* _weights;
+    private readonly int _heads, _chosen, _keys;
+
+    /// <summary>Watches <paramref name="rows"/>, writing to <paramref name="weights"/>, which it clears.</summary>
+    /// <param name="rows">Query rows, each once.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Hq.</param>
+    /// <param name="queryCount">Tq.</param>
+    /// <param name="keyCount">Tk.</param>
+    /// <param name="weights">[B, Hq, rows.Length, Tk].</param>
+    public RowWeights(ReadOnlySpan<int> rows, int batch, int heads, int queryCount, int keyCount, float* weights)
+    {
+        _slots = new int[queryCount];
+        Array.Fill(_slots, -1);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if ((uint)rows[i] >= (uint)queryCount) throw new ArgumentOutOfRangeException(nameof(rows), $"Expected query rows 0 … {queryCount - 1}; got {rows[i]}.");
+            if (_slots[rows[i]] >= 0) throw new ArgumentException($"Expected each row once; got {rows[i]} twice.", nameof(rows));
+            _slots[rows[i]] = i;
+        }
+        _weights = weights;
+        _heads = heads;
+        _chosen = rows.Length;
+        _keys = keyCount;
+        new Span<float>(weights, checked(batch * heads * rows.Length * keyCount)).Fill(float.NegativeInfinity);
+    }
+
+    /// <inheritdoc/>
+    public static bool IsEmpty => false;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            int slot = _slots[firstRow + r];
+            if (slot < 0) continue;
+            new ReadOnlySpan<float>(scores + (nint)r * stride, keys).CopyTo(Row(batch, head, slot).Slice(firstKey, keys));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float logSumExp2)
+    {
+        int slot = _slots[row];
+        if (slot < 0) return;
+        Span<float> weights = Row(batch, head, slot);
+        if (float.IsNegativeInfinity(logSumExp2))
+        {
+            weights.Clear();
+            return;
+        }
+        fixed (float* w = weights)
+        {
+            var kernel = new Exponentials { Row = w, Count = weights.Length, LogSumExp2 = logSumExp2 };
+            Lanes.Run(ref kernel);
+        }
+    }
+
+    private Span<float> Row(int batch, int head, int slot) => new(_weights + (((nint)batch * _heads + head) * _chosen + slot) * _keys, _keys);
+
+    private struct Exponentials : ILaneKernel
+    {
+        public float* Row;
+        public int Count;
+        public float LogSumExp2;
+
+        public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+        {
+            TVector l = TLane.Splat(LogSumExp2);
+            int w = TLane.Width;
+            for (int i = 0; i < Count; i += w)
+            {
+                int n = Math.Min(w, Count - i);
+                TVector x = TLane.Subtract(n == w ? TLane.Load(Row + i) : TLane.LoadPartial(Row + i, n), l);
+                x = Exponential.Exp2<TLane, TVector>(x);
+                if (n == w) TLane.Store(x, Row + i);
+                else TLane.StorePartial(x, Row + i, n);
+            }
+        }
+    }
+}
