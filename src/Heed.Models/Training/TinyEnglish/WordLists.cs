@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Heed.Models.Training.TinyEnglish;
 
-/// <summary>The words of tiny English, read once from the embedded <c>tiny-english.json</c>. The order of a list is part of the held-out rule.</summary>
+/// <summary>
+/// The words of tiny English, read once from the embedded <c>tiny-english.json</c>. The order of a list is part of the
+/// held-out rule.
+/// </summary>
 public static class WordLists
 {
     private static readonly Dictionary<string, string[]> Lists = Read();
