@@ -1,0 +1,23 @@
+namespace Heed.Models;
+
+/// <summary>A weight a blueprint asks for.</summary>
+/// <param name="Name">Our name, such as <c>blocks.0.attn.qkv.weight</c>.</param>
+/// <param name="Shape">Its axes.</param>
+/// <param name="Start">How it starts in a fresh model.</param>
+public sealed record ParameterSpec(string Name, int[] Shape, ParameterStart Start);
+
+/// <summary>What a fresh weight holds.</summary>
+public enum ParameterStart
+{
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>1.</summary>
+    One,
+
+    /// <summary>Normal numbers with the blueprint's deviation.</summary>
+    Normal,
+
+    /// <summary>Normal, the deviation divided by √(2L): maps that write into the residual stream (Radford et al. 2019).</summary>
+    ResidualNormal,
+}

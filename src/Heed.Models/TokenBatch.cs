@@ -1,0 +1,43 @@
+using Heed.Masks;
+
+namespace Heed.Models;
+
+/// <summary>Token ids of a batch of texts, filled up to one length.</summary>
+/// <param name="Ids">[B, T].</param>
+/// <param name="Batch">B.</param>
+public sealed record TokenBatch(int[] Ids, int Batch)
+{
+    /// <summary>One text.</summary>
+    public TokenBatch(int[] ids) : this(ids, 1) { }
+
+    /// <summary>T.</summary>
+    public int Length => Ids.Length / Batch;
+
+    /// <summary>[B, T] segment of each token; 0 where left out.</summary>
+    public int[]? TokenTypes { get; init; }
+
+    /// <summary>[B, T] position of each token; counted from the cache's length where left out.</summary>
+    public int[]? Positions { get; init; }
+
+    /// <summary>[B]: the real tokens of each row, over the cache and this batch together; null when there is no padding.</summary>
+    public KeyRange[]? Real { get; init; }
+
+    /// <summary>The real tokens of each row from a 0/1 mask.</summary>
+    /// <param name="mask">[B, T], 1 for a real token.</param>
+    /// <param name="batch">B.</param>
+    /// <exception cref="HeedException">The real tokens of a row are not side by side.</exception>
+    public static KeyRange[] RealFromMask(ReadOnlySpan<long> mask, int batch)
+    {
+        int length = mask.Length / batch;
+        var ranges = new KeyRange[batch];
+        for (int b = 0; b < batch; b++)
+        {
+            ReadOnlySpan<long> row = mask.Slice(b * length, length);
+            int start = row.IndexOf(1), end = row.LastIndexOf(1) + 1;
+            if (start < 0) start = 0;
+            if (row[start..end].Contains(0)) throw new HeedException($"attention mask: expected the real tokens of row {b} side by side; there is padding between them.");
+            ranges[b] = new KeyRange(start, end);
+        }
+        return ranges;
+    }
+}

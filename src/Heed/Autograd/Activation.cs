@@ -1,0 +1,17 @@
+namespace Heed.Autograd;
+
+/// <summary>Activation functions of feed-forward layers and heads.</summary>
+public enum Activation
+{
+    /// <summary>xΦ(x), exact: "gelu".</summary>
+    Gelu,
+
+    /// <summary>The tanh approximation: "gelu_new", "gelu_pytorch_tanh".</summary>
+    GeluTanh,
+
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>tanh x.</summary>
+    Tanh,
+}

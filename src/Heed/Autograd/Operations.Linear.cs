@@ -1,0 +1,50 @@
+using Heed.Numerics;
+
+namespace Heed.Autograd;
+
+/// <summary>The few operations models need, each with its gradient, on fused kernels.</summary>
+public static unsafe partial class Operations
+{
+    /// <summary>y = x·W + b over the last axis.</summary>
+    /// <param name="tape">The pass.</param>
+    /// <param name="x">[…, in].</param>
+    /// <param name="weight">[in, out] or [out, in], as <paramref name="layout"/> says.</param>
+    /// <param name="bias">[out]; null for none.</param>
+    /// <param name="layout">How the weight lies.</param>
+    /// <returns>[…, out].</returns>
+    /// <exception cref="ArgumentException">A shape is off.</exception>
+    public static Tensor Linear(Tape tape, Tensor x, Tensor weight, Tensor? bias, WeightLayout layout)
+    {
+        (int inputs, int outputs) = layout == WeightLayout.InputByOutput ? (weight.Shape[0], weight.Shape[1]) : (weight.Shape[1], weight.Shape[0]);
+        if (x.Columns != inputs) throw new ArgumentException($"linear: expected x[…, {inputs}] for weight {weight}; got x{x}.", nameof(x));
+        if (bias is not null && bias.Count != outputs) throw new ArgumentException($"linear: expected bias[{outputs}]; got {bias}.", nameof(bias));
+        int rows = x.Rows;
+        Span<int> shape = stackalloc int[x.Shape.Length];
+        x.Shape.CopyTo(shape);
+        shape[^1] = outputs;
+        Tensor y = tape.Allocate(shape);
+        MatrixProduct.Multiply(new Matrix(x.Data, rows, inputs), InputByOutput(weight.Data), new Matrix(y.Data, rows, outputs), bias is null ? null : bias.Data);
+
+        tape.Record(y, () =>
+        {
+            var dy = new Matrix(y.GradientData, rows, outputs);
+            if (x.RequiresGradient)
+            {
+                var dx = new Matrix(x.OpenGradient(out bool accumulate), rows, inputs);
+                MatrixProduct.Multiply(dy, InputByOutput(weight.Data).Transposed, dx, accumulate: accumulate);
+            }
+            if (weight.RequiresGradient)
+            {
+                float* dw = weight.OpenGradient(out bool accumulate);
+                var xs = new Matrix(x.Data, rows, inputs);
+                if (layout == WeightLayout.InputByOutput) MatrixProduct.Multiply(xs.Transposed, dy, new Matrix(dw, inputs, outputs), accumulate: accumulate);
+                else MatrixProduct.Multiply(dy.Transposed, xs, new Matrix(dw, outputs, inputs), accumulate: accumulate);
+            }
+            if (bias is { RequiresGradient: true }) ColumnSums.Add(y.GradientData, rows, outputs, bias.OpenGradientToAdd());
+        });
+        return y;
+
+        Matrix InputByOutput(float* data)
+            => layout == WeightLayout.InputByOutput ? new Matrix(data, inputs, outputs) : new Matrix(data, outputs, inputs).Transposed;
+    }
+}

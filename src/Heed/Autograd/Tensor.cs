@@ -1,0 +1,105 @@
+using Heed.Numerics;
+
+namespace Heed.Autograd;
+
+/// <summary>
+/// float32 numbers in row-major order, in native memory aligned to 64 bytes, with room for a gradient of the same shape.
+/// </summary>
+/// <remarks>
+/// A tensor made with <see cref="Tensor(ReadOnlySpan{int}, string)"/> belongs to its maker, who disposes it; one made by an operation belongs to the
+/// <see cref="Tape"/> it was made on. Not safe for use from several threads at once.
+/// </remarks>
+public sealed unsafe class Tensor : IDisposable
+{
+    private readonly int[] _shape;
+    private float* _data;
+    private float* _gradient;
+
+    /// <summary>Makes a tensor of zeros.</summary>
+    /// <param name="shape">The length of each axis.</param>
+    /// <param name="name">A name for messages.</param>
+    public Tensor(ReadOnlySpan<int> shape, string name = "") : this(shape, name, requiresGradient: false)
+    {
+        Span.Clear();
+    }
+
+    internal Tensor(ReadOnlySpan<int> shape, string name, bool requiresGradient)
+    {
+        long count = 1;
+        foreach (int length in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
+            count = checked(count * length);
+        }
+        if (count > int.MaxValue) throw new ArgumentException($"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+        _shape = shape.ToArray();
+        Count = (int)count;
+        Name = name;
+        RequiresGradient = requiresGradient;
+        _data = BufferPool.Rent(Math.Max(1, count));
+    }
+
+    /// <summary>A name for messages and files.</summary>
+    public string Name { get; }
+
+    /// <summary>The length of each axis.</summary>
+    public ReadOnlySpan<int> Shape => _shape;
+
+    /// <summary>The number of elements.</summary>
+    public int Count { get; }
+
+    /// <summary>The length of the last axis; 1 for a scalar.</summary>
+    public int Columns => _shape.Length == 0 ? 1 : _shape[^1];
+
+    /// <summary>The product of all axes but the last.</summary>
+    public int Rows => Columns == 0 ? 0 : Count / Columns;
+
+    /// <summary>Whether operations on it record how to reach its gradient.</summary>
+    public bool RequiresGradient { get; set; }
+
+    /// <summary>The elements.</summary>
+    public Span<float> Span => new(Data, Count);
+
+    /// <summary>The first element.</summary>
+    public float* Data => _data != null ? _data : throw new ObjectDisposedException($"Tensor {Name}");
+
+    /// <summary>Whether a gradient has been written.</summary>
+    public bool HasGradient { get; private set; }
+
+    /// <summary>The gradient; empty while <see cref="HasGradient"/> is false.</summary>
+    public Span<float> Gradient => HasGradient ? new Span<float>(_gradient, Count) : [];
+
+    internal float* GradientData => _gradient;
+
+    /// <summary>[a, b, …] for messages.</summary>
+    public override string ToString() => $"{Name}[{string.Join(", ", _shape)}]";
+
+    /// <summary>Forgets the gradient, so that the next one written replaces it.</summary>
+    public void ClearGradient() => HasGradient = false;
+
+    /// <summary>The gradient's memory and whether what it holds must be added to (else it must be overwritten whole).</summary>
+    internal float* OpenGradient(out bool accumulate)
+    {
+        if (_gradient == null) _gradient = BufferPool.Rent(Math.Max(1, Count));
+        accumulate = HasGradient;
+        HasGradient = true;
+        return _gradient;
+    }
+
+    /// <summary>The gradient's memory, zero if nothing was there: for operations that only add.</summary>
+    internal float* OpenGradientToAdd()
+    {
+        float* gradient = OpenGradient(out bool accumulate);
+        if (!accumulate) new Span<float>(gradient, Count).Clear();
+        return gradient;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        BufferPool.Return(_data, Math.Max(1, Count));
+        BufferPool.Return(_gradient, Math.Max(1, Count));
+        _data = _gradient = null;
+        HasGradient = false;
+    }
+}
