@@ -1,0 +1,8 @@
+namespace Heed.Models.Tokenizers;
+
+/// <summary>Splits text into words, across which no token reaches. Safe for several threads.</summary>
+internal interface IPreTokenizer
+{
+    /// <summary>Appends the words of <paramref name="text"/> in order; empty ones may be among them.</summary>
+    void Split(AlignedText text, List<AlignedText> words);
+}

@@ -1,0 +1,18 @@
+namespace Heed.Models.Tokenizers;
+
+/// <summary>The steps of a tokenizer, as read from its file.</summary>
+/// <param name="Normalizer">Rewrites the text; null: it stays as it is.</param>
+/// <param name="PreTokenizer">Splits it into words; null: it stays one word.</param>
+/// <param name="Model">Turns words into tokens.</param>
+/// <param name="PostProcessor">Adds special tokens; null: none are added.</param>
+/// <param name="Decoder">Turns tokens back into text.</param>
+/// <param name="AddedTokens">The tokens sought in the text itself.</param>
+/// <param name="Json">The whole file.</param>
+internal sealed record TokenizerParts(
+    INormalizer? Normalizer,
+    IPreTokenizer? PreTokenizer,
+    ITokenModel Model,
+    IPostProcessor? PostProcessor,
+    IDecoder Decoder,
+    IReadOnlyList<AddedToken> AddedTokens,
+    byte[] Json);
