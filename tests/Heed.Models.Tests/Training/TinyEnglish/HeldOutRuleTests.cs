@@ -93,7 +93,7 @@ public partial class HeldOutRuleTests
         |^The\ (?<a>[a-z]+)\ that\ the\ (?<b>[a-z]+)\ [a-z]+\ was
         |^The\ (?<a>[a-z]+)\ that\ [a-z]+\ the\ (?<b>[a-z]+)\ (was|were)
         |^(?<a>[A-Z][a-z]+)\ and\ (?<b>[A-Z][a-z]+)\ went
-        |^The\ (?<a>[a-z ]+?)\ (broke|stopped\ working|failed|crashed|vanished|froze)\ after\ the\ last\ (?<b>[a-z]+)\.
+        |^The\ (?<a>[a-z ]+?)\ (broke|stopped\ working|failed|crashed|vanished|froze)\ (after|since|during)\ the\ last\ (?<b>[a-z]+)\.
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Frames();
 }

@@ -36,7 +36,7 @@ internal static class Truth
 
     private static string Support(string text)
     {
-        string failure = WordLists.Failures.Single(failure => text.Contains($" {failure} after "));
+        string failure = WordLists.Failures.Single(failure => text.Contains($" {failure} "));
         return Between(text, "The ", $" {failure}");
     }
 

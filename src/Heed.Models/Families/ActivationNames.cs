@@ -1,0 +1,25 @@
+using Heed.Autograd;
+
+namespace Heed.Models.Families;
+
+/// <summary>What Hugging Face configurations call activation functions.</summary>
+internal static class ActivationNames
+{
+    private static readonly (string Name, Activation Activation)[] s_names =
+    [
+        ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("gelu_pytorch_tanh", Activation.GeluTanh), ("relu", Activation.Relu), ("tanh", Activation.Tanh),
+    ];
+
+    /// <summary>Reads a field.</summary>
+    /// <exception cref="HeedException">The name is not known.</exception>
+    public static Activation Read(ConfigReader config, string field, string otherwise)
+    {
+        string name = config.Text(field, otherwise);
+        foreach ((string known, Activation activation) in s_names)
+            if (known == name) return activation;
+        throw new HeedException($"{config.File}: \"{field}\": Heed supports {string.Join(", ", s_names.Select(n => n.Name))}; got \"{name}\".");
+    }
+
+    /// <summary>The name to write.</summary>
+    public static string Of(Activation activation) => s_names.First(n => n.Activation == activation).Name;
+}

@@ -1,0 +1,17 @@
+namespace Heed.Models.Families;
+
+/// <summary>The families Heed reads.</summary>
+internal static class ModelFamilies
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<IModelFamily> All { get; } = [new Gpt2Family(), new BertFamily()];
+
+    /// <summary>Every architecture Heed reads.</summary>
+    public static IEnumerable<string> Architectures => All.SelectMany(family => family.Architectures.Keys);
+
+    /// <summary>The family of an architecture; null when there is none.</summary>
+    public static IModelFamily? Of(string architecture) => All.FirstOrDefault(family => family.Architectures.ContainsKey(architecture));
+
+    /// <summary>The family of a model type; null when there is none.</summary>
+    public static IModelFamily? OfType(string modelType) => All.FirstOrDefault(family => family.ModelType == modelType);
+}

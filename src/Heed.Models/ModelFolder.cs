@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Heed.Autograd;
+using Heed.Models.Families;
+using Heed.Models.Tokenizers;
+using Heed.Models.Weights;
+
+namespace Heed.Models;
+
+/// <summary>Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json.</summary>
+public static class ModelFolder
+{
+    /// <summary>Reads a folder. Nothing of it is kept open.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
+    public static LanguageModel Load(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a model folder; got an empty text.");
+        if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
+        string configFile = Path.Combine(path, "config.json");
+        if (!File.Exists(configFile)) throw new HeedException($"model: expected '{configFile}'; the folder has no config.json.");
+        using JsonDocument document = Parse(configFile);
+        var config = new ConfigReader(configFile, document.RootElement);
+        (string architecture, IModelFamily family) = Architecture(config);
+        Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
+        string tokenizerFile = Path.Combine(path, "tokenizer.json");
+        Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
+        if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
+            throw new HeedException($"{tokenizerFile}: expected at most vocab_size={blueprint.VocabularySize} tokens, as config.json says; it has {tokenizer.VocabularySize}.");
+        using SafetensorsFolder weights = SafetensorsFolder.Open(path);
+        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, LoadWeights(weights, family, blueprint), tokenizer);
+    }
+
+    /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
+    /// <param name="path">The folder, made if need be.</param>
+    /// <param name="model">What to write.</param>
+    /// <param name="type">How weights are stored: F32, F16 or BF16.</param>
+    public static void Save(string path, LanguageModel model, TensorType type = TensorType.F32)
+    {
+        Directory.CreateDirectory(path);
+        IModelFamily family = ModelFamilies.Of(model.Architecture)!;
+        Blueprint blueprint = model.Transformer.Blueprint;
+        SafeFile.Write(Path.Combine(path, "config.json"), stream =>
+        {
+            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+            json.WriteStartObject();
+            json.WriteStartArray("architectures");
+            json.WriteStringValue(model.Architecture);
+            json.WriteEndArray();
+            json.WriteString("model_type", family.ModelType);
+            json.WriteString("torch_dtype", type switch { TensorType.F16 => "float16", TensorType.BF16 => "bfloat16", _ => "float32" });
+            family.Write(json, blueprint);
+            if (blueprint.StartToken is { } start) json.WriteNumber("bos_token_id", start);
+            if (blueprint.EndToken is { } end) json.WriteNumber("eos_token_id", end);
+            if (blueprint.PaddingToken is { } padding) json.WriteNumber("pad_token_id", padding);
+            json.WriteEndObject();
+        });
+        if (model.Tokenizer is { } tokenizer)
+        {
+            tokenizer.Save(Path.Combine(path, "tokenizer.json"));
+            SafeFile.Write(Path.Combine(path, "tokenizer_config.json"), stream =>
+            {
+                using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+                json.WriteStartObject();
+                json.WriteString("tokenizer_class", "PreTrainedTokenizerFast");
+                json.WriteNumber("model_max_length", blueprint.MaxPositions);
+                json.WriteBoolean("clean_up_tokenization_spaces", false);
+                Special(json, "bos_token", blueprint.StartToken, tokenizer);
+                Special(json, "eos_token", blueprint.EndToken, tokenizer);
+                Special(json, "pad_token", blueprint.PaddingToken, tokenizer);
+                Special(json, "cls_token", tokenizer.TokenToId("[CLS]"), tokenizer);
+                Special(json, "sep_token", tokenizer.TokenToId("[SEP]"), tokenizer);
+                Special(json, "mask_token", tokenizer.TokenToId("[MASK]"), tokenizer);
+                json.WriteEndObject();
+            });
+        }
+        SafetensorsWriter.Write(
+            Path.Combine(path, "model.safetensors"),
+            model.Transformer.Parameters.Select(p => TensorSource.Floats(
+                NameFor(family, model.Architecture, p.Name), [.. p.Shape.ToArray().Select(n => (long)n)], p.Span.ToArray(), type)),
+            new Dictionary<string, string> { ["format"] = "pt" });
+
+        static void Special(Utf8JsonWriter json, string name, int? id, Tokenizer tokenizer)
+        {
+            if (id is { } token) json.WriteString(name, tokenizer.IdToToken(token));
+        }
+    }
+
+    /// <summary>Their name of one of our weights, as <paramref name="architecture"/> writes it.</summary>
+    internal static string NameFor(IModelFamily family, string architecture, string ours)
+    {
+        string name = family.WeightName(ours);
+        return family.Architectures[architecture] == ModelHead.None && name.StartsWith(family.BasePrefix, StringComparison.Ordinal) ? name[family.BasePrefix.Length..] : name;
+    }
+
+    private static JsonDocument Parse(string file)
+    {
+        try
+        {
+            JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+            document.Dispose();
+            throw new HeedException($"{file}: expected a JSON object.");
+        }
+        catch (JsonException error)
+        {
+            throw new HeedException($"{file}: expected JSON; {error.Message}", error);
+        }
+    }
+
+    private static (string, IModelFamily) Architecture(ConfigReader config)
+    {
+        if (!config.Root.TryGetProperty("architectures", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 || list[0].ValueKind != JsonValueKind.String)
+            throw new HeedException($"{config.File}: expected the field \"architectures\", a list with a name such as \"GPT2LMHeadModel\"; it is missing or empty.");
+        string architecture = list[0].GetString()!;
+        IModelFamily family = ModelFamilies.Of(architecture)
+            ?? throw new HeedException($"{config.File}: architecture \"{architecture}\" is not supported. Heed supports {string.Join(", ", ModelFamilies.Architectures)}.");
+        return (architecture, family);
+    }
+
+    private static Transformer LoadWeights(SafetensorsFolder weights, IModelFamily family, Blueprint blueprint)
+    {
+        var parameters = new Dictionary<string, Tensor>();
+        var used = new HashSet<string>();
+        var problems = new List<string>();
+        try
+        {
+            foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
+            {
+                // Files of the bare model leave the prefix out, whatever the architecture.
+                string full = family.WeightName(spec.Name);
+                string bare = full.StartsWith(family.BasePrefix, StringComparison.Ordinal) ? full[family.BasePrefix.Length..] : full;
+                string name = weights.Contains(full) ? full : bare;
+                if (!weights.Contains(name))
+                {
+                    problems.Add($"missing {full}[{string.Join(", ", spec.Shape)}]");
+                    continue;
+                }
+                used.Add(name);
+                SafetensorsEntry entry = weights.Entry(name);
+                if (!entry.Shape.SequenceEqual(spec.Shape.Select(n => (long)n)))
+                {
+                    problems.Add($"{name}: expected [{string.Join(", ", spec.Shape)}], got [{string.Join(", ", entry.Shape)}]");
+                    continue;
+                }
+                var tensor = new Tensor(spec.Shape, spec.Name);
+                parameters.Add(spec.Name, tensor);
+                weights.ReadFloats(name, tensor.Span);
+            }
+            problems.AddRange(weights.Entries.Keys.Where(name => !used.Contains(name) && !family.IsSurplus(name)).Select(name => $"not expected: {name}"));
+            if (problems.Count > 0)
+            {
+                string shown = string.Join("; ", problems.Take(8)) + (problems.Count > 8 ? $"; and {problems.Count - 8} more" : "");
+                throw new HeedException($"{weights.Path}: the tensors do not fit config.json: {shown}.");
+            }
+            return new Transformer(blueprint, parameters);
+        }
+        catch
+        {
+            foreach (Tensor tensor in parameters.Values) tensor.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Heed.Models;
+
+/// <summary>Files that are whole or not there: written beside, flushed to the disk, then renamed.</summary>
+public static class SafeFile
+{
+    /// <summary>Writes <paramref name="path"/>.</summary>
+    /// <exception cref="HeedException">The disk is full or the file cannot be written; what was there before is untouched.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string beside = path + ".tmp";
+        try
+        {
+            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            try
+            {
+                File.Delete(beside);
+            }
+            catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+            {
+                // The first error is the one to report.
+            }
+            throw new HeedException($"{path}: could not be written ({error.Message}). What was there before is unchanged.", error);
+        }
+    }
+}
