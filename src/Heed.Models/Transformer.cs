@@ -47,7 +47,7 @@ public sealed class Transformer : IDisposable
         foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
         {
             var tensor = new Tensor(spec.Shape, spec.Name);
-            var random = new Training.TinyEnglish.Randomness(seed, stream++);
+            var random = new Randomness(seed, stream++);
             float deviation = spec.Start switch
             {
                 ParameterStart.Normal => blueprint.InitialDeviation,
@@ -61,7 +61,7 @@ public sealed class Transformer : IDisposable
         return new Transformer(blueprint, parameters);
 
         // Box and Muller 1958.
-        static float Normal(ref Training.TinyEnglish.Randomness random)
+        static float Normal(ref Randomness random)
             => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
     }
 
