@@ -8,9 +8,10 @@ internal static class PreTokenizerReader
     public static IPreTokenizer? Read(JsonPart part) => part.IsNull ? null : part.Type() switch
     {
         "ByteLevel" => new ByteLevelPreTokenizer(part["add_prefix_space"].Flag(true), part["use_regex"].Flag(true)),
+        "BertPreTokenizer" => new BertPreTokenizer(),
         "Split" => ReadSplit(part),
         "Sequence" => new SequencePreTokenizer([.. part["pretokenizers"].Items().Select(item => Read(item)!)]),
-        var type => throw part.NotSupported($"the pre-tokenizer '{type}'", "ByteLevel, Split, Sequence"),
+        var type => throw part.NotSupported($"the pre-tokenizer '{type}'", "ByteLevel, BertPreTokenizer, Split, Sequence"),
     };
 
     private static SplitPreTokenizer ReadSplit(JsonPart part)

@@ -6,7 +6,7 @@ namespace Heed.Models.Tests.Tokenizers;
 /// <summary>Tokenizer files and results of other implementations; only what all of these agree on is compared.</summary>
 public class GoldenTokenizerTests
 {
-    public static TheoryData<string> Names => ["gpt2", "llama3-20k", "roberta-template", "roberta-processing"];
+    public static TheoryData<string> Names => ["gpt2", "llama3-20k", "qwen-20k", "bert-uncased", "bert-cased", "roberta-template", "roberta-processing"];
 
     [Theory]
     [MemberData(nameof(Names))]
