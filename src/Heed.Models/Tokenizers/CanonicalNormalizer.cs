@@ -3,8 +3,9 @@ using System.Text;
 namespace Heed.Models.Tokenizers;
 
 /// <summary>
-/// Unicode normalization form D (characters taken apart), or C (then put together again). A character taken apart keeps its range for
-/// each part; one put together has the range of its first part.
+/// Unicode normalization form D (characters taken apart), or C (then put together again). Input ranges are handed out in order, as the
+/// tokenizers library does: a character taken apart keeps its range for each part, one put together has the range of its first
+/// part, and marks that change places do not take theirs along, so that offsets never run backwards.
 /// </summary>
 /// <param name="compose">True for form C.</param>
 /// <remarks>Source: UAX #15.</remarks>
@@ -25,41 +26,32 @@ internal sealed class CanonicalNormalizer(bool compose) : INormalizer
             Compose(parts);
         }
 
-        var builder = new AlignedTextBuilder(text.Length + 4);
-        foreach (var part in parts)
-        {
-            builder.Append(new Rune(part.Code), part.Start, part.End);
-        }
-
-        return builder.Build();
+        return Align(parts, text);
     }
 
     private static List<Part> Decompose(AlignedText text)
     {
-        var span = text.Span;
-        var parts = new List<Part>(span.Length + 4);
-        for (var at = 0; at < span.Length;)
+        var parts = new List<Part>(text.Length + 4);
+        foreach (var rune in text.Span.EnumerateRunes())
         {
-            Rune.DecodeFromUtf16(span[at..], out var rune, out var width);
-            Decompose(rune.Value, text.StartOf(at), text.EndOf(at), parts);
-            at += width;
+            Decompose(rune.Value, 0, parts);
         }
 
         return parts;
     }
 
-    private static void Decompose(int code, int start, int end, List<Part> parts)
+    private static void Decompose(int code, int surplus, List<Part> parts)
     {
         if (!CanonicalData.TryDecompose(code, out var first, out var second))
         {
-            parts.Add(new Part(code, CanonicalData.CombiningClass(code), start, end));
+            parts.Add(new Part(code, CanonicalData.CombiningClass(code), surplus));
             return;
         }
 
-        Decompose(first, start, end, parts);
+        Decompose(first, surplus, parts);
         if (second >= 0)
         {
-            Decompose(second, start, end, parts);
+            Decompose(second, 1, parts);
         }
     }
 
@@ -102,7 +94,7 @@ internal sealed class CanonicalNormalizer(bool compose) : INormalizer
             var blocked = starter < 0 || (kept - 1 > starter && (parts[kept - 1].Class == 0 || parts[kept - 1].Class >= part.Class));
             if (!blocked && CanonicalData.TryCompose(parts[starter].Code, part.Code, out var composed))
             {
-                parts[starter] = parts[starter] with { Code = composed };
+                parts[starter] = parts[starter] with { Code = composed, Surplus = parts[starter].Surplus + part.Surplus - 1 };
                 continue;
             }
 
@@ -117,5 +109,30 @@ internal sealed class CanonicalNormalizer(bool compose) : INormalizer
         parts.RemoveRange(kept, parts.Count - kept);
     }
 
-    private readonly record struct Part(int Code, int Class, int Start, int End);
+    // Walks both texts: a surplus part shares the range of the character taken last, any other takes the next and those it swallowed.
+    private static AlignedText Align(List<Part> parts, AlignedText text)
+    {
+        var builder = new AlignedTextBuilder(text.Length + 4);
+        var (last, next) = (0, 0);
+        foreach (var part in parts)
+        {
+            var first = part.Surplus > 0 ? last : Math.Min(next, text.Length - 1);
+            for (var taken = part.Surplus; taken <= 0 && next < text.Length; taken++)
+            {
+                last = next;
+                next += char.IsHighSurrogate(text.Span[next]) ? 2 : 1;
+            }
+
+            builder.Append(new Rune(part.Code), text.StartOf(first), text.EndOf(first));
+        }
+
+        return builder.Build();
+    }
+
+    /// <param name="Code">The character.</param>
+    /// <param name="Class">Its combining class.</param>
+    /// <param name="Surplus">
+    /// 1: it has no character of the input for itself; 0: it stands for one; less: it has swallowed so many more.
+    /// </param>
+    private readonly record struct Part(int Code, int Class, int Surplus);
 }

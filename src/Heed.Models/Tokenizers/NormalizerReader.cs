@@ -9,7 +9,7 @@ internal static class NormalizerReader
         "NFD" => new CanonicalNormalizer(compose: false),
         "Lowercase" => new LowercaseNormalizer(),
         "BertNormalizer" => ReadBert(part),
-        "Sequence" => new SequenceNormalizer([.. part["normalizers"].Items().Select(item => Read(item)!)]),
+        "Sequence" => new SequenceNormalizer([.. part["normalizers"].Parts().Select(item => Read(item)!)]),
         var type => throw part.NotSupported($"the normalizer '{type}'", "NFC, NFD, Lowercase, BertNormalizer, Sequence"),
     };
 

@@ -1,6 +1,8 @@
 namespace Heed.Models.Tokenizers;
 
-/// <summary>Joins pieces to words and words with spaces; where asked to, takes back the spaces before punctuation and contractions.</summary>
+/// <summary>
+/// Joins pieces to words and words with spaces; where asked to, takes back the spaces before punctuation and contractions.
+/// </summary>
 /// <param name="prefix">Marks a piece that continues a word.</param>
 /// <param name="cleanup">Whether to take back such spaces. It looks at one token at a time, as the reference does.</param>
 internal sealed class WordPieceDecoder(string prefix, bool cleanup) : IDecoder
