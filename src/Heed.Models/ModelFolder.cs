@@ -9,6 +9,8 @@ namespace Heed.Models;
 /// <summary>Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json.</summary>
 public static class ModelFolder
 {
+    private const string WordsFile = "words.txt";
+
     /// <summary>Reads a folder. Nothing of it is kept open.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
@@ -27,7 +29,10 @@ public static class ModelFolder
         if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
             throw new HeedException($"{tokenizerFile}: expected at most vocab_size={blueprint.VocabularySize} tokens, as config.json says; it has {tokenizer.VocabularySize}.");
         using SafetensorsFolder weights = SafetensorsFolder.Open(path);
-        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, LoadWeights(weights, family, blueprint), tokenizer);
+        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, LoadWeights(weights, family, blueprint), tokenizer)
+        {
+            KnownWords = File.Exists(Path.Combine(path, WordsFile)) ? File.ReadLines(Path.Combine(path, WordsFile)).ToHashSet() : null,
+        };
     }
 
     /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
@@ -73,6 +78,12 @@ public static class ModelFolder
                 json.WriteEndObject();
             });
         }
+        if (model.KnownWords is { } words)
+            SafeFile.Write(Path.Combine(path, WordsFile), stream =>
+            {
+                using var writer = new StreamWriter(stream, leaveOpen: true);
+                foreach (string word in words.Order(StringComparer.Ordinal)) writer.Write(word + "\n");
+            });
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
             model.Transformer.Parameters.Select(p => TensorSource.Floats(

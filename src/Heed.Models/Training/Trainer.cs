@@ -20,6 +20,7 @@ public sealed class Trainer(TrainingConfig config)
     private static readonly string[] s_encoderTokens = ["[PAD]", "[CLS]", "[SEP]", "[MASK]", "[UNK]"];
 
     private const int ReportEvery = 10;
+    private const int EvaluatedSentences = 100;
     private const int TokenizerSentences = 20_000;
 
     /// <summary>Folder of checkpoint, log and loss curve.</summary>
@@ -50,6 +51,7 @@ public sealed class Trainer(TrainingConfig config)
         var log = new TrainingLog(Path.Combine(WorkFolder, "log.jsonl"), optimizer.Steps);
         var plan = new BatchPlan(MakeSource(tokenizer, blueprint), config.BatchTokens, blueprint.PaddingToken!.Value, blueprint.Direction, config.Seed, config.LevelAt);
 
+        var trained = new LanguageModel(Path.GetFileName(config.Output), architecture, model, tokenizer);
         var watch = Stopwatch.StartNew();
         (int reportedStep, long reportedTokens, TimeSpan reportedTime) = (optimizer.Steps, tokens, TimeSpan.Zero);
         double lossSum = 0;
@@ -74,7 +76,7 @@ public sealed class Trainer(TrainingConfig config)
                 double seconds = (watch.Elapsed - reportedTime).TotalSeconds;
                 var progress = new TrainingProgress(
                     optimizer.Steps, config.Steps, loss, lossSum / steps, rate, (tokens - reportedTokens) / seconds,
-                    TimeSpan.FromSeconds(seconds / steps * (config.Steps - optimizer.Steps)), tokens);
+                    TimeSpan.FromSeconds(seconds / steps * (config.Steps - optimizer.Steps)), tokens, Evaluate(optimizer.Steps, trained));
                 Guard(() => log.Add(progress));
                 report?.Invoke(progress);
                 (reportedStep, reportedTokens, reportedTime, lossSum) = (optimizer.Steps, tokens, watch.Elapsed, 0);
@@ -82,15 +84,24 @@ public sealed class Trainer(TrainingConfig config)
             if (optimizer.Steps % config.CheckpointEvery == 0 && optimizer.Steps < config.Steps) Checkpoint.Save(CheckpointPath, model, optimizer, config, tokens);
         }
 
-        var trained = new LanguageModel(Path.GetFileName(config.Output), architecture, model, tokenizer);
         ModelFolder.Save(config.Output, trained, config.Store);
         SafeFile.Write(Path.Combine(WorkFolder, "loss.svg"), stream =>
         {
-            using var writer = new StreamWriter(stream);
+            using var writer = new StreamWriter(stream, leaveOpen: true);
             writer.Write(LossCurve.Draw($"{trained.Name}: loss", log.Points, config.Steps));
         });
         Guard(() => File.Delete(CheckpointPath));
         return trained;
+    }
+
+    private Dictionary<string, double>? Evaluate(int step, LanguageModel model)
+    {
+        if (config.EvaluateEvery == 0 || config.Files.Count > 0 || (step % config.EvaluateEvery != 0 && step != config.Steps)) return null;
+        return TinyEnglish.Families.All.ToDictionary(family => family.Name, family =>
+        {
+            (int right, int total) = Accuracy.Measure(model, family.Name, EvaluatedSentences);
+            return total == 0 ? 0 : (double)right / total;
+        });
     }
 
     private float Step(Transformer model, AdamW optimizer, TrainingBatch batch, float rate)

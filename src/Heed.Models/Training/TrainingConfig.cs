@@ -54,7 +54,10 @@ public sealed record TrainingConfig
     /// <summary>Share of tokens an encoder masks.</summary>
     public double MaskRate { get; init; } = 0.15;
 
-    /// <summary>Share of the steps after which sequences have grown to their full length; they start short.</summary>
+    /// <summary>Share of the steps for which sequences stay short.</summary>
+    public double GrowFrom { get; init; }
+
+    /// <summary>Share of the steps after which sequences have grown to their full length; 0: they have it from the start.</summary>
     public double GrowUntil { get; init; }
 
     /// <summary>Optimiser steps.</summary>
@@ -90,6 +93,9 @@ public sealed record TrainingConfig
     /// <summary>Steps between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 200;
 
+    /// <summary>Steps between measurements of the accuracy on held-out sentences; 0: none.</summary>
+    public int EvaluateEvery { get; init; }
+
     /// <summary>The learning rate of a step, counted from 0: a linear rise, a plateau, then half a cosine down.</summary>
     public float RateAt(int step)
     {
@@ -101,5 +107,5 @@ public sealed record TrainingConfig
     }
 
     /// <summary>The difficulty of a step, 0 … 1.</summary>
-    public double LevelAt(int step) => GrowUntil <= 0 ? 1 : Math.Min(1, step / (GrowUntil * Steps));
+    public double LevelAt(int step) => GrowUntil <= 0 ? 1 : Math.Clamp(((double)step / Steps - GrowFrom) / Math.Max(1e-9, GrowUntil - GrowFrom), 0, 1);
 }

@@ -52,6 +52,7 @@ public static class TrainingConfigReader
             Mixture = mixture.Numbers([.. TinyEnglish.Families.All.Select(family => family.Name)]),
             OtherWeight = (float)corpus.Number("other_weight", 1, 0, 1),
             MaskRate = corpus.Number("mask_rate", 0.15, 0.01, 0.9),
+            GrowFrom = corpus.Number("grow_from", 0, 0, 1),
             GrowUntil = corpus.Number("grow_until", 0, 0, 1),
             Steps = optimizer.Whole("steps", 1000, 1, int.MaxValue),
             BatchTokens = optimizer.Whole("batch_tokens", 4096, 1, 1 << 22),
@@ -63,6 +64,7 @@ public static class TrainingConfigReader
             Beta2 = (float)optimizer.Number("beta2", 0.98, 0, 0.99999),
             WeightDecay = (float)optimizer.Number("weight_decay", 0.01, 0, 10),
             Clip = (float)optimizer.Number("clip", 1, 0, 1e9),
+            EvaluateEvery = section.Whole("evaluate_every", 0, 0, int.MaxValue),
             CheckpointEvery = section.Whole("checkpoint_every", 200, 1, int.MaxValue),
         };
         string? generator = corpus.Text("generator");

@@ -31,7 +31,7 @@ internal sealed class TrainingLog
         }
         SafeFile.Write(path, stream =>
         {
-            using var writer = new StreamWriter(stream);
+            using var writer = new StreamWriter(stream, leaveOpen: true);
             foreach ((_, _, string line) in _entries) writer.Write(line + "\n");
         });
     }
@@ -43,7 +43,10 @@ internal sealed class TrainingLog
     public void Add(TrainingProgress progress)
     {
         string line = string.Create(CultureInfo.InvariantCulture,
-            $"{{\"step\":{progress.Step},\"loss\":{progress.SmoothLoss:G6},\"learning_rate\":{progress.LearningRate:G6},\"tokens\":{progress.Tokens},\"tokens_per_second\":{progress.TokensPerSecond:F0}}}");
+            $"{{\"step\":{progress.Step},\"loss\":{progress.SmoothLoss:G6},\"learning_rate\":{progress.LearningRate:G6},\"tokens\":{progress.Tokens},\"tokens_per_second\":{progress.TokensPerSecond:F0}");
+        if (progress.Accuracy is { } accuracy)
+            line += ",\"accuracy\":{" + string.Join(',', accuracy.Select(a => string.Create(CultureInfo.InvariantCulture, $"\"{a.Key}\":{a.Value:F3}"))) + "}";
+        line += "}";
         _entries.Add((progress.Step, progress.SmoothLoss, line));
         File.AppendAllText(_path, line + "\n");
     }

@@ -9,4 +9,6 @@ namespace Heed.Models.Training;
 /// <param name="TokensPerSecond">Since the last report, without filling.</param>
 /// <param name="Left">Expected time left.</param>
 /// <param name="Tokens">Tokens seen in all.</param>
-public sealed record TrainingProgress(int Step, int Steps, double Loss, double SmoothLoss, float LearningRate, double TokensPerSecond, TimeSpan Left, long Tokens);
+/// <param name="Accuracy">Share of right answers on held-out sentences by family, at the steps where it is measured; else null.</param>
+public sealed record TrainingProgress(int Step, int Steps, double Loss, double SmoothLoss, float LearningRate, double TokensPerSecond, TimeSpan Left, long Tokens,
+    IReadOnlyDictionary<string, double>? Accuracy = null);

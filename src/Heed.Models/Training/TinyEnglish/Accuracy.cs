@@ -1,4 +1,5 @@
 using Heed.Autograd;
+using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 
 namespace Heed.Models.Training.TinyEnglish;
@@ -46,19 +47,11 @@ public static class Accuracy
             {
                 bool all = true;
                 foreach (int place in answer)
-                    all &= Best(logits.Span.Slice(row++ * logits.Columns, logits.Columns)) == tokens.Ids[place];
+                    all &= Sampler.Likeliest(logits.Span.Slice(row++ * logits.Columns, logits.Columns)) == tokens.Ids[place];
                 if (all) right++;
                 total++;
             }
         }
         return (right, total);
-    }
-
-    private static int Best(ReadOnlySpan<float> logits)
-    {
-        int best = 0;
-        for (int i = 1; i < logits.Length; i++)
-            if (logits[i] > logits[best]) best = i;
-        return best;
     }
 }
