@@ -16,14 +16,7 @@ public static class ModelFolder
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static LanguageModel Load(string path)
     {
-        if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a model folder; got an empty text.");
-        if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
-        string configFile = Path.Combine(path, "config.json");
-        if (!File.Exists(configFile)) throw new HeedException($"model: expected '{configFile}'; the folder has no config.json.");
-        using JsonDocument document = Parse(configFile);
-        var config = new ConfigReader(configFile, document.RootElement);
-        (string architecture, IModelFamily family) = Architecture(config);
-        Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
+        (string architecture, IModelFamily family, Blueprint blueprint) = ReadConfig(path);
         string tokenizerFile = Path.Combine(path, "tokenizer.json");
         Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
         if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
@@ -33,6 +26,19 @@ public static class ModelFolder
         {
             KnownWords = File.Exists(Path.Combine(path, WordsFile)) ? File.ReadLines(Path.Combine(path, WordsFile)).ToHashSet() : null,
         };
+    }
+
+    /// <summary>Reads the config of a folder alone.</summary>
+    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint) ReadConfig(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a model folder; got an empty text.");
+        if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
+        string configFile = Path.Combine(path, "config.json");
+        if (!File.Exists(configFile)) throw new HeedException($"model: expected '{configFile}'; the folder has no config.json.");
+        using JsonDocument document = Parse(configFile);
+        var config = new ConfigReader(configFile, document.RootElement);
+        (string architecture, IModelFamily family) = Architecture(config);
+        return (architecture, family, family.Read(config, family.Architectures[architecture]));
     }
 
     /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
@@ -103,7 +109,8 @@ public static class ModelFolder
         return family.Architectures[architecture] == ModelHead.None && name.StartsWith(family.BasePrefix, StringComparison.Ordinal) ? name[family.BasePrefix.Length..] : name;
     }
 
-    private static JsonDocument Parse(string file)
+    /// <summary>A JSON file that holds an object.</summary>
+    internal static JsonDocument Parse(string file)
     {
         try
         {

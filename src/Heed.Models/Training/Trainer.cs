@@ -11,7 +11,7 @@ namespace Heed.Models.Training;
 /// Every step is a function of the config and the step's number, so a run that was stopped and resumed ends in the same weights, bit for bit,
 /// as one that was not (on one instruction set, with any number of threads).
 /// </remarks>
-public sealed class Trainer(TrainingConfig config)
+public sealed partial class Trainer(TrainingConfig config)
 {
     /// <summary>Special tokens of a decoder's tokenizer: one that starts, ends and fills up.</summary>
     private static readonly string[] s_decoderTokens = ["<|endoftext|>"];
@@ -21,6 +21,8 @@ public sealed class Trainer(TrainingConfig config)
 
     private const int ReportEvery = 10;
     private const int EvaluatedSentences = 100;
+    private const int CardSentences = 500;
+    private const int MostKnownWords = 50_000;
     private const int TokenizerSentences = 20_000;
 
     /// <summary>Folder of checkpoint, log and loss curve.</summary>
@@ -84,15 +86,38 @@ public sealed class Trainer(TrainingConfig config)
             if (optimizer.Steps % config.CheckpointEvery == 0 && optimizer.Steps < config.Steps) Checkpoint.Save(CheckpointPath, model, optimizer, config, tokens);
         }
 
+        trained = trained with { KnownWords = KnownWords() };
         ModelFolder.Save(config.Output, trained, config.Store);
-        SafeFile.Write(Path.Combine(WorkFolder, "loss.svg"), stream =>
-        {
-            using var writer = new StreamWriter(stream, leaveOpen: true);
-            writer.Write(LossCurve.Draw($"{trained.Name}: loss", log.Points, config.Steps));
-        });
+        WriteCard(log, tokens, watch.Elapsed);
         Guard(() => File.Delete(CheckpointPath));
         return trained;
     }
+
+    /// <summary>The card, the README and the loss curve, with accuracies measured on the weights as stored.</summary>
+    private void WriteCard(TrainingLog log, long tokens, TimeSpan time)
+    {
+        using LanguageModel stored = ModelFolder.Load(config.Output);
+        var accuracy = new Dictionary<string, (int Right, int Total)>();
+        if (config.Files.Count == 0)
+            foreach (IFamily family in TinyEnglish.Families.All) accuracy[family.Name] = Accuracy.Measure(stored, family.Name, CardSentences);
+        ModelCard.Write(config.Output, config.About, accuracy.Where(a => a.Value.Total > 0).ToDictionary(a => a.Key, a => (double)a.Value.Right / a.Value.Total));
+        SafeFile.Write(Path.Combine(WorkFolder, "loss.svg"), Text(LossCurve.Draw($"{stored.Name}: loss", log.Points, config.Steps)));
+        SafeFile.Write(Path.Combine(config.Output, "README.md"), Text(TrainedReadme.Of(config, stored, accuracy, tokens, time, log.Points)));
+
+        static Action<Stream> Text(string text) => stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>The words of the text the tokenizer was made from, which stands for all of it.</summary>
+    private HashSet<string>? KnownWords()
+    {
+        var words = new HashSet<string>();
+        foreach (string text in TokenizerTexts())
+            foreach (System.Text.RegularExpressions.ValueMatch match in WordPattern().EnumerateMatches(text)) words.Add(text.Substring(match.Index, match.Length));
+        return words.Count <= MostKnownWords ? words : null;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"[\p{L}\p{N}]+(['’]\p{L}+)*")]
+    private static partial System.Text.RegularExpressions.Regex WordPattern();
 
     private Dictionary<string, double>? Evaluate(int step, LanguageModel model)
     {
@@ -128,12 +153,17 @@ public sealed class Trainer(TrainingConfig config)
     private Tokenizer MakeTokenizer()
     {
         bool decoder = config.Family == "gpt2";
-        IEnumerable<string> texts = config.Files.Count > 0
-            ? config.Files.Select(File.ReadAllText)
-            : Enumerable.Range(0, TokenizerSentences).Select(i => new TinyEnglishCorpus(config.Seed).Sentence(i, Split.Training, Difficulty.Full, MakeMixture()).Text);
         return decoder
-            ? BytePairTrainer.Train(texts, config.Vocabulary, s_decoderTokens, "<|endoftext|> $A")
-            : BytePairTrainer.Train(texts, config.Vocabulary, s_encoderTokens, "[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1");
+            ? BytePairTrainer.Train(TokenizerTexts(), config.Vocabulary, s_decoderTokens, "<|endoftext|> $A")
+            : BytePairTrainer.Train(TokenizerTexts(), config.Vocabulary, s_encoderTokens, "[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1");
+    }
+
+    private IEnumerable<string> TokenizerTexts()
+    {
+        var corpus = new TinyEnglishCorpus(config.Seed);
+        return config.Files.Count > 0
+            ? config.Files.SelectMany(File.ReadLines).Select(line => line + "\n")
+            : Enumerable.Range(0, TokenizerSentences).Select(i => corpus.Sentence(i, Split.Training, Difficulty.Full, MakeMixture()).Text);
     }
 
     private (Blueprint, string) MakeBlueprint(Tokenizer tokenizer)
@@ -159,6 +189,7 @@ public sealed class Trainer(TrainingConfig config)
             TokenTypes = decoder ? 0 : 2,
             EmbeddingNorm = !decoder,
             InitialDeviation = config.Deviation,
+            PositionStart = config.Positions,
             StartToken = decoder ? padding : null,
             EndToken = decoder ? padding : null,
             PaddingToken = padding,

@@ -12,6 +12,9 @@ public sealed record TrainingConfig
     /// <summary>Folder the model is written to.</summary>
     public required string Output { get; init; }
 
+    /// <summary>What the model will know, in a sentence, for its card.</summary>
+    public string About { get; init; } = "";
+
     /// <summary>Seed of weights, corpus, masks and order.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -38,6 +41,9 @@ public sealed record TrainingConfig
 
     /// <summary>Standard deviation of fresh weights.</summary>
     public float Deviation { get; init; } = 0.02f;
+
+    /// <summary>How position embeddings start.</summary>
+    public ParameterStart Positions { get; init; } = ParameterStart.Normal;
 
     /// <summary>Type the weights are stored in: F32, F16 or BF16.</summary>
     public Weights.TensorType Store { get; init; } = Weights.TensorType.F32;
