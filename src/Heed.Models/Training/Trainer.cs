@@ -65,11 +65,11 @@ public sealed partial class Trainer(TrainingConfig config)
                 Checkpoint.Save(CheckpointPath, model, optimizer, config, tokens);
                 throw new OperationCanceledException($"Stopped at step {step} of {config.Steps}; the checkpoint is written. Go on with --resume.", cancellation);
             }
-            TrainingBatch batch = plan.Batch(step);
+            IReadOnlyList<TrainingBatch> batches = plan.Batches(step);
             float rate = config.RateAt(step);
-            float loss = Step(model, optimizer, batch, rate);
+            float loss = Step(model, optimizer, batches, rate);
             if (!float.IsFinite(loss)) throw new HeedException($"step {step + 1}: the loss is {loss}. Lower learning_rate or deviation and start again.");
-            tokens += batch.RealTokens;
+            tokens += batches.Sum(b => (long)b.RealTokens);
             lossSum += loss;
 
             if (optimizer.Steps % ReportEvery == 0 || optimizer.Steps == config.Steps)
@@ -129,17 +129,11 @@ public sealed partial class Trainer(TrainingConfig config)
         });
     }
 
-    private float Step(Transformer model, AdamW optimizer, TrainingBatch batch, float rate)
+    private float Step(Transformer model, AdamW optimizer, IReadOnlyList<TrainingBatch> batches, float rate)
     {
-        using var tape = new Tape(recording: true);
-        // Only rows with a label need logits.
-        int[] rows = [.. Enumerable.Range(0, batch.Labels.Length).Where(i => batch.Labels[i] != Operations.IgnoredLabel)];
-        if (rows.Length == 0) rows = [0];
-        Tensor hidden = model.Hidden(tape, batch.Tokens);
-        Tensor logits = model.TokenLogits(tape, hidden, rows);
-        Tensor loss = Operations.CrossEntropy(tape, logits, [.. rows.Select(r => batch.Labels[r])], [.. rows.Select(r => batch.Weights[r])]);
-        float value = loss.Span[0];
-        tape.Backward(loss);
+        double weight = batches.Sum(b => b.TotalWeight), loss = 0;
+        foreach (TrainingBatch batch in batches)
+            if (batch.TotalWeight > 0) loss += AddGradients(model, batch, (float)(batch.TotalWeight / weight));
         float factor = 1f;
         if (config.Clip > 0)
         {
@@ -147,7 +141,19 @@ public sealed partial class Trainer(TrainingConfig config)
             if (norm > config.Clip) factor = config.Clip / norm;
         }
         optimizer.Step(rate, factor);
-        return value;
+        return (float)loss;
+    }
+
+    /// <summary>Adds a batch's gradients, times its share of the step, and returns its part of the loss.</summary>
+    private static double AddGradients(Transformer model, TrainingBatch batch, float share)
+    {
+        using var tape = new Tape(recording: true);
+        // Only rows with a label need logits.
+        int[] rows = [.. Enumerable.Range(0, batch.Labels.Length).Where(i => batch.Labels[i] != Operations.IgnoredLabel)];
+        Tensor logits = model.TokenLogits(tape, model.Hidden(tape, batch.Tokens), rows);
+        Tensor loss = Operations.CrossEntropy(tape, logits, [.. rows.Select(r => batch.Labels[r])], [.. rows.Select(r => batch.Weights[r])]);
+        tape.Backward(loss, share);
+        return loss.Span[0] * (double)share;
     }
 
     private Tokenizer MakeTokenizer()

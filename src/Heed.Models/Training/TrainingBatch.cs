@@ -9,6 +9,9 @@ namespace Heed.Models.Training;
 /// <param name="RealTokens">Tokens that are no filling.</param>
 internal sealed record TrainingBatch(TokenBatch Tokens, int[] Labels, float[] Weights, int RealTokens)
 {
+    /// <summary>What all predictions count together.</summary>
+    public double TotalWeight { get; } = Labels.Zip(Weights).Sum(x => x.First == Autograd.Operations.IgnoredLabel ? 0.0 : x.Second);
+
     /// <summary>Puts examples together.</summary>
     public static TrainingBatch Of(IReadOnlyList<TrainingExample> examples, int paddingToken, Direction direction)
     {

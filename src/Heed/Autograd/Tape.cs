@@ -34,14 +34,15 @@ public sealed unsafe class Tape(bool recording) : IDisposable
         _tensors.RemoveRange(kept, _tensors.Count - kept);
     }
 
-    /// <summary>Runs the recorded operations backward from a scalar, whose gradient is 1.</summary>
+    /// <summary>Runs the recorded operations backward from a scalar.</summary>
     /// <param name="loss">A tensor with one element, made on this tape.</param>
+    /// <param name="gradient">The scalar's gradient: 1, or the share of a larger whole.</param>
     /// <exception cref="InvalidOperationException">The tape did not record.</exception>
-    public void Backward(Tensor loss)
+    public void Backward(Tensor loss, float gradient = 1f)
     {
         if (loss.Count != 1) throw new ArgumentException($"loss: expected one element; got {loss}.", nameof(loss));
         _ = loss.OpenGradientToAdd();
-        loss.Gradient[0] = 1f;
+        loss.Gradient[0] = gradient;
         Backward();
     }
 

@@ -1,0 +1,149 @@
+using Heed.Autograd;
+using Heed.Masks;
+using Heed.Scores;
+
+namespace Heed.Tests.Autograd;
+
+/// <summary>Every operation's gradient against finite differences.</summary>
+public class GradientTests
+{
+    // Central differences of float32 functions err by about 1e-3 of the slope at this step.
+    private const float Step = 1e-2f;
+    private const double Tolerance = 4e-3;
+
+    [Theory]
+    [InlineData(WeightLayout.InputByOutput)]
+    [InlineData(WeightLayout.OutputByInput)]
+    public void Linear(WeightLayout layout)
+    {
+        Tensor x = Random(1, 5, 7), w = layout == WeightLayout.InputByOutput ? Random(2, 7, 9) : Random(2, 9, 7), b = Random(3, 9);
+        Check(tape => Operations.Linear(tape, x, w, b, layout), x, w, b);
+    }
+
+    [Fact]
+    public void LayerNorm()
+    {
+        Tensor x = Random(1, 6, 21), g = Random(2, 21), b = Random(3, 21);
+        Check(tape => Operations.LayerNorm(tape, x, g, b, 1e-5f), x, g, b);
+    }
+
+    [Theory]
+    [InlineData(Activation.Gelu)]
+    [InlineData(Activation.GeluTanh)]
+    [InlineData(Activation.Tanh)]
+    public void Activate(Activation activation)
+    {
+        Tensor x = Random(1, 3, 19);
+        Check(tape => Operations.Activate(tape, x, activation), x);
+    }
+
+    [Fact]
+    public void Add_TheSameTensorTwice()
+    {
+        Tensor x = Random(1, 3, 5), y = Random(2, 3, 5);
+        Check(tape => Operations.Add(tape, Operations.Add(tape, x, y), x), x, y);
+    }
+
+    [Fact]
+    public void Embedding_RepeatedRows()
+    {
+        Tensor table = Random(1, 4, 6);
+        Check(tape => Operations.Embedding(tape, table, [2, 0, 2, 3, 2]), table);
+        Check(tape => Operations.SelectRows(tape, table, [1, 1, 3]), table);
+    }
+
+    [Fact]
+    public void CrossEntropy_WithWeightsAndIgnoredRows()
+    {
+        Tensor logits = Random(1, 5, 11);
+        Check(tape => Operations.CrossEntropy(tape, logits, [3, Operations.IgnoredLabel, 0, 10, 3], [1f, 1f, 0.2f, 0.5f, 2f]), logits);
+    }
+
+    [Fact]
+    public void Attention_FusedAndSeparateHeads()
+    {
+        Tensor qkv = Random(1, 2 * 6, 3 * 8);
+        Check(tape => Operations.Attention(tape, new(qkv, 0, 2, 4), new(qkv, 8, 2, 4), new(qkv, 16, 2, 4), 2, Causal.TopLeft, default(PlainScore)), qkv);
+        Tensor q = Random(2, 6, 8), k = Random(3, 9, 4), v = Random(4, 9, 5);
+        Check(tape => Operations.Attention(tape, new(q, 0, 2, 4), new(k, 0, 1, 4), new(v, 0, 1, 5), 1, default(Bidirectional), default(PlainScore)), q, k, v);
+    }
+
+    [Fact]
+    public void Backward_WithoutRecording_IsRefused()
+    {
+        Tensor x = Random(1, 1, 1);
+        using var tape = new Tape(recording: false);
+        Tensor y = Operations.Activate(tape, x, Activation.Tanh);
+        Assert.Throws<InvalidOperationException>(() => tape.Backward(y));
+    }
+
+    [Fact]
+    public void Release_KeepsWhatIsAskedFor()
+    {
+        Tensor x = Random(1, 2, 3);
+        using var tape = new Tape(recording: false);
+        int mark = tape.Mark;
+        Tensor a = Operations.Activate(tape, x, Activation.Tanh), b = Operations.Activate(tape, a, Activation.Tanh);
+        tape.Release(mark, b);
+        Assert.Equal(6, b.Span.Length);
+        Assert.Throws<ObjectDisposedException>(() => a.Span.Length);
+    }
+
+    /// <summary>Compares the gradient of Σ c·f with differences, at every element of every input.</summary>
+    private static void Check(Func<Tape, Tensor> function, params Tensor[] inputs)
+    {
+        foreach (Tensor input in inputs)
+        {
+            input.RequiresGradient = true;
+            input.ClearGradient();
+        }
+        float[] c;
+        using (var tape = new Tape(recording: true))
+        {
+            Tensor y = function(tape);
+            c = Numbers(99, y.Count);
+            _ = Fill(y, c);
+            tape.Backward();
+        }
+        foreach (Tensor input in inputs)
+            for (int i = 0; i < input.Count; i++)
+            {
+                float before = input.Span[i];
+                input.Span[i] = before + Step;
+                double above = Sum();
+                input.Span[i] = before - Step;
+                double below = Sum();
+                input.Span[i] = before;
+                double expected = (above - below) / (2 * Step);
+                Assert.True(Math.Abs(expected - input.Gradient[i]) < Tolerance * Math.Max(1, Math.Abs(expected)), $"{input} at {i}: {expected} by differences, {input.Gradient[i]} by the tape");
+            }
+
+        double Sum()
+        {
+            using var tape = new Tape(recording: false);
+            double sum = 0;
+            Span<float> y = function(tape).Span;
+            for (int i = 0; i < y.Length; i++) sum += (double)c[i] * y[i];
+            return sum;
+        }
+
+        static unsafe bool Fill(Tensor y, float[] c)
+        {
+            new ReadOnlySpan<float>(c).CopyTo(new Span<float>(y.OpenGradientToAdd(), y.Count));
+            return true;
+        }
+    }
+
+    private static Tensor Random(int seed, params int[] shape)
+    {
+        var tensor = new Tensor(shape, $"t{seed}");
+        Numbers(seed, tensor.Count).CopyTo(tensor.Span);
+        return tensor;
+    }
+
+    private static float[] Numbers(int seed, int count)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() * 2 - 1))];
+    }
+}
