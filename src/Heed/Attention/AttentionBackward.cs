@@ -93,7 +93,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                     if (range.IsEmpty) continue;
                     bool finiteRows = LoadRows(batch, head, row0, rows, queries, gradient, logSumExp2, delta, out bool coarse);
                     new Span<float>(inverseSum, rows).Fill(1f);
-                    if (coarse) Refine(batch, head, row0, rows, range, queries, keyColumns, weights, logSumExp2, inverseSum, max);
+                    if (coarse) Refine(batch, head, row0, rows, range, queries, keyColumns, gradient, valueColumns, weights, slopes, logSumExp2, inverseSum, max, delta);
                     new Span<float>(queryGradient, rows * Width).Clear();
                     for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
                     {
@@ -197,34 +197,41 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
 
         /// <summary>
         /// Rows with a coarse log-sum-exp get their largest score in its place and the inverse of the sum over it, as the forward pass had
-        /// them. It costs these blocks one more product, and scores of ordinary models never come here.
+        /// them, and their δ as Σ A·dP: their few large weights leave dP − δ to cancel, which g·o is too rounded for. It costs these blocks two
+        /// more products; scores of ordinary models never come here.
         /// </summary>
         private void Refine(
-            int batch, int head, int row0, int rows, KeyRange range, float* queries, float* keyColumns, float* scores, float* logSumExp2, float* inverseSum, float* max)
+            int batch, int head, int row0, int rows, KeyRange range, float* queries, float* keyColumns, float* gradient, float* valueColumns,
+            float* scores, float* products, float* logSumExp2, float* inverseSum, float* max, float* delta)
         {
-            HeadView k = Call.Inputs.Keys;
+            const int tileKeys = AttentionTiles.Keys;
+            HeadView k = Call.Inputs.Keys, v = Call.Inputs.Values;
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
-            new Span<float>(max, rows).Fill(float.NegativeInfinity);
-            var sums = new Span<float>(inverseSum, rows);
-            sums.Clear();
-            for (int key0 = range.Start / AttentionTiles.Keys * AttentionTiles.Keys; key0 < range.End; key0 += AttentionTiles.Keys)
+            for (int r = 0; r < rows; r++)
+                if (IsCoarse(logSumExp2[r])) (max[r], inverseSum[r], delta[r]) = (float.NegativeInfinity, 0f, 0f);
+            for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
             {
-                int columns = AttentionTiles.RoundUp(Math.Min(AttentionTiles.Keys, k.Length - key0), AttentionTiles.Chunk);
+                int columns = AttentionTiles.RoundUp(Math.Min(tileKeys, k.Length - key0), AttentionTiles.Chunk);
                 for (int c = 0; c < columns; c += panelWidth)
-                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, k.Width, queries, Width, 1, keyColumns + (nint)(key0 + c) * k.Width, panelWidth, scores + c, AttentionTiles.Keys, false);
+                {
+                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, k.Width, queries, Width, 1, keyColumns + (nint)(key0 + c) * k.Width, panelWidth, scores + c, tileKeys, false);
+                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key0 + c) * v.Width, panelWidth, products + c, tileKeys, false);
+                }
                 for (int r = 0; r < rows; r++)
-                    if (IsCoarse(logSumExp2[r])) AddSum(batch, head, row0 + r, key0, columns, scores + r * AttentionTiles.Keys, ref max[r], ref sums[r]);
+                    if (IsCoarse(logSumExp2[r]))
+                        AddSums(batch, head, row0 + r, key0, columns, scores + r * tileKeys, products + r * tileKeys, ref max[r], ref inverseSum[r], ref delta[r]);
             }
             for (int r = 0; r < rows; r++)
             {
-                bool refined = IsCoarse(logSumExp2[r]) && float.IsFinite(max[r]);
-                inverseSum[r] = refined ? 1f / sums[r] : 1f;
-                if (refined) logSumExp2[r] = max[r];
+                if (!IsCoarse(logSumExp2[r])) continue;
+                logSumExp2[r] = max[r];
+                inverseSum[r] = 1f / inverseSum[r];
+                delta[r] *= inverseSum[r];
             }
         }
 
-        /// <summary>Takes one tile into a row's largest score and the sum of 2^(score − largest).</summary>
-        private void AddSum(int batch, int head, int row, int key, int columns, float* scores, ref float max, ref float sum)
+        /// <summary>Takes one tile into a row's largest score, its Σ p and its Σ p·dP, with p = 2^(score − largest).</summary>
+        private void AddSums(int batch, int head, int row, int key, int columns, float* scores, float* products, ref float max, ref float sum, ref float productSum)
         {
             if (!TScore.IsIdentity)
             {
@@ -236,10 +243,21 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                 Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, TLane.Splat(float.NegativeInfinity));
             float now = MathF.Max(max, TLane.MaxAcross(largest));
             if (float.IsNegativeInfinity(now)) return;
-            TVector shift = TLane.Splat(now), total = TLane.Zero;
-            for (int c = 0; c < columns; c += TLane.Width)
-                total = TLane.Add(total, Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Load(scores + c), shift)));
-            sum = (float.IsNegativeInfinity(max) ? 0f : sum * MathF.Pow(2f, max - now)) + TLane.Sum(total);
+            TVector shift = TLane.Splat(now), total = TLane.Zero, productTotal = TLane.Zero;
+            for (int c = 0; c < columns; c += AttentionTiles.Chunk)
+            {
+                ulong bits = Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c);
+                for (int i = c; i < c + AttentionTiles.Chunk; i += TLane.Width)
+                {
+                    TVector p = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Load(scores + i), shift));
+                    TVector product = TLane.Select((uint)(bits >> (i - c)), TLane.Load(products + i), TLane.Zero); // a hidden value may be NaN
+                    total = TLane.Add(total, p);
+                    productTotal = TLane.FusedMultiplyAdd(p, product, productTotal);
+                }
+            }
+            float shrink = float.IsNegativeInfinity(max) ? 0f : MathF.Pow(2f, max - now);
+            sum = sum * shrink + TLane.Sum(total);
+            productSum = productSum * shrink + TLane.Sum(productTotal);
             max = now;
         }
 
