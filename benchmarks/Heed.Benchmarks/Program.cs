@@ -1,1 +1,7 @@
-return 0;
+using Heed.Benchmarks;
+
+return args switch
+{
+    ["attention", .. var rest] => AttentionCommand.Run(rest),
+    _ => Usage.Refuse(args.Length == 0 ? "expected a subcommand" : $"unknown subcommand '{args[0]}'"),
+};

@@ -1,1 +1,3 @@
-return 0;
+using Heed.Cli;
+
+return await CommandLine.Run(args);

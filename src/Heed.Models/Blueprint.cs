@@ -62,6 +62,9 @@ public sealed record Blueprint
     /// <summary>Standard deviation of fresh weights.</summary>
     public float InitialDeviation { get; init; } = 0.02f;
 
+    /// <summary>How fresh position embeddings start: <see cref="ParameterStart.Normal"/> or <see cref="ParameterStart.Sinusoidal"/>.</summary>
+    public ParameterStart PositionStart { get; init; } = ParameterStart.Normal;
+
     /// <summary>The token that starts a text; null for none.</summary>
     public int? StartToken { get; init; }
 

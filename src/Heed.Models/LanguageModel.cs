@@ -9,6 +9,9 @@ namespace Heed.Models;
 /// <param name="Tokenizer">Null when the folder has none.</param>
 public sealed record LanguageModel(string Name, string Architecture, Transformer Transformer, Tokenizer? Tokenizer) : IDisposable
 {
+    /// <summary>The words of its training text, as written beside models that Heed trained; null when not known.</summary>
+    public IReadOnlySet<string>? KnownWords { get; init; }
+
     /// <summary>The tokenizer, which must be there.</summary>
     /// <exception cref="HeedException">The folder has no tokenizer.json.</exception>
     public Tokenizer RequireTokenizer()

@@ -9,10 +9,27 @@ namespace Heed.Models;
 /// <summary>Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json.</summary>
 public static class ModelFolder
 {
+    private const string WordsFile = "words.txt";
+
     /// <summary>Reads a folder. Nothing of it is kept open.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static LanguageModel Load(string path)
+    {
+        (string architecture, IModelFamily family, Blueprint blueprint) = ReadConfig(path);
+        string tokenizerFile = Path.Combine(path, "tokenizer.json");
+        Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
+        if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
+            throw new HeedException($"{tokenizerFile}: expected at most vocab_size={blueprint.VocabularySize} tokens, as config.json says; it has {tokenizer.VocabularySize}.");
+        using SafetensorsFolder weights = SafetensorsFolder.Open(path);
+        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, LoadWeights(weights, family, blueprint), tokenizer)
+        {
+            KnownWords = File.Exists(Path.Combine(path, WordsFile)) ? File.ReadLines(Path.Combine(path, WordsFile)).ToHashSet() : null,
+        };
+    }
+
+    /// <summary>Reads the config of a folder alone.</summary>
+    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint) ReadConfig(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a model folder; got an empty text.");
         if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
@@ -21,13 +38,7 @@ public static class ModelFolder
         using JsonDocument document = Parse(configFile);
         var config = new ConfigReader(configFile, document.RootElement);
         (string architecture, IModelFamily family) = Architecture(config);
-        Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
-        string tokenizerFile = Path.Combine(path, "tokenizer.json");
-        Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
-        if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
-            throw new HeedException($"{tokenizerFile}: expected at most vocab_size={blueprint.VocabularySize} tokens, as config.json says; it has {tokenizer.VocabularySize}.");
-        using SafetensorsFolder weights = SafetensorsFolder.Open(path);
-        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, LoadWeights(weights, family, blueprint), tokenizer);
+        return (architecture, family, family.Read(config, family.Architectures[architecture]));
     }
 
     /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
@@ -73,6 +84,12 @@ public static class ModelFolder
                 json.WriteEndObject();
             });
         }
+        if (model.KnownWords is { } words)
+            SafeFile.Write(Path.Combine(path, WordsFile), stream =>
+            {
+                using var writer = new StreamWriter(stream, leaveOpen: true);
+                foreach (string word in words.Order(StringComparer.Ordinal)) writer.Write(word + "\n");
+            });
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
             model.Transformer.Parameters.Select(p => TensorSource.Floats(
@@ -92,7 +109,8 @@ public static class ModelFolder
         return family.Architectures[architecture] == ModelHead.None && name.StartsWith(family.BasePrefix, StringComparison.Ordinal) ? name[family.BasePrefix.Length..] : name;
     }
 
-    private static JsonDocument Parse(string file)
+    /// <summary>A JSON file that holds an object.</summary>
+    internal static JsonDocument Parse(string file)
     {
         try
         {

@@ -20,4 +20,10 @@ public enum ParameterStart
 
     /// <summary>Normal, the deviation divided by √(2L): maps that write into the residual stream (Radford et al. 2019).</summary>
     ResidualNormal,
+
+    /// <summary>
+    /// sin and cos of position / 10000^(2i/M) (Vaswani et al. 2017), with the deviation of <see cref="Normal"/>: neighbours are related by one rotation from
+    /// the start, so that heads that look a fixed way back form early.
+    /// </summary>
+    Sinusoidal,
 }

@@ -12,7 +12,7 @@ public static class ParameterSpecs
         int m = blueprint.Width, heads = blueprint.Heads * blueprint.HeadSize;
 
         Table("embed.weight", blueprint.VocabularySize);
-        Table("pos_embed.weight", blueprint.MaxPositions);
+        Table("pos_embed.weight", blueprint.MaxPositions, blueprint.PositionStart);
         if (blueprint.TokenTypes > 0) Table("type_embed.weight", blueprint.TokenTypes);
         if (blueprint.EmbeddingNorm) Norm("embed_norm");
         for (int layer = 0; layer < blueprint.Layers; layer++)
@@ -38,7 +38,7 @@ public static class ParameterSpecs
         if (blueprint.Head == ModelHead.Classification) Map("classifier", m, blueprint.Labels);
         return specs;
 
-        void Table(string name, int rows) => specs.Add(new ParameterSpec(name, [rows, m], ParameterStart.Normal));
+        void Table(string name, int rows, ParameterStart start = ParameterStart.Normal) => specs.Add(new ParameterSpec(name, [rows, m], start));
 
         void Norm(string name)
         {

@@ -47,21 +47,32 @@ public sealed class Transformer : IDisposable
         foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
         {
             var tensor = new Tensor(spec.Shape, spec.Name);
-            var random = new Training.TinyEnglish.Randomness(seed, stream++);
-            float deviation = spec.Start switch
-            {
-                ParameterStart.Normal => blueprint.InitialDeviation,
-                ParameterStart.ResidualNormal => blueprint.InitialDeviation / MathF.Sqrt(2f * blueprint.Layers),
-                _ => 0f,
-            };
-            foreach (ref float x in tensor.Span)
-                x = spec.Start == ParameterStart.One ? 1f : deviation == 0f ? 0f : deviation * Normal(ref random);
+            var random = new Randomness(seed, stream++);
+            Fill(tensor, spec.Start, blueprint, ref random);
             parameters.Add(spec.Name, tensor);
         }
         return new Transformer(blueprint, parameters);
 
+        static void Fill(Tensor tensor, ParameterStart start, Blueprint blueprint, ref Randomness random)
+        {
+            float deviation = blueprint.InitialDeviation;
+            for (int i = 0; i < tensor.Count; i++)
+            {
+                (int row, int column) = Math.DivRem(i, tensor.Columns);
+                double angle = row / Math.Pow(10_000, (column & ~1) / (double)tensor.Columns);
+                tensor.Span[i] = start switch
+                {
+                    ParameterStart.One => 1f,
+                    ParameterStart.Normal => deviation * Normal(ref random),
+                    ParameterStart.ResidualNormal => deviation / MathF.Sqrt(2f * blueprint.Layers) * Normal(ref random),
+                    ParameterStart.Sinusoidal => deviation * MathF.Sqrt(2) * (float)(column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle)),
+                    _ => 0f,
+                };
+            }
+        }
+
         // Box and Muller 1958.
-        static float Normal(ref Training.TinyEnglish.Randomness random)
+        static float Normal(ref Randomness random)
             => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
     }
 

@@ -13,7 +13,8 @@ public static class BytePairTrainer
     /// Number of tokens wanted, special ones and the 256 bytes among them. Fewer come out where no pair is frequent enough any more.
     /// </param>
     /// <param name="specialTokens">
-    /// They get the first ids, in this order. <c>[MASK]</c> and <c>&lt;mask&gt;</c> take in the whitespace before them, as in BERT and RoBERTa.
+    /// They get the first ids, in this order. <c>[MASK]</c> and <c>&lt;mask&gt;</c> take in the whitespace before them, as in BERT and
+    /// RoBERTa.
     /// </param>
     /// <param name="template">
     /// What encoding one text adds, for example <c>&lt;|bos|&gt; $A</c> or <c>[CLS] $A [SEP]</c>: special tokens and <c>$A</c>, split by

@@ -47,7 +47,7 @@ internal readonly struct JsonPart(string file, string path, JsonElement element)
     public int Number()
     {
         Require(JsonValueKind.Number, "a whole number from 0 on");
-        return element.TryGetInt32(out var value) && value >= 0
+        return element.TryGetInt32(out var value) && value is >= 0 and < int.MaxValue
             ? value
             : throw Error($"expected a whole number from 0 on; got {element.GetRawText()}");
     }
@@ -58,6 +58,9 @@ internal readonly struct JsonPart(string file, string path, JsonElement element)
         var (theFile, thePath) = (file, path);
         return element.EnumerateArray().Select((item, i) => new JsonPart(theFile, $"{thePath}[{i}]", item));
     }
+
+    /// <summary>The items of an array of which none may be null.</summary>
+    public IEnumerable<JsonPart> Parts() => Items().Select(item => item.IsNull ? throw item.Error("expected an object; got null") : item);
 
     public IEnumerable<(string Name, JsonPart Value)> Members()
     {

@@ -15,7 +15,7 @@ internal static class PostProcessorReader
             part["trim_offsets"].Flag(true),
             part["add_prefix_space"].Flag(true)),
         "TemplateProcessing" => ReadTemplate(part, isKnown),
-        "Sequence" => new SequencePostProcessor([.. part["processors"].Items().Select(item => Read(item, isKnown)!)]),
+        "Sequence" => new SequencePostProcessor([.. part["processors"].Parts().Select(item => Read(item, isKnown)!)]),
         var type => throw part.NotSupported(
             $"the post-processor '{type}'", "ByteLevel, TemplateProcessing, BertProcessing, RobertaProcessing, Sequence"),
     };

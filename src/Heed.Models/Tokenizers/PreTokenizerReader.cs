@@ -8,15 +8,17 @@ internal static class PreTokenizerReader
     public static IPreTokenizer? Read(JsonPart part) => part.IsNull ? null : part.Type() switch
     {
         "ByteLevel" => new ByteLevelPreTokenizer(part["add_prefix_space"].Flag(true), part["use_regex"].Flag(true)),
+        "BertPreTokenizer" => new BertPreTokenizer(),
         "Split" => ReadSplit(part),
-        "Sequence" => new SequencePreTokenizer([.. part["pretokenizers"].Items().Select(item => Read(item)!)]),
-        var type => throw part.NotSupported($"the pre-tokenizer '{type}'", "ByteLevel, Split, Sequence"),
+        "Sequence" => new SequencePreTokenizer([.. part["pretokenizers"].Parts().Select(item => Read(item)!)]),
+        var type => throw part.NotSupported($"the pre-tokenizer '{type}'", "ByteLevel, BertPreTokenizer, Split, Sequence"),
     };
 
     private static SplitPreTokenizer ReadSplit(JsonPart part)
     {
         var behavior = part["behavior"];
-        if (!Enum.TryParse<SplitBehavior>(behavior.Text(), out var parsed) || !Enum.IsDefined(parsed))
+        // TryParse would also take numbers.
+        if (!Enum.GetNames<SplitBehavior>().Contains(behavior.Text()) || !Enum.TryParse<SplitBehavior>(behavior.Text(), out var parsed))
         {
             throw behavior.Error($"expected one of {string.Join(", ", Enum.GetNames<SplitBehavior>())}; got '{behavior.Text()}'");
         }

@@ -1,6 +1,8 @@
 namespace Heed.Models.Tokenizers;
 
-/// <summary><c>&lt;s&gt; A &lt;/s&gt;</c>, and for pairs <c>&lt;s&gt; A &lt;/s&gt;&lt;/s&gt; B &lt;/s&gt;</c>; every type id is 0.</summary>
+/// <summary>
+/// <c>&lt;s&gt; A &lt;/s&gt;</c>, and for pairs <c>&lt;s&gt; A &lt;/s&gt;&lt;/s&gt; B &lt;/s&gt;</c>; every type id is 0.
+/// </summary>
 /// <param name="cls">Begins the first text.</param>
 /// <param name="sep">Ends each text, and begins the second.</param>
 /// <param name="trimOffsets">Leave spaces out of offsets, as <see cref="ByteLevelPostProcessor"/> does.</param>

@@ -41,7 +41,8 @@ internal sealed record TemplateText(
                 : text is "$A" or "A" ? (0, "A", typeId)
                 : text is "$B" or "B" ? (1, "B", typeId)
                 : throw new HeedException(
-                    $"template '{template}': expected $A, $B or one of the special tokens {string.Join(' ', specialTokens)}; got '{word}'."));
+                    $"template '{template}': expected $A, $B or one of the special tokens {string.Join(' ', specialTokens)}; "
+                    + $"got '{word}'."));
         }
 
         return items;

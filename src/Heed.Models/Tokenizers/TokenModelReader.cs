@@ -19,7 +19,8 @@ internal static class TokenModelReader
         return type switch
         {
             "BPE" => ReadBytePair(model),
-            _ => throw model.NotSupported($"the model '{type}'", "BPE"),
+            "WordPiece" => ReadWordPiece(model),
+            _ => throw model.NotSupported($"the model '{type}'", "BPE, WordPiece"),
         };
     }
 
@@ -37,6 +38,19 @@ internal static class TokenModelReader
             unknown.IsNull ? null : IdOf(unknown, vocabulary),
             model["fuse_unk"].Flag(false),
             model["ignore_merges"].Flag(false));
+    }
+
+    private static WordPieceModel ReadWordPiece(JsonPart model)
+    {
+        var vocabulary = ReadVocabulary(model["vocab"]);
+        var unknown = model["unk_token"];
+        var prefix = model["continuing_subword_prefix"];
+        var longest = model["max_input_chars_per_word"];
+        return new WordPieceModel(
+            vocabulary,
+            (unknown.Text(), IdOf(unknown, vocabulary)),
+            prefix.IsNull ? "##" : prefix.Text(),
+            longest.IsNull ? 100 : longest.Number());
     }
 
     private static bool IsEmpty(JsonPart text) => text.IsNull || text.Text().Length == 0;

@@ -5,7 +5,9 @@ public sealed partial class Tokenizer
 {
     /// <summary>Tokens of one text.</summary>
     /// <param name="text">Any text; half a surrogate pair counts as U+FFFD.</param>
-    /// <param name="addSpecialTokens">Whether the template adds its special tokens. Those written in the text are found in any case.</param>
+    /// <param name="addSpecialTokens">
+    /// Whether the template adds its special tokens. Those written in the text are found in any case.
+    /// </param>
     public Encoding Encode(string text, bool addSpecialTokens = true)
     {
         ArgumentNullException.ThrowIfNull(text);

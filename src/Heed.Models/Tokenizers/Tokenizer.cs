@@ -19,7 +19,9 @@ public sealed partial class Tokenizer
         _addedByContent = parts.AddedTokens.ToDictionary(token => token.Content, StringComparer.Ordinal);
         _rawFinder = new AddedTokenFinder(parts.AddedTokens.Where(token => !token.Normalized).Select(token => (token, token.Content)));
         _normalizedFinder = new AddedTokenFinder(
-            parts.AddedTokens.Where(token => token.Normalized).Select(token => (token, Normalize(AlignedText.Of(token.Content)).ToString())));
+            parts.AddedTokens
+                .Where(token => token.Normalized)
+                .Select(token => (token, Normalize(AlignedText.Of(token.Content)).ToString())));
         VocabularySize = 1 + Math.Max(
             parts.Model.Vocabulary.HighestId, parts.AddedTokens.Select(token => token.Id).DefaultIfEmpty(-1).Max());
     }
@@ -77,7 +79,8 @@ public sealed partial class Tokenizer
     /// <summary>The token of an id as the vocabulary writes it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No token has this id.</exception>
     public string IdToToken(int id) =>
-        TokenOrNull(id) ?? throw new ArgumentOutOfRangeException(nameof(id), id, $"id: no token has it; the highest is {VocabularySize - 1}.");
+        TokenOrNull(id)
+        ?? throw new ArgumentOutOfRangeException(nameof(id), id, $"id: no token has it; the highest is {VocabularySize - 1}.");
 
     /// <summary>Whether the id belongs to a special token: one that decoding can leave out.</summary>
     public bool IsSpecial(int id) => _addedById.TryGetValue(id, out var added) && added.Special;

@@ -11,7 +11,8 @@ internal static class WordCounts
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var finder = new AddedTokenFinder(specialTokens.Select((text, id) => (new AddedToken(id, text, true, false, false, false, false), text)));
+        var finder = new AddedTokenFinder(specialTokens.Select((text, id) =>
+            (new AddedToken(id, text, Special: true, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false), text)));
         var splitter = new ByteLevelPreTokenizer(addPrefixSpace: false, useRegex: true);
         var pieces = new List<(AddedToken? Token, AlignedText Text)>();
         var words = new List<AlignedText>();

@@ -37,7 +37,9 @@ public sealed unsafe class SafetensorsFile : SafetensorsStore
     public override IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>Opens a file and checks its header.</summary>
-    /// <exception cref="HeedException">The file is missing, cannot be read or is malformed; the message names the file and tensor.</exception>
+    /// <exception cref="HeedException">
+    /// The file is missing, cannot be read or is malformed; the message names the file and tensor.
+    /// </exception>
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -35,7 +35,8 @@ internal sealed class SafetensorsHeader
         if (fileLength < LengthBytes)
         {
             throw new HeedException(
-                $"{file}: expected a safetensors file of at least {LengthBytes} bytes; it has {fileLength}. Fetch or write the file again.");
+                $"{file}: expected a safetensors file of at least {LengthBytes} bytes; it has {fileLength}. "
+                + "Fetch or write the file again.");
         }
 
         Span<byte> lengthField = stackalloc byte[LengthBytes];
@@ -181,7 +182,8 @@ internal sealed class SafetensorsHeader
         }
 
         throw new HeedException(
-            $"{_file}: tensor '{name}': element type '{dtype}' is not known; expected one of {string.Join(", ", Enum.GetNames<TensorType>())}.");
+            $"{_file}: tensor '{name}': element type '{dtype}' is not known; "
+            + $"expected one of {string.Join(", ", Enum.GetNames<TensorType>())}.");
     }
 
     private long[] ParseIntegers(string name, string field, JsonElement array)

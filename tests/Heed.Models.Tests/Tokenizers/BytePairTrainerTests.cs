@@ -13,8 +13,9 @@ public class BytePairTrainerTests
 
     public static TheoryData<string> AnyText =>
     [
-        "", " ", "the cat sat", "  the  cat ", "naïve café", "日本語のテキスト", "👩‍👩‍👧 🇩🇪 👍🏽", "\0\u0001\u007f\u0080\u00ad\ufeff\uffff",
-        "a\u0301\u0302\u200d", "\r\n\t\v\u00a0\u3000", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𐍈", "Ġ Ċ ĠĠ â€™", "'s 'S it's ''s", "x<|bos|y>", new string('a', 5000),
+        "", " ", "the cat sat", "  the  cat ", "naïve café", "日本語のテキスト", "👩‍👩‍👧 🇩🇪 👍🏽",
+        "\0\u0001\u007f\u0080\u00ad\ufeff\uffff", "a\u0301\u0302\u200d", "\r\n\t\v\u00a0\u3000", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𐍈",
+        "Ġ Ċ ĠĠ â€™", "'s 'S it's ''s", "x<|bos|y>", new string('a', 5000),
     ];
 
     private static Tokenizer Small => BytePairTrainer.Train(Texts, 290, ["<|bos|>", "<|eos|>"], "<|bos|> $A");
@@ -122,7 +123,8 @@ public class BytePairTrainerTests
     [Fact]
     public void Encode_MaskInText_TakesInTheSpaceBeforeIt()
     {
-        var tokenizer = BytePairTrainer.Train([" the the the was was was"], 400, ["[PAD]", "[CLS]", "[SEP]", "[MASK]"], "[CLS] $A [SEP]");
+        var tokenizer = BytePairTrainer.Train(
+            [" the the the was was was"], 400, ["[PAD]", "[CLS]", "[SEP]", "[MASK]"], "[CLS] $A [SEP]");
         var encoding = tokenizer.Encode(" the [MASK] was");
         Assert.Equal(["[CLS]", "Ġthe", " [MASK]", "Ġwas", "[SEP]"], encoding.Tokens);
         Assert.Equal([1, tokenizer.TokenToId("Ġthe")!.Value, 3, tokenizer.TokenToId("Ġwas")!.Value, 2], encoding.Ids);
@@ -219,7 +221,8 @@ public class BytePairTrainerTests
     // The definition: count all pairs anew for each merge.
     private static List<string> PlainMerges(Dictionary<string, int> words, int limit)
     {
-        var alphabet = Enumerable.Range(0, 256).Select(value => ByteAlphabet.Of((byte)value).ToString()).Order(StringComparer.Ordinal).ToList();
+        var alphabet = Enumerable.Range(0, 256)
+            .Select(value => ByteAlphabet.Of((byte)value).ToString()).Order(StringComparer.Ordinal).ToList();
         var split = words.ToDictionary(word => word.Key, word => word.Key.Select(unit => unit.ToString()).ToList());
         var learned = new List<string>();
         while (learned.Count < limit)
@@ -240,7 +243,10 @@ public class BytePairTrainerTests
             }
 
             var (left, right) = candidates
-                .OrderByDescending(pair => pair.Value).ThenBy(pair => IdOf(pair.Key.Item1)).ThenBy(pair => IdOf(pair.Key.Item2)).First().Key;
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => IdOf(pair.Key.Item1))
+                .ThenBy(pair => IdOf(pair.Key.Item2))
+                .First().Key;
             if (!learned.Contains(left + right))
             {
                 learned.Add(left + right);

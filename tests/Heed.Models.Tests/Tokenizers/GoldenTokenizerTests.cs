@@ -6,7 +6,10 @@ namespace Heed.Models.Tests.Tokenizers;
 /// <summary>Tokenizer files and results of other implementations; only what all of these agree on is compared.</summary>
 public class GoldenTokenizerTests
 {
-    public static TheoryData<string> Names => ["gpt2", "llama3-20k", "roberta-template", "roberta-processing"];
+    public static TheoryData<string> Names =>
+    [
+        "gpt2", "llama3-20k", "qwen-20k", "bert-uncased", "bert-cased", "roberta-template", "roberta-processing",
+    ];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,7 +27,8 @@ public class GoldenTokenizerTests
             Compare("ids", Numbers(encoding.Ids));
             Compare("tokens", JsonSerialize(encoding.Tokens));
             Compare("token_type_ids", Numbers(encoding.TypeIds));
-            Compare("offsets", JsonSerialize(encoding.Offsets.Select((range, i) => InScalars(encoding.SequenceIds[i] == 1 ? pair! : text, range))));
+            Compare("offsets", JsonSerialize(encoding.Offsets.Select(
+                (range, i) => InScalars(encoding.SequenceIds[i] == 1 ? pair! : text, range))));
             if (golden.TryGetProperty("ids", out var ids))
             {
                 int[] given = [.. ids.EnumerateArray().Select(id => id.GetInt32())];
@@ -43,7 +47,8 @@ public class GoldenTokenizerTests
                 var want = Canonical(expected);
                 if (want != actual)
                 {
-                    failures.Add($"{golden.GetProperty("id")} {field} of {golden.GetProperty("text").GetRawText()}: expected {want}; got {actual}");
+                    failures.Add(
+                        $"{golden.GetProperty("id")} {field} of {golden.GetProperty("text").GetRawText()}: expected {want}; got {actual}");
                 }
             }
         }
@@ -73,12 +78,25 @@ public class GoldenTokenizerTests
                 var atOnce = tokenizer.Decode(ids, skip);
                 if (atOnce != expected.GetString() || streamed != atOnce)
                 {
-                    failures.Add($"{golden.GetProperty("id")} {field}: expected {expected.GetRawText()}; got '{atOnce}', streamed '{streamed}'");
+                    failures.Add(
+                        $"{golden.GetProperty("id")} {field}: expected {expected.GetRawText()}; got '{atOnce}', streamed '{streamed}'");
                 }
             }
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    // Recorded from the tokenizers library 0.23.2.
+    [Theory]
+    [InlineData(" <mask>", 0, 7)]
+    [InlineData("  <mask>", 2, 8)]
+    [InlineData("\n\n<mask>", 2, 8)]
+    [InlineData("  <both>  ", 2, 8)]
+    public void Encode_SpacesAroundAddedToken_AreTrimmedUnlessTheyMayBeThePrefix(string text, int start, int end)
+    {
+        var tokenizer = Tokenizer.Load(Goldens.Path("tokenizers", "roberta-template", "tokenizer.json"));
+        Assert.Equal((start, end), tokenizer.Encode(text, addSpecialTokens: false).Offsets.Single());
     }
 
     private static List<JsonElement> Cases(string name, string list)

@@ -66,7 +66,8 @@ public class FloatConversionTests
             FloatWidening.Read((byte*)from, TensorType.F16, doubles);
         }
 
-        float[] expected = [MathF.Pow(2, -24), 1023 * MathF.Pow(2, -24), -MathF.Pow(2, -24), float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1];
+        var tiny = MathF.Pow(2, -24);
+        float[] expected = [tiny, 1023 * tiny, -tiny, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1];
         Assert.Equal(expected, floats);
         Assert.Equal(expected.Select(value => (double)value), doubles);
     }

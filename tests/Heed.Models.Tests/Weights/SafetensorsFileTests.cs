@@ -15,7 +15,15 @@ public class SafetensorsFileTests
         var data = new byte[4 + 24];
         BinaryPrimitives.WriteSingleLittleEndian(data, 2.5f);
         BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(12), -7);
-        Write(path, """{"__metadata__":{"k":"v"},"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]},"e":{"dtype":"F16","shape":[0,3],"data_offsets":[4,4]},"m":{"dtype":"I64","shape":[3,1],"data_offsets":[4,28]}}""", data);
+        const string header = """
+            {
+              "__metadata__": {"k": "v"},
+              "s": {"dtype": "F32", "shape": [], "data_offsets": [0, 4]},
+              "e": {"dtype": "F16", "shape": [0, 3], "data_offsets": [4, 4]},
+              "m": {"dtype": "I64", "shape": [3, 1], "data_offsets": [4, 28]}
+            }
+            """;
+        Write(path, header, data);
         using var file = SafetensorsFile.Open(path);
         Assert.Equal("v", file.Metadata["k"]);
         Assert.Equal([3L, 1L], file.Entries["m"].Shape);
@@ -88,6 +96,35 @@ public class SafetensorsFileTests
         {
             File.WriteAllBytes(path, whole[..length]);
             Assert.Throws<HeedException>(() => SafetensorsFile.Open(path));
+        }
+    }
+
+    [Fact]
+    public void Open_DamagedHeader_OpensWithinTheFileOrIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a.safetensors");
+        Write(path, """{"v":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}}""", new byte[16]);
+        var whole = File.ReadAllBytes(path);
+        var random = new Random(9);
+        for (var round = 0; round < 1000; round++)
+        {
+            var damaged = (byte[])whole.Clone();
+            for (var i = 0; i < 3; i++)
+            {
+                damaged[random.Next(damaged.Length - 16)] = random.Next(4) == 0 ? (byte)random.Next(256) : (byte)"{}[]\",:0189n\\"[random.Next(13)];
+            }
+
+            File.WriteAllBytes(path, damaged);
+            try
+            {
+                using var file = SafetensorsFile.Open(path);
+                Assert.All(file.Entries.Values, entry => Assert.InRange(entry.Offset + entry.ByteLength, 8, damaged.Length));
+            }
+            catch (HeedException)
+            {
+                // Refused with a message, as it should be; anything else fails the test.
+            }
         }
     }
 

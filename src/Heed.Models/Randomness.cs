@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Heed.Models.Training.TinyEnglish;
+namespace Heed.Models;
 
 /// <summary>
 /// A small generator whose sequence never changes: xoshiro256**, seeded by SplitMix64. A corpus is reproducible because of it,

@@ -1,0 +1,24 @@
+namespace Heed.Benchmarks;
+
+/// <summary>What the benchmarks can be asked for.</summary>
+internal static class Usage
+{
+    private const string Text = """
+        Usage: dotnet run -c Release --project benchmarks/Heed.Benchmarks -- SUBCOMMAND
+
+          attention [--peers] [--quick] [--json FILE]      forward pass on five shapes, full and causal
+          attention --backward [--quick] [--json FILE]     backward pass on the same shapes
+          attention --cold [--quick] [--json FILE]         first calls of fresh processes
+
+          --peers      measure ONNX Runtime in the same alternating run (needs node and npm)
+          --quick      the small shapes only; fewer processes for --cold
+          --json FILE  write every figure, with the machine's description
+        """;
+
+    /// <summary>Says what is wrong and what would be right; returns the exit code 1.</summary>
+    public static int Refuse(string problem)
+    {
+        Console.Error.WriteLine($"{problem}\n\n{Text}");
+        return 1;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Heed.Cli.Rendering;
+using Heed.Lens;
+using Heed.Models;
+
+namespace Heed.Cli.Commands;
+
+/// <summary><c>heed attend TEXT --from WORD</c>: who attends to whom.</summary>
+internal static class AttendCommand
+{
+    public static Command Create()
+    {
+        var text = new Argument<string>("text") { Description = "The text to look at." };
+        var from = new Option<string?>("--from") { Description = "The word that looks, or a token's number. Left out: every token's strongest key." };
+        var model = new Option<string>("--model") { Description = "A built-in model or the path of a model folder.", DefaultValueFactory = _ => BuiltInModels.Encoder };
+        var layer = new Option<int?>("--layer") { Description = "Only this layer, counted from 0." };
+        var head = new Option<int?>("--head") { Description = "Only this head, counted from 0." };
+        var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
+        var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model, layer, head, top, json, noColor };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
+            string words = result.GetValue(text)!;
+            if (string.IsNullOrWhiteSpace(words)) throw new HeedException("text: expected some words; got an empty text.");
+            using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
+            Blueprint blueprint = loaded.Transformer.Blueprint;
+            IReadOnlyList<int> layers = Choose(result.GetValue(layer), blueprint.Layers, "layer", loaded.Name);
+            IReadOnlyList<int> heads = Choose(result.GetValue(head), blueprint.Heads, "head", loaded.Name);
+            ReadText read = ReadText.Of(loaded, words);
+            if (read.UnknownWords(loaded) is { Count: > 0 } unknown)
+                Console.Error.WriteLine($"heed: {loaded.Name} never saw {string.Join(", ", unknown.Select(w => $"'{w}'"))} in training; what it does with {(unknown.Count == 1 ? "it" : "them")} means little.");
+
+            if (result.GetValue(from) is { } word)
+            {
+                var attention = TokenAttention.Of(loaded, read, read.Find(word));
+                int telling = attention.TellingLayer(layers, heads);
+                if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top));
+                else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling, result.GetValue(top));
+            }
+            else
+            {
+                IReadOnlyList<StrongestKeys> rows = StrongestKeys.Of(loaded, read, layers, heads);
+                if (result.GetValue(json)) AttendJson.Write(loaded, read, rows);
+                else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, read, rows);
+            }
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<int> Choose(int? asked, int count, string name, string model)
+    {
+        if (asked is null) return [.. Enumerable.Range(0, count)];
+        if ((uint)asked.Value < (uint)count) return [asked.Value];
+        throw new HeedException($"{name}: {model} has {name}s 0 to {count - 1}; got {asked}.");
+    }
+}

@@ -1,0 +1,54 @@
+using Heed.Autograd;
+using Heed.Masks;
+using Heed.Models;
+using Heed.Observers;
+using Heed.Scores;
+
+namespace Heed.Lens;
+
+/// <summary>The attention weights of chosen query rows in every layer and head, a block of rows at a time: never Tq × Tk numbers.</summary>
+public static class AttentionRows
+{
+    /// <summary>Rows computed at once.</summary>
+    private const int RowsAtOnce = 32;
+
+    /// <summary>Runs the model once and hands out the rows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">One text.</param>
+    /// <param name="rows">Query rows.</param>
+    /// <param name="take">Called for every layer, head and row with the weights over all keys, valid during the call.</param>
+    public static void Visit(Transformer model, TokenBatch batch, IReadOnlyList<int> rows, RowTaker take)
+    {
+        using var tape = new Tape(recording: false);
+        model.Hidden(tape, batch, watcher: new Watcher(rows, take));
+    }
+
+    /// <summary>Receives the weights of one row.</summary>
+    /// <param name="layer">Layer.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="row">Query row.</param>
+    /// <param name="weights">[Tk].</param>
+    public delegate void RowTaker(int layer, int head, int row, ReadOnlySpan<float> weights);
+
+    private sealed class Watcher(IReadOnlyList<int> rows, RowTaker take) : IWatcher
+    {
+        public void Visit(string site, Tensor value) { }
+
+        public unsafe void Attend<TMask>(int layer, in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
+        {
+            HeadView q = inputs.Queries;
+            int keys = inputs.Keys.Length;
+            for (int first = 0; first < rows.Count; first += RowsAtOnce)
+            {
+                int[] chosen = [.. rows.Skip(first).Take(RowsAtOnce)];
+                using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
+                using var weights = new Tensor([q.Heads, chosen.Length, keys]);
+                var observer = new RowWeights(chosen, 1, q.Heads, q.Length, keys, weights.Data);
+                Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, default(PlainScore), observer);
+                for (int h = 0; h < q.Heads; h++)
+                    for (int r = 0; r < chosen.Length; r++)
+                        take(layer, h, chosen[r], weights.Span.Slice((h * chosen.Length + r) * keys, keys));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Heed.Models;
+using Heed.Models.Tokenizers;
+
+namespace Heed.Lens;
+
+/// <summary>A text as a model reads it: its tokens, and the words they belong to.</summary>
+public sealed class ReadText
+{
+    private ReadText(string text, Encoding encoding, IReadOnlyList<TextWord> words, int[] wordOf)
+        => (Text, Encoding, Words, WordOf) = (text, encoding, words, wordOf);
+
+    /// <summary>The text.</summary>
+    public string Text { get; }
+
+    /// <summary>Its tokens.</summary>
+    public Encoding Encoding { get; }
+
+    /// <summary>Its words, numbers and marks, in order.</summary>
+    public IReadOnlyList<TextWord> Words { get; }
+
+    /// <summary>For each token the word it belongs to; −1 for tokens the model adds.</summary>
+    public IReadOnlyList<int> WordOf { get; }
+
+    /// <summary>Number of tokens.</summary>
+    public int Length => Encoding.Ids.Length;
+
+    /// <summary>Reads a text.</summary>
+    /// <exception cref="HeedException">The text is empty, or longer than the model's window.</exception>
+    public static ReadText Of(LanguageModel model, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new HeedException("text: expected some words; got an empty text.");
+        Encoding encoding = model.RequireTokenizer().Encode(text);
+        int window = model.Transformer.Blueprint.MaxPositions;
+        if (encoding.Ids.Length > window)
+            throw new HeedException($"text too long: {encoding.Ids.Length} tokens; the window of {model.Name} is {window}. Shorten the text or choose a model with a longer window.");
+        List<TextWord> words = TextWord.Split(text);
+        int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i => encoding.SpecialMask[i] ? -1
+            : words.FindIndex(w => encoding.Offsets[i].Start < w.End && encoding.Offsets[i].End > w.Start))];
+        return new ReadText(text, encoding, words, wordOf);
+    }
+
+    /// <summary>How a token is shown: its text without the space before it, or the token itself where the model adds it.</summary>
+    public string Show(int token)
+    {
+        (int start, int end) = Encoding.Offsets[token];
+        return Encoding.SpecialMask[token] || end <= start ? Encoding.Tokens[token] : Text[start..end].Trim() is { Length: > 0 } shown ? shown : "␣";
+    }
+
+    /// <summary>The token that stands for what <c>--from</c> names: a token's number, or a word (its last token).</summary>
+    /// <exception cref="HeedException">There is no such token or word, or the word occurs more than once; the message lists what there is.</exception>
+    public int Find(string from)
+    {
+        if (int.TryParse(from, out int index))
+        {
+            if ((uint)index < (uint)Length) return index;
+            throw new HeedException($"from: expected a token from 0 to {Length - 1}; got {index}. The tokens are {List(Enumerable.Range(0, Length))}.");
+        }
+        int[] found = Matches(StringComparison.Ordinal);
+        if (found.Length == 0) found = Matches(StringComparison.OrdinalIgnoreCase);
+        if (found.Length == 1) return found[0];
+        throw new HeedException(found.Length == 0
+            ? $"from: the text has no word '{from}'. Its tokens are {List(Enumerable.Range(0, Length))}."
+            : $"from: the word '{from}' occurs {found.Length} times, as tokens {List(found)}. Give the number of the one you mean.");
+
+        int[] Matches(StringComparison comparison)
+            => [.. Enumerable.Range(0, Words.Count)
+                .Where(w => string.Equals(Words[w].Text, from, comparison))
+                .Select(w => Enumerable.Range(0, Length).LastOrDefault(t => WordOf[t] == w, -1)).Where(t => t >= 0)];
+
+        string List(IEnumerable<int> tokens) => string.Join(", ", tokens.Select(t => $"{t} {Show(t)}"));
+    }
+
+    /// <summary>Words the model did not meet in training; empty when that is not known.</summary>
+    public IReadOnlyList<string> UnknownWords(LanguageModel model)
+        => model.KnownWords is not { } known ? [] : [.. Words.Where(w => w.IsWord && !known.Contains(w.Text)).Select(w => w.Text).Distinct()];
+}

@@ -1,0 +1,29 @@
+namespace Heed.Models.Generation;
+
+/// <summary>How the next token is chosen.</summary>
+public sealed record SamplingOptions
+{
+    /// <summary>The likeliest token, always.</summary>
+    public static SamplingOptions Greedy { get; } = new();
+
+    /// <summary>Logits are divided by it; 0 chooses the likeliest.</summary>
+    public float Temperature { get; init; }
+
+    /// <summary>Only the k likeliest tokens take part; 0: all.</summary>
+    public int TopK { get; init; }
+
+    /// <summary>Only the likeliest tokens that together reach this probability take part (Holtzman et al. 2020); 1: all.</summary>
+    public float TopP { get; init; } = 1f;
+
+    /// <summary>Seed of the draws: the same seed gives the same text.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="HeedException">A value is out of range.</exception>
+    public void Validate()
+    {
+        if (!(Temperature >= 0) || !float.IsFinite(Temperature)) throw new HeedException($"temperature: expected a number of at least 0; got {Temperature}.");
+        if (TopK < 0) throw new HeedException($"top-k: expected a whole number of at least 0; got {TopK}.");
+        if (!(TopP > 0 && TopP <= 1)) throw new HeedException($"top-p: expected a number above 0 and at most 1; got {TopP}.");
+    }
+}

@@ -1,0 +1,26 @@
+using Heed.Autograd;
+using Heed.Models.Tokenizers;
+using Heed.Models.Training.TinyEnglish;
+
+namespace Heed.Models.Training;
+
+/// <summary>Tiny-english for a decoder: every token predicts the next; answers count fully, other words by their own weight.</summary>
+internal sealed class DecoderSentences(TinyEnglishCorpus corpus, Mixture mixture, Tokenizer tokenizer, float otherWeight, int window) : IExampleSource
+{
+    public TrainingExample Draw(long index, double level)
+    {
+        SentenceTokens tokens = SentenceTokens.Of(corpus.Sentence(index, Split.Training, new Difficulty(level), mixture), tokenizer);
+        int length = Math.Min(tokens.Ids.Length, window);
+        var labels = new int[length];
+        var weights = new float[length];
+        for (int i = 0; i < length; i++)
+        {
+            labels[i] = i + 1 < length ? tokens.Ids[i + 1] : Operations.IgnoredLabel;
+            weights[i] = otherWeight;
+        }
+        foreach (int[] answer in tokens.Answers)
+            foreach (int place in answer)
+                if (place - 1 < length) weights[place - 1] = 1f;
+        return new TrainingExample(tokens.Ids[..length], labels, weights);
+    }
+}
