@@ -131,7 +131,7 @@ public static class ModelFolder
             throw new HeedException($"{config.File}: expected the field \"architectures\", a list with a name such as \"GPT2LMHeadModel\"; it is missing or empty.");
         string architecture = list[0].GetString()!;
         IModelFamily family = ModelFamilies.Of(architecture)
-            ?? throw new HeedException($"{config.File}: architecture \"{architecture}\" is not supported. Heed supports {string.Join(", ", ModelFamilies.Architectures)}.");
+            ?? throw new HeedException($"{config.File}: architecture \"{architecture}\" is not supported. Heed supports {string.Join(", ", ModelFamilies.Architectures)}.") { IsUnsupported = true };
         return (architecture, family);
     }
 

@@ -17,7 +17,7 @@ internal static class ActivationNames
         string name = config.Text(field, otherwise);
         foreach ((string known, Activation activation) in s_names)
             if (known == name) return activation;
-        throw new HeedException($"{config.File}: \"{field}\": Heed supports {string.Join(", ", s_names.Select(n => n.Name))}; got \"{name}\".");
+        throw new HeedException($"{config.File}: \"{field}\": Heed supports {string.Join(", ", s_names.Select(n => n.Name))}; got \"{name}\".") { IsUnsupported = true };
     }
 
     /// <summary>The name to write.</summary>

@@ -50,7 +50,7 @@ internal sealed record ConfigReader(string File, JsonElement Root)
     {
         if (supported) return;
         string got = Find(field, out JsonElement value) ? value.GetRawText() : "nothing";
-        throw new HeedException($"{File}: \"{field}\": Heed supports {expected}; got {got}.");
+        throw new HeedException($"{File}: \"{field}\": Heed supports {expected}; got {got}.") { IsUnsupported = true };
     }
 
     /// <summary>Properties of an object field; 0 when the field is missing.</summary>

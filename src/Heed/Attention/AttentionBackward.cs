@@ -36,7 +36,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
         long keys = k.Length;
         long scratch = AttentionTiles.PackedColumns(k.Length, k.Width) + AttentionTiles.PackedColumns(k.Length, v.Width) // Kᵀ, Vᵀ
             + keys * width * 2 + keys * valueWidth                                                                      // K, dK, dV
-            + AttentionTiles.Rows * (2L * width + valueWidth + 2L * AttentionTiles.Keys + 2);                           // Q, dQ, g, S, dP, LSE, δ
+            + AttentionTiles.Rows * (2L * width + valueWidth + 2L * AttentionTiles.Keys + 4);                           // Q, dQ, g, S, dP, LSE, δ, 1/Σ, max
         scratch = (scratch + 31) / 16 * 16;
         float* memory = BufferPool.Rent(scratch * Workers.Slots);
         var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = scratch, Width = width, ValueWidth = valueWidth };
@@ -71,6 +71,8 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
             float* slopes = weights + tileRows * tileKeys;
             float* logSumExp2 = slopes + tileRows * tileKeys;
             float* delta = logSumExp2 + tileRows;
+            float* inverseSum = delta + tileRows;
+            float* max = inverseSum + tileRows;
 
             for (int tile = 0; tile * tileKeys < k.Length; tile++)
             {
@@ -89,7 +91,9 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                     int rows = Math.Min(tileRows, q.Length - row0);
                     KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
                     if (range.IsEmpty) continue;
-                    bool finiteRows = LoadRows(batch, head, row0, rows, queries, gradient, logSumExp2, delta);
+                    bool finiteRows = LoadRows(batch, head, row0, rows, queries, gradient, logSumExp2, delta, out bool coarse);
+                    new Span<float>(inverseSum, rows).Fill(1f);
+                    if (coarse) Refine(batch, head, row0, rows, range, queries, keyColumns, gradient, valueColumns, weights, slopes, logSumExp2, inverseSum, max, delta);
                     new Span<float>(queryGradient, rows * Width).Clear();
                     for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
                     {
@@ -107,7 +111,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                             RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key + c) * v.Width, panelWidth, slopes + c, tileKeys, false);
                         }
                         for (int r = 0; r < rows; r++)
-                            Slopes(batch, head, row0 + r, key, columns, mixed, weights + r * tileKeys, slopes + r * tileKeys, logSumExp2[r], delta[r]);
+                            Slopes(batch, head, row0 + r, key, columns, mixed, weights + r * tileKeys, slopes + r * tileKeys, logSumExp2[r], inverseSum[r], delta[r]);
                         if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, tileKeys);
 
                         if (mixed && !(finite & finiteRows))
@@ -140,33 +144,126 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
         /// <summary>Scaled queries and gradients of a block, zero-filled to whole registers, with each row's log-sum-exp (base 2) and δ.</summary>
         /// <returns>Whether all of them are finite.</returns>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly bool LoadRows(int batch, int head, int row0, int rows, float* queries, float* gradient, float* logSumExp2, float* delta)
+        private readonly bool LoadRows(
+            int batch, int head, int row0, int rows, float* queries, float* gradient, float* logSumExp2, float* delta, out bool coarse)
         {
             HeadView q = Call.Inputs.Queries, g = Call.OutputGradient;
             float factor = TScore.IsIdentity ? Call.Inputs.Scale * Exponential.Log2E : Call.Inputs.Scale;
+            coarse = false;
             for (int r = 0; r < rows; r++)
             {
                 float* source = q.Row(batch, head, row0 + r);
                 float* target = queries + r * Width;
                 for (int d = 0; d < Width; d++) target[d] = d < q.Width ? source[d] * factor : 0f;
                 PanelPacking.Copy(g.Row(batch, head, row0 + r), 0, 1, g.Width, gradient + r * ValueWidth, ValueWidth);
-                float* output = Call.Output.Row(batch, head, row0 + r);
-                float dot = 0f;
-                int at = 0;
-                TVector dots = TLane.Zero;
-                for (; at + TLane.Width <= g.Width; at += TLane.Width)
-                    dots = TLane.FusedMultiplyAdd(TLane.Load(output + at), TLane.Load(gradient + r * ValueWidth + at), dots);
-                for (; at < g.Width; at++) dot += output[at] * gradient[r * ValueWidth + at];
-                delta[r] = dot + TLane.Sum(dots);
                 logSumExp2[r] = Call.LogSumExp[((nint)batch * q.Heads + head) * q.Length + row0 + r] * Exponential.Log2E;
+                coarse |= IsCoarse(logSumExp2[r]);
             }
+            for (int r = 0; r < rows; r += 4) Deltas(batch, head, row0, r, Math.Min(4, rows - r), gradient, delta);
             return PanelPacking.AllFinite<TLane, TVector>(queries, Width, rows, Width)
                 && PanelPacking.AllFinite<TLane, TVector>(gradient, ValueWidth, rows, ValueWidth);
         }
 
+        /// <summary>
+        /// δ of up to four rows. Each is one chain of fused products in the order of the register tile that makes g·v: where one key has the whole
+        /// weight, o is its v and dP − δ is exactly 0. Four chains hide the time a chain waits for itself.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Deltas(int batch, int head, int row0, int r, int rows, float* gradient, float* delta)
+        {
+            int last = rows - 1; // rows that are not there repeat the last one
+            int r1 = r + Math.Min(1, last), r2 = r + Math.Min(2, last), r3 = r + Math.Min(3, last);
+            float* o0 = Call.Output.Row(batch, head, row0 + r), o1 = Call.Output.Row(batch, head, row0 + r1);
+            float* o2 = Call.Output.Row(batch, head, row0 + r2), o3 = Call.Output.Row(batch, head, row0 + r3);
+            float* g0 = gradient + r * ValueWidth, g1 = gradient + r1 * ValueWidth, g2 = gradient + r2 * ValueWidth, g3 = gradient + r3 * ValueWidth;
+            float d0 = 0f, d1 = 0f, d2 = 0f, d3 = 0f;
+            for (int d = 0; d < Call.OutputGradient.Width; d++)
+            {
+                d0 = Fused(g0[d], o0[d], d0);
+                d1 = Fused(g1[d], o1[d], d1);
+                d2 = Fused(g2[d], o2[d], d2);
+                d3 = Fused(g3[d], o3[d], d3);
+            }
+            (delta[r], delta[r1], delta[r2], delta[r3]) = (d0, d1, d2, d3);
+        }
+
+        /// <summary>One lane of <see cref="ILane{TVector}.FusedMultiplyAdd"/>: the scalar width rounds twice.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float Fused(float a, float b, float c) => TLane.Width == 1 ? a * b + c : MathF.FusedMultiplyAdd(a, b, c);
+
+        /// <summary>Whether a log-sum-exp (base 2) is so large that float32 rounds it by more than the weights may err.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool IsCoarse(float logSumExp2) => MathF.Abs(logSumExp2) > 64f && float.IsFinite(logSumExp2);
+
+        /// <summary>
+        /// Rows with a coarse log-sum-exp get their largest score in its place and the inverse of the sum over it, as the forward pass had
+        /// them, and their δ as Σ A·dP: their few large weights leave dP − δ to cancel, which g·o is too rounded for. It costs these blocks two
+        /// more products; scores of ordinary models never come here.
+        /// </summary>
+        private void Refine(
+            int batch, int head, int row0, int rows, KeyRange range, float* queries, float* keyColumns, float* gradient, float* valueColumns,
+            float* scores, float* products, float* logSumExp2, float* inverseSum, float* max, float* delta)
+        {
+            const int tileKeys = AttentionTiles.Keys;
+            HeadView k = Call.Inputs.Keys, v = Call.Inputs.Values;
+            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            for (int r = 0; r < rows; r++)
+                if (IsCoarse(logSumExp2[r])) (max[r], inverseSum[r], delta[r]) = (float.NegativeInfinity, 0f, 0f);
+            for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
+            {
+                int columns = AttentionTiles.RoundUp(Math.Min(tileKeys, k.Length - key0), AttentionTiles.Chunk);
+                for (int c = 0; c < columns; c += panelWidth)
+                {
+                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, k.Width, queries, Width, 1, keyColumns + (nint)(key0 + c) * k.Width, panelWidth, scores + c, tileKeys, false);
+                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key0 + c) * v.Width, panelWidth, products + c, tileKeys, false);
+                }
+                for (int r = 0; r < rows; r++)
+                    if (IsCoarse(logSumExp2[r]))
+                        AddSums(batch, head, row0 + r, key0, columns, scores + r * tileKeys, products + r * tileKeys, ref max[r], ref inverseSum[r], ref delta[r]);
+            }
+            for (int r = 0; r < rows; r++)
+            {
+                if (!IsCoarse(logSumExp2[r])) continue;
+                logSumExp2[r] = max[r];
+                inverseSum[r] = 1f / inverseSum[r];
+                delta[r] *= inverseSum[r];
+            }
+        }
+
+        /// <summary>Takes one tile into a row's largest score, its Σ p and its Σ p·dP, with p = 2^(score − largest).</summary>
+        private void AddSums(int batch, int head, int row, int key, int columns, float* scores, float* products, ref float max, ref float sum, ref float productSum)
+        {
+            if (!TScore.IsIdentity)
+            {
+                TVector log2E = TLane.Splat(Exponential.Log2E);
+                for (int c = 0; c < columns; c += TLane.Width)
+                    TLane.Store(TLane.Multiply(Call.Score.Apply<TLane, TVector>(TLane.Load(scores + c), batch, head, row, key + c), log2E), scores + c);
+            }
+            TVector largest = AttentionTiles.MaskedMax<TLane, TVector, TMask>(
+                Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, TLane.Splat(float.NegativeInfinity));
+            float now = MathF.Max(max, TLane.MaxAcross(largest));
+            if (float.IsNegativeInfinity(now)) return;
+            TVector shift = TLane.Splat(now), total = TLane.Zero, productTotal = TLane.Zero;
+            for (int c = 0; c < columns; c += AttentionTiles.Chunk)
+            {
+                ulong bits = Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c);
+                for (int i = c; i < c + AttentionTiles.Chunk; i += TLane.Width)
+                {
+                    TVector p = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Load(scores + i), shift));
+                    TVector product = TLane.Select((uint)(bits >> (i - c)), TLane.Load(products + i), TLane.Zero); // a hidden value may be NaN
+                    total = TLane.Add(total, p);
+                    productTotal = TLane.FusedMultiplyAdd(p, product, productTotal);
+                }
+            }
+            float shrink = float.IsNegativeInfinity(max) ? 0f : MathF.Pow(2f, max - now);
+            sum = sum * shrink + TLane.Sum(total);
+            productSum = productSum * shrink + TLane.Sum(productTotal);
+            max = now;
+        }
+
         /// <summary>One row of a tile: scores become weights, and g·v becomes dS.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Slopes(int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float logSumExp2, float delta)
+        private void Slopes(int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float logSumExp2, float inverseSum, float delta)
         {
             int w = TLane.Width;
             if (float.IsNegativeInfinity(logSumExp2))
@@ -175,7 +272,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                 new Span<float>(slopes, columns).Clear();
                 return;
             }
-            TVector shift = TLane.Splat(logSumExp2), d = TLane.Splat(delta), log2E = TLane.Splat(Exponential.Log2E);
+            TVector shift = TLane.Splat(logSumExp2), inverse = TLane.Splat(inverseSum), d = TLane.Splat(delta), log2E = TLane.Splat(Exponential.Log2E);
             for (int c = 0; c < columns; c += AttentionTiles.Chunk)
             {
                 ulong bits = mixed
@@ -186,7 +283,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                     TVector s = TLane.Load(weights + i);
                     TVector slope = TScore.IsIdentity ? s : Call.Score.Slope<TLane, TVector>(s, batch, head, row, key + i);
                     if (!TScore.IsIdentity) s = TLane.Multiply(Call.Score.Apply<TLane, TVector>(s, batch, head, row, key + i), log2E);
-                    TVector a = Exponential.Exp2<TLane, TVector>(TLane.Subtract(s, shift));
+                    TVector a = TLane.Multiply(Exponential.Exp2<TLane, TVector>(TLane.Subtract(s, shift)), inverse);
                     TVector ds = TLane.Multiply(a, TLane.Subtract(TLane.Load(slopes + i), d));
                     if (!TScore.IsIdentity) ds = TLane.Multiply(ds, slope);
                     if (bits != ulong.MaxValue)

@@ -63,6 +63,11 @@ public readonly unsafe struct RowWeights : IObserver
             var kernel = new Exponentials { Row = w, Count = weights.Length, LogSumExp2 = logSumExp2 };
             Lanes.Run(ref kernel);
         }
+        // The log-sum-exp of large scores is coarse in float32; the weights themselves say what their sum must be.
+        double sum = 0;
+        foreach (float weight in weights) sum += weight;
+        float inverse = (float)(1 / sum);
+        foreach (ref float weight in weights) weight *= inverse;
     }
 
     private Span<float> Row(int batch, int head, int slot) => new(_weights + (((nint)batch * _heads + head) * _chosen + slot) * _keys, _keys);

@@ -1,11 +1,12 @@
 using Heed.Models.Training.TinyEnglish;
+using CorpusFamilies = Heed.Models.Training.TinyEnglish.Families;
 
 namespace Heed.Models.Tests.Training.TinyEnglish;
 
 /// <summary>Sentences of one family, for tests.</summary>
 internal static class Draws
 {
-    public static TheoryData<string> AllFamilies => [.. Families.All.Select(family => family.Name)];
+    public static TheoryData<string> AllFamilies => [.. CorpusFamilies.All.Select(family => family.Name)];
 
     public static TheoryData<string> PairFamilies => [.. Of(pair: true)];
 
@@ -20,5 +21,5 @@ internal static class Draws
     }
 
     private static IEnumerable<string> Of(bool pair) =>
-        Families.All.Select(family => family.Name).Where(name => name is "code" or "keys" or "repeat" != pair);
+        CorpusFamilies.All.Select(family => family.Name).Where(name => name is "code" or "keys" or "repeat" != pair);
 }

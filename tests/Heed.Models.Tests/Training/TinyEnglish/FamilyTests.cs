@@ -1,4 +1,5 @@
 using Heed.Models.Training.TinyEnglish;
+using CorpusFamilies = Heed.Models.Training.TinyEnglish.Families;
 
 namespace Heed.Models.Tests.Training.TinyEnglish;
 
@@ -10,7 +11,7 @@ public class FamilyTests
     {
         const int Count = 8_000;
         var counts = Draws.Of(family, Count).CountBy(sentence => sentence.Variant).ToDictionary();
-        IReadOnlyList<string> variants = Families.Named(family).Variants;
+        IReadOnlyList<string> variants = CorpusFamilies.Named(family).Variants;
 
         // Five standard deviations of a binomial count.
         double even = (double)Count / variants.Count, slack = 5 * Math.Sqrt(even * (1 - 1.0 / variants.Count));

@@ -1,4 +1,5 @@
 using Heed.Models.Training.TinyEnglish;
+using CorpusFamilies = Heed.Models.Training.TinyEnglish.Families;
 
 namespace Heed.Models.Tests.Training.TinyEnglish;
 
@@ -60,7 +61,7 @@ public class TinyEnglishCorpusTests
     {
         var corpus = new TinyEnglishCorpus(5);
         var seen = Enumerable.Range(0, 1_000).Select(index => corpus.Sentence(index, Split.HeldOut, Difficulty.Full).Family).ToHashSet();
-        Assert.Equal(Families.All.Count, seen.Count);
+        Assert.Equal(CorpusFamilies.All.Count, seen.Count);
     }
 
     [Fact]
@@ -93,7 +94,7 @@ public class TinyEnglishCorpusTests
         int[] variants = [.. sentences.CountBy(sentence => sentence.Variant).Select(entry => entry.Value)];
         Assert.True(pairs.Max() - pairs.Min() <= 1);
         Assert.True(variants.Max() - variants.Min() <= 2);
-        Assert.Equal(Families.Named(family).Variants.Count, variants.Length);
+        Assert.Equal(CorpusFamilies.Named(family).Variants.Count, variants.Length);
     }
 
     [Theory]

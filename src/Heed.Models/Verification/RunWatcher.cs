@@ -1,0 +1,76 @@
+using Heed.Autograd;
+using Heed.Masks;
+using Heed.Observers;
+using Heed.Scores;
+
+namespace Heed.Models.Verification;
+
+/// <summary>Keeps what a forward pass shows, under the names Hugging Face gives it.</summary>
+/// <param name="blueprint">The model.</param>
+/// <param name="batch">B.</param>
+/// <param name="length">T.</param>
+internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int length) : IWatcher
+{
+    private readonly Dictionary<string, (long[] Shape, double[] Values)> _outputs = [];
+
+    /// <summary>Runs a model with its head, watching.</summary>
+    public void Run(Tape tape, Transformer transformer, TokenBatch tokens)
+    {
+        Tensor hidden = transformer.Hidden(tape, tokens, watcher: this);
+        if (blueprint.Head is ModelHead.Language or ModelHead.MaskedLanguage) transformer.TokenLogits(tape, hidden, watcher: this);
+        else if (blueprint.Head == ModelHead.Classification) transformer.ClassLogits(tape, hidden, batch, this);
+        else if (blueprint.Pooler) transformer.Pooled(tape, hidden, batch, this);
+    }
+
+    /// <summary>An output by its Hugging Face name.</summary>
+    public bool TryGet(string name, out long[] shape, out double[] values)
+    {
+        bool found = _outputs.TryGetValue(name, out (long[] Shape, double[] Values) output);
+        (shape, values) = output;
+        return found;
+    }
+
+    public void Visit(string site, Tensor value)
+    {
+        switch (site)
+        {
+            case "embed":
+                Keep("hidden_states.0", value);
+                break;
+            case "final_norm": // where there is a final norm, the last hidden state has gone through it
+                Keep($"hidden_states.{blueprint.Layers}", value);
+                Keep("last_hidden_state", value);
+                break;
+            case "logits":
+                Keep("logits", value, ofPositions: blueprint.Head != ModelHead.Classification);
+                break;
+            case "pooled":
+                Keep("pooler_output", value, ofPositions: false);
+                break;
+            default:
+                if (site.StartsWith("blocks.", StringComparison.Ordinal) && site.EndsWith(".resid_post", StringComparison.Ordinal))
+                    Keep($"hidden_states.{int.Parse(site.Split('.')[1]) + 1}", value);
+                break;
+        }
+    }
+
+    public void Attend<TMask>(int layer, in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
+        => _outputs[$"attentions.{layer}"] = Weights(inputs, mask);
+
+    /// <summary>The attention weights of every row, [B, Hq, Tq, Tk].</summary>
+    public static (long[] Shape, double[] Values) Weights<TMask>(in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
+    {
+        (int batch, int heads, int queries, int keys, int width) = (inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length, inputs.Values.Width);
+        var weights = new float[checked(batch * heads * queries * keys)];
+        var output = new float[batch * heads * queries * width];
+        fixed (float* w = weights, o = output)
+        {
+            var observer = new RowWeights([.. Enumerable.Range(0, queries)], batch, heads, queries, keys, w);
+            Attention.Forward(inputs, HeadView.Contiguous(o, batch, heads, queries, width), null, mask, default(PlainScore), observer);
+        }
+        return ([batch, heads, queries, keys], ReferenceTensors.Widen(weights));
+    }
+
+    private void Keep(string name, Tensor value, bool ofPositions = true)
+        => _outputs[name] = (ofPositions ? [batch, length, value.Columns] : [batch, value.Columns], ReferenceTensors.Widen(value.Span));
+}

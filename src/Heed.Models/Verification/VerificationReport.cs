@@ -1,0 +1,15 @@
+namespace Heed.Models.Verification;
+
+/// <summary>What came of all cases of a folder.</summary>
+/// <param name="Cases">In the order they ran.</param>
+public sealed record VerificationReport(IReadOnlyList<CaseResult> Cases)
+{
+    /// <summary>Cases reproduced.</summary>
+    public int Passed => Cases.Count(result => result.Status == CaseStatus.Passed);
+
+    /// <summary>Cases that differ or are broken.</summary>
+    public int Failed => Cases.Count(result => result.Status == CaseStatus.Failed);
+
+    /// <summary>Cases that ask for what Heed does not have.</summary>
+    public int Skipped => Cases.Count(result => result.Status == CaseStatus.Skipped);
+}

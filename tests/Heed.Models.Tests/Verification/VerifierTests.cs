@@ -1,0 +1,166 @@
+using Heed.Models.Verification;
+using Heed.Models.Weights;
+
+namespace Heed.Models.Tests.Verification;
+
+/// <summary>Verification over the reference data, and over copies of it that were spoiled.</summary>
+public class VerifierTests
+{
+    [Theory]
+    [InlineData("models", 36)]
+    [InlineData("attention", 74)]
+    [InlineData("onnx", 39)]
+    [InlineData("tokenizers", 950)]
+    public void Run_ReferenceData_NothingFails(string kind, int atLeast)
+    {
+        VerificationReport report = Verify(Goldens.Path(kind));
+        AssertNothingFailed(report);
+        Assert.True(report.Passed >= atLeast, $"only {report.Passed} passed");
+    }
+
+    [Fact]
+    public void Run_WholeFolder_IsTheSumOfItsParts()
+    {
+        var seen = new List<CaseResult>();
+        VerificationReport report = Verify(Goldens.Path(), seen.Add);
+        AssertNothingFailed(report);
+        Assert.Equal(report.Cases, seen);
+        Assert.Equal(report.Cases.Count, report.Passed + report.Failed + report.Skipped);
+        Assert.Equal(report.Cases.Count, report.Cases.Select(result => result.Name).Distinct().Count());
+        Assert.Equal(["attention", "models", "onnx", "tokenizers", "torch-modules"], report.Cases.Select(result => result.Name.Split('/')[0]).Distinct());
+    }
+
+    [Fact]
+    public void Run_Models_OnlyTheseArchitecturesAreSkipped()
+    {
+        VerificationReport report = Verify(Goldens.Path("models"));
+        IEnumerable<string> skipped = report.Cases.Where(result => result.Status == CaseStatus.Skipped).Select(result => result.Detail.Split('"')[1]).Distinct().Order();
+        Assert.Equal(
+            [
+                "DistilBertForMaskedLM", "Gemma2ForCausalLM", "LlamaForCausalLM", "MistralForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM",
+                "RobertaForMaskedLM", "T5ForConditionalGeneration",
+            ],
+            skipped);
+    }
+
+    [Fact]
+    public void Run_OneModelFolder_NamesItsCases()
+    {
+        VerificationReport report = Verify(Goldens.Path("models", "gpt2-a"));
+        Assert.Equal(17, report.Passed);
+        Assert.Contains(report.Cases, result => result.Name == "gpt2-a/greedy_batch_left_pad/cached");
+        Assert.Contains(report.Cases, result => result.Name == "gpt2-a/gradients" && result.Detail.Contains("allowed 5.0e-5"));
+    }
+
+    [Theory]
+    [InlineData("prompt2.logits", 7e-5f, "prompt2")]
+    [InlineData("pad_left.attentions.1", float.NaN, "pad_left")]
+    public void Run_OneNumberChanged_ThatCaseAloneFails(string tensor, float change, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Copy(Goldens.Path("models", "gpt2-a"), folder.File("copy"));
+        // The last row of a left-padded batch is real.
+        Rewrite(folder.File("copy/expected.safetensors"), tensor, values => values[^1] += change * values.Max(Math.Abs));
+        VerificationReport report = Verify(folder.File("copy"));
+        CaseResult failed = Assert.Single(report.Cases, result => result.Status == CaseStatus.Failed);
+        Assert.Equal($"copy/{expected}", failed.Name);
+        Assert.Contains(tensor[(tensor.IndexOf('.') + 1)..], failed.Detail);
+    }
+
+    [Fact]
+    public void Run_ShapeChangedAndTensorMissing_FailWithMessages()
+    {
+        using var folder = new TemporaryFolder();
+        Copy(Goldens.Path("models", "bert-a-cls"), folder.File("copy"));
+        string file = folder.File("copy/expected.safetensors");
+        List<TensorSource> tensors = Read(file);
+        tensors.RemoveAll(tensor => tensor.Name is "prompt0.logits" or "prompt1.logits" or "prompt2.input_ids");
+        tensors.Add(TensorSource.Floats("prompt1.logits", [3, 1], new float[3]));
+        SafetensorsWriter.Write(file, tensors);
+        VerificationReport report = Verify(folder.File("copy"));
+        Assert.Equal(3, report.Failed);
+        Assert.Contains("no tensor 'prompt0.logits'", report.Cases.Single(result => result.Name == "copy/prompt0").Detail);
+        Assert.Contains("[3, 1]", report.Cases.Single(result => result.Name == "copy/prompt1").Detail);
+        Assert.Contains("prompt2.input_ids", report.Cases.Single(result => result.Name == "copy/prompt2").Detail);
+    }
+
+    [Fact]
+    public void Run_BrokenFiles_FailWithoutStoppingTheOthers()
+    {
+        using var folder = new TemporaryFolder();
+        Copy(Goldens.Path("models", "bert-a-cls"), folder.File("a"));
+        Copy(Goldens.Path("models", "bert-a-cls"), folder.File("b"));
+        Copy(Goldens.Path("models", "bert-a-cls"), folder.File("c"));
+        Copy(Goldens.Path("models", "bert-a-cls"), folder.File("d"));
+        File.WriteAllText(folder.File("a/expected.json"), "{ \"runs\": 3");
+        File.WriteAllBytes(folder.File("b/model.safetensors"), [1, 2, 3]);
+        File.WriteAllBytes(folder.File("c/expected.safetensors"), new byte[100]);
+        VerificationReport report = Verify(Path.GetDirectoryName(folder.File("a"))!);
+        Assert.Equal(1 + 5 + 1, report.Failed);
+        Assert.Equal(5, report.Passed);
+        Assert.Equal("a", report.Cases[0].Name);
+    }
+
+    [Fact]
+    public void Run_UnsupportedArchitecture_IsSkippedWithItsReason()
+    {
+        VerificationReport report = Verify(Goldens.Path("models", "t5-a"));
+        Assert.Equal(8, report.Skipped);
+        Assert.Equal(8, report.Cases.Count);
+        Assert.All(report.Cases, result => Assert.Contains("\"T5ForConditionalGeneration\" is not supported. Heed supports GPT2LMHeadModel", result.Detail));
+    }
+
+    [Fact]
+    public void Run_NothingToVerify_SaysWhatIsExpected()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string path in (string[])["", folder.File("absent"), Path.GetDirectoryName(folder.File("x"))!])
+            Assert.Contains("expected.safetensors", Assert.Throws<HeedException>(() => Verify(path)).Message);
+    }
+
+    [Fact]
+    public void Run_Cancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        int seen = 0;
+        Assert.Throws<OperationCanceledException>(() => Verifier.Run(Goldens.Path("attention"), _ =>
+        {
+            if (++seen == 3) source.Cancel();
+        }, source.Token));
+        Assert.Equal(3, seen);
+    }
+
+    private static VerificationReport Verify(string path, Action<CaseResult>? report = null) => Verifier.Run(path, report, TestContext.Current.CancellationToken);
+
+    private static void AssertNothingFailed(VerificationReport report)
+        => Assert.True(report.Failed == 0, string.Join('\n', report.Cases.Where(result => result.Status == CaseStatus.Failed).Take(20)));
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+        {
+            string copy = Path.Combine(to, Path.GetFileName(file));
+            File.WriteAllBytes(copy, File.ReadAllBytes(file));
+        }
+    }
+
+    private static List<TensorSource> Read(string file)
+    {
+        using SafetensorsFile tensors = SafetensorsFile.Open(file);
+        return [.. tensors.Entries.Values.Select(entry => TensorSource.Raw(entry.Name, entry.Type, entry.Shape, tensors.Bytes(entry.Name).ToArray()))];
+    }
+
+    private static void Rewrite(string file, string name, Action<float[]> change)
+    {
+        List<TensorSource> tensors = Read(file);
+        using (SafetensorsFile source = SafetensorsFile.Open(file))
+        {
+            var values = new float[source.Entry(name).Count];
+            source.ReadFloats(name, values);
+            change(values);
+            tensors[tensors.FindIndex(tensor => tensor.Name == name)] = TensorSource.Floats(name, source.Entry(name).Shape, values);
+        }
+        SafetensorsWriter.Write(file, tensors);
+    }
+}
