@@ -257,8 +257,13 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
             float now = MathF.Max(before, TLane.MaxAcross(largest));
             if (float.IsNegativeInfinity(now))
             {
-                new Span<float>(scores, columns).Clear();
-                return;
+                // Nothing to see here, or nothing but NaN, which a maximum can lose.
+                if (!HasNaN(scores, columns))
+                {
+                    new Span<float>(scores, columns).Clear();
+                    return;
+                }
+                now = float.NaN;
             }
             TVector shift = TLane.Splat(now);
             TVector total = TLane.Zero, total2 = TLane.Zero;
@@ -281,6 +286,13 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
                 for (int d = 0; d < ValueWidth; d += w) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), output + d);
             }
             *sum += tileSum;
+        }
+
+        private static bool HasNaN(float* scores, int columns)
+        {
+            foreach (float score in new ReadOnlySpan<float>(scores, columns))
+                if (float.IsNaN(score)) return true;
+            return false;
         }
 
         /// <summary>The product with values of which some are NaN or ∞, pair by pair: what the mask hides must not be touched, not even with weight 0.</summary>

@@ -25,21 +25,24 @@ public readonly unsafe record struct AttentionShape(int Batch, int Heads, int Ke
     {
         if (Batch < 0 || Heads < 1 || KeyHeads < 1 || QueryCount < 0 || KeyCount < 0 || Width < 1 || ValueWidth < 1)
             throw new ArgumentException($"shape: expected B, Tq, Tk ≥ 0 and Hq, Hkv, D, Dv ≥ 1; got {this}.");
-        Expect(q.Length, (long)Batch * Heads * QueryCount * Width, qName, $"[B={Batch}, Hq={Heads}, Tq={QueryCount}, D={Width}]");
-        Expect(k.Length, (long)Batch * KeyHeads * KeyCount * Width, kName, $"[B={Batch}, Hkv={KeyHeads}, Tk={KeyCount}, D={Width}]");
-        Expect(v.Length, (long)Batch * KeyHeads * KeyCount * ValueWidth, vName, $"[B={Batch}, Hkv={KeyHeads}, Tk={KeyCount}, Dv={ValueWidth}]");
+        if (q.Length != Count(Heads, QueryCount, Width)) throw Wrong(q.Length, qName, "Hq", Heads, "Tq", QueryCount, "D", Width);
+        if (k.Length != Count(KeyHeads, KeyCount, Width)) throw Wrong(k.Length, kName, "Hkv", KeyHeads, "Tk", KeyCount, "D", Width);
+        if (v.Length != Count(KeyHeads, KeyCount, ValueWidth)) throw Wrong(v.Length, vName, "Hkv", KeyHeads, "Tk", KeyCount, "Dv", ValueWidth);
     }
 
     internal void CheckOutput(int length, string name)
-        => Expect(length, (long)Batch * Heads * QueryCount * ValueWidth, name, $"[B={Batch}, Hq={Heads}, Tq={QueryCount}, Dv={ValueWidth}]");
+    {
+        if (length != Count(Heads, QueryCount, ValueWidth)) throw Wrong(length, name, "Hq", Heads, "Tq", QueryCount, "Dv", ValueWidth);
+    }
 
     internal void CheckRows(int length, string name, bool mayBeEmpty)
     {
-        if (length > 0 || !mayBeEmpty) Expect(length, (long)Batch * Heads * QueryCount, name, $"[B={Batch}, Hq={Heads}, Tq={QueryCount}]");
+        if ((length > 0 || !mayBeEmpty) && length != Count(Heads, QueryCount, 1))
+            throw new ArgumentException($"{name}: expected [B={Batch}, Hq={Heads}, Tq={QueryCount}], {Count(Heads, QueryCount, 1)} values; got {length}.", name);
     }
 
-    private static void Expect(int length, long expected, string name, string shape)
-    {
-        if (length != expected) throw new ArgumentException($"{name}: expected {shape}, {expected} values; got {length}.", name);
-    }
+    private long Count(int heads, int length, int width) => (long)Batch * heads * length * width;
+
+    private ArgumentException Wrong(int length, string name, string heads, int h, string count, int t, string width, int d)
+        => new($"{name}: expected [B={Batch}, {heads}={h}, {count}={t}, {width}={d}], {Count(h, t, d)} values; got {length}.", name);
 }

@@ -12,7 +12,7 @@ internal static class Exponential
     public const float Ln2 = 0.6931471805599453f;
 
     /// <summary>
-    /// 2ˣ. Exactly 1 at 0, 0 from x = −127.5 down (and at −∞), +∞ from 128 up; NaN stays NaN. Largest relative error 1.7e-7.
+    /// 2ˣ. Exactly 1 at 0, 0 from x = −127.5 down (and at −∞), +∞ from 127.5 up; NaN stays NaN. Largest relative error 1.7e-7.
     /// </summary>
     /// <remarks>
     /// x = n + f with |f| ≤ ½; 2ᶠ is a polynomial of degree 6 whose constant term is exactly 1.

@@ -63,9 +63,9 @@ public class GradientTests
     public void Attention_FusedAndSeparateHeads()
     {
         Tensor qkv = Random(1, 2 * 6, 3 * 8);
-        Check(tape => Operations.Attention(tape, new(qkv, 0, 2, 4), new(qkv, 8, 2, 4), new(qkv, 16, 2, 4), 2, Causal.TopLeft, default(PlainScore)), qkv);
+        Check(tape => Operations.Attention(tape, new HeadSlice(qkv, 0, 2, 4), new HeadSlice(qkv, 8, 2, 4), new HeadSlice(qkv, 16, 2, 4), 2, Causal.TopLeft, default(PlainScore)), qkv);
         Tensor q = Random(2, 6, 8), k = Random(3, 9, 4), v = Random(4, 9, 5);
-        Check(tape => Operations.Attention(tape, new(q, 0, 2, 4), new(k, 0, 1, 4), new(v, 0, 1, 5), 1, default(Bidirectional), default(PlainScore)), q, k, v);
+        Check(tape => Operations.Attention(tape, new HeadSlice(q, 0, 2, 4), new HeadSlice(k, 0, 1, 4), new HeadSlice(v, 0, 1, 5), 1, default(Bidirectional), default(PlainScore)), q, k, v);
     }
 
     [Fact]

