@@ -8,7 +8,7 @@ namespace Heed.Models.Training;
 /// Tiny-english for an encoder: the answer's words are masked and, in half of the sentences, 15 % of the rest by the rule of BERT (80 % masked, 10 % another
 /// token, 10 % left). A pronoun is spelled out: masked or left as it is, its place predicts the word it stands for.
 /// </summary>
-/// <remarks>Of a repeated sequence, where every word is an answer, each is masked with the same 15 %.</remarks>
+/// <remarks>Of a repeated sequence, where every word is an answer, each is masked with twice that rate.</remarks>
 internal sealed class EncoderSentences(
     TinyEnglishCorpus corpus, Mixture mixture, Tokenizer tokenizer, float otherWeight, int window, double maskRate, ulong seed) : IExampleSource
 {
@@ -29,7 +29,7 @@ internal sealed class EncoderSentences(
         bool some = TinyEnglish.Families.Named(sentence.Family).MasksSome;
         foreach (int[] answer in tokens.Answers)
         {
-            if (some && random.NextDouble() >= maskRate) continue;
+            if (some && random.NextDouble() >= 2 * maskRate) continue;
             foreach (int place in answer) Predict(place, 1f);
         }
         foreach ((int place, int referent) in tokens.Pronouns)

@@ -18,6 +18,8 @@ public static class Families
         new RepeatFamily(),
         new KeysAllFamily(),
         new CodeAllFamily(),
+        new KeysAgainFamily(),
+        new CodeAgainFamily(),
     ];
 
     /// <summary>The family of that name.</summary>

@@ -1,0 +1,51 @@
+using Heed.Models.Training.TinyEnglish;
+
+namespace Heed.Models.Tests;
+
+/// <summary>What the shipped models can do, measured from their files on held-out sentences.</summary>
+public class BuiltInModelsTests
+{
+    private const int Sentences = 200;
+
+    public static TheoryData<string, string, double> Asked
+    {
+        get
+        {
+            var data = new TheoryData<string, string, double>();
+            foreach (string model in (string[])["tiny-decoder", "tiny-encoder"])
+                foreach ((string family, double share) in ((string, double)[])[
+                    ("fits", 0.95), ("overhead", 0.95), ("clause", 0.95), ("object_clause", 0.95), ("give", 0.95), ("support", 0.95),
+                    ("agreement", 0.98), ("code", 0.90), ("keys", 0.90), ("repeat", 0.90)])
+                    data.Add(model, family, share);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public void HeldOutAccuracy_IsAtLeastWhatIsAsked(string model, string family, double share)
+    {
+        using LanguageModel loaded = ModelFolder.Load(Repository.Model(model));
+        (int right, int total) = Accuracy.Measure(loaded, family, Sentences);
+        Assert.True(total >= Sentences, $"{total} answers");
+        Assert.True(right >= share * total, $"{model} {family}: {right} of {total}");
+    }
+
+    [Theory]
+    [InlineData("tiny-decoder")]
+    [InlineData("tiny-encoder")]
+    public void Folder_IsUnderFourMegabytes(string model)
+        => Assert.True(Directory.EnumerateFiles(Repository.Model(model), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) < 4_000_000);
+
+    [Theory]
+    [InlineData("tiny-decoder")]
+    [InlineData("tiny-encoder")]
+    public void Card_SaysWhatTheFilesShow(string model)
+    {
+        ModelCard card = ModelCard.Read(Repository.Model(model));
+        Assert.NotEmpty(card.About);
+        using LanguageModel loaded = ModelFolder.Load(Repository.Model(model));
+        (int right, int total) = Accuracy.Measure(loaded, "fits", 500);
+        Assert.Equal(card.Accuracy["fits"], (double)right / total, 0.01);
+    }
+}
