@@ -220,7 +220,7 @@ public sealed partial class Trainer(TrainingConfig config)
 
     private Mixture MakeMixture() => config.Mixture.Count > 0 ? new Mixture(config.Mixture) : Mixture.Default;
 
-    private static void Guard(Action action)
+    private void Guard(Action action)
     {
         try
         {
@@ -228,7 +228,8 @@ public sealed partial class Trainer(TrainingConfig config)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new HeedException($"training: a file could not be written ({error.Message}). The last checkpoint is unchanged; go on with --resume.", error);
+            string left = File.Exists(CheckpointPath) ? "The last checkpoint is unchanged; go on with --resume." : "There is no checkpoint yet; start again.";
+            throw new HeedException($"training: a file could not be written ({error.Message}). {left}", error);
         }
     }
 }
