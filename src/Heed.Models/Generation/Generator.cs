@@ -25,7 +25,7 @@ public sealed class Generator(Transformer model)
 
     private IEnumerable<int> Run(int[] prompt, int maxTokens, Sampler sampler, CancellationToken cancellation)
     {
-        using var cache = new KeyValueCache(model.Blueprint, 1, Math.Min(model.Blueprint.MaxPositions, prompt.Length + maxTokens));
+        using var cache = new KeyValueCache(model.Blueprint, 1, (int)Math.Min(model.Blueprint.MaxPositions, (long)prompt.Length + maxTokens));
         int[] next = prompt;
         for (int made = 0; made < maxTokens && cache.Length + next.Length <= model.Blueprint.MaxPositions; made++)
         {
