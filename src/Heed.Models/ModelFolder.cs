@@ -141,9 +141,8 @@ public static class ModelFolder
 
     private static (string, IModelFamily) Architecture(ConfigReader config)
     {
-        if (!config.Root.TryGetProperty("architectures", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 || list[0].ValueKind != JsonValueKind.String)
+        if (!config.Root.TryGetProperty("architectures", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 || !ConfigReader.TryText(list[0], out string architecture))
             throw new HeedException($"{config.File}: expected the field \"architectures\", a list with a name such as \"GPT2LMHeadModel\"; it is missing or empty.");
-        string architecture = list[0].GetString()!;
         IModelFamily family = ModelFamilies.Of(architecture)
             ?? throw new HeedException($"{config.File}: architecture \"{architecture}\" is not supported. Heed supports {string.Join(", ", ModelFamilies.Architectures)}.") { IsUnsupported = true };
         return (architecture, family);
