@@ -7,7 +7,7 @@ namespace Heed.Models.Training;
 /// <summary>Tiny-english for a decoder: every token predicts the next; answers count fully, other words by their own weight.</summary>
 internal sealed class DecoderSentences(TinyEnglishCorpus corpus, Mixture mixture, Tokenizer tokenizer, float otherWeight, int window) : IExampleSource
 {
-    private const float MostAnswers = 4f;
+    private const float MostAnswers = 8f;
 
     public TrainingExample Draw(long index, double level)
     {

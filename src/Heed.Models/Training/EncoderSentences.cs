@@ -17,7 +17,8 @@ internal sealed class EncoderSentences(
 
     public TrainingExample Draw(long index, double level)
     {
-        SentenceTokens tokens = SentenceTokens.Of(corpus.Sentence(index, Split.Training, new Difficulty(level), mixture), tokenizer);
+        Sentence sentence = corpus.Sentence(index, Split.Training, new Difficulty(level), mixture);
+        SentenceTokens tokens = SentenceTokens.Of(sentence, tokenizer);
         var random = new Randomness(seed, stream: 0x4D41534B, (ulong)index);
         int length = Math.Min(tokens.Ids.Length, window);
         int[] ids = tokens.Ids[..length];
@@ -25,10 +26,10 @@ internal sealed class EncoderSentences(
         var weights = new float[length];
         Array.Fill(labels, Operations.IgnoredLabel);
 
-        bool several = tokens.Answers.Length > 1;
+        bool some = TinyEnglish.Families.Named(sentence.Family).MasksSome;
         foreach (int[] answer in tokens.Answers)
         {
-            if (several && random.NextDouble() >= maskRate) continue;
+            if (some && random.NextDouble() >= maskRate) continue;
             foreach (int place in answer) Predict(place, 1f);
         }
         foreach ((int place, int referent) in tokens.Pronouns)

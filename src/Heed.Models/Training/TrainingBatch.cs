@@ -7,7 +7,8 @@ namespace Heed.Models.Training;
 /// <param name="Labels">[B·T].</param>
 /// <param name="Weights">[B·T].</param>
 /// <param name="RealTokens">Tokens that are no filling.</param>
-internal sealed record TrainingBatch(TokenBatch Tokens, int[] Labels, float[] Weights, int RealTokens)
+/// <param name="RealPairs">Pairs of such tokens of one text, masks apart: what attention works on.</param>
+internal sealed record TrainingBatch(TokenBatch Tokens, int[] Labels, float[] Weights, int RealTokens, long RealPairs)
 {
     /// <summary>What all predictions count together.</summary>
     public double TotalWeight { get; } = Labels.Zip(Weights).Sum(x => x.First == Autograd.Operations.IgnoredLabel ? 0.0 : x.Second);
@@ -31,6 +32,6 @@ internal sealed record TrainingBatch(TokenBatch Tokens, int[] Labels, float[] We
         }
         // What a decoder fills up on the right, nobody before it sees.
         bool ragged = direction == Direction.Bidirectional && real.Any(range => range.End < length);
-        return new TrainingBatch(new TokenBatch(ids, rows) { Real = ragged ? real : null }, labels, weights, examples.Sum(e => e.Ids.Length));
+        return new TrainingBatch(new TokenBatch(ids, rows) { Real = ragged ? real : null }, labels, weights, examples.Sum(e => e.Ids.Length), examples.Sum(e => (long)e.Ids.Length * e.Ids.Length));
     }
 }

@@ -77,7 +77,7 @@ public sealed unsafe class AdamW : IDisposable
     {
         double sum = 0;
         foreach (Tensor parameter in parameters)
-            foreach (float g in parameter.Gradient) sum += (double)g * g;
+            if (parameter.HasGradient) sum += SquareSum.Of(parameter.GradientData, parameter.Count);
         return (float)Math.Sqrt(sum);
     }
 

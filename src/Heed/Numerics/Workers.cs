@@ -89,12 +89,13 @@ public static unsafe class Workers
         // Close the door, then wait for those inside. A helper that comes late finds no seat and goes back to sleep.
         Volatile.Write(ref s_active, 0);
         Interlocked.MemoryBarrier();
-        var spin = new SpinWait();
-        while (true)
+        for (int rounds = 0; ; rounds++)
         {
             int left = Volatile.Read(ref s_left); // before s_entered: who is counted in both is out
             if (left == Volatile.Read(ref s_entered)) break;
-            spin.SpinOnce(-1);
+            // Giving up the core at once would cost a whole time slice on a busy machine; the last item is nearly done.
+            if (rounds < SpinRounds) Thread.SpinWait(8);
+            else Thread.Yield();
         }
         if (s_error is { } error) throw new InvalidOperationException("A kernel's work item failed.", error);
     }

@@ -30,7 +30,7 @@ public static class Accuracy
         {
             SentenceTokens tokens = SentenceTokens.Of(sentence, tokenizer);
             if (tokens.Ids.Length > transformer.Blueprint.MaxPositions) continue;
-            int[][] answers = tokens.Answers.Length == 1 || decoder
+            int[][] answers = decoder || !Families.Named(family).MasksSome
                 ? tokens.Answers
                 : [.. tokens.Answers.Where((_, i) => (i + number) % EncoderStride == 0)];
             number++;

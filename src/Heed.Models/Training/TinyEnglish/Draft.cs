@@ -28,5 +28,5 @@ internal sealed class Draft
     }
 
     public Sentence Finish(string family, Split split, string variant, (int First, int Second)? pair = null) =>
-        new(family, _text.ToString(), _answers, split == Split.HeldOut, _pronouns, pair, variant);
+        new(family, _text.ToString().TrimEnd(), _answers, split == Split.HeldOut, _pronouns, pair, variant);
 }

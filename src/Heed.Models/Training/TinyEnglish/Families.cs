@@ -16,6 +16,8 @@ public static class Families
         new CodeFamily(),
         new KeysFamily(),
         new RepeatFamily(),
+        new KeysAllFamily(),
+        new CodeAllFamily(),
     ];
 
     /// <summary>The family of that name.</summary>

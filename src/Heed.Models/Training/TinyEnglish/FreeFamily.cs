@@ -7,6 +7,8 @@ internal abstract class FreeFamily(string name) : IFamily
 
     public IReadOnlyList<string> Variants { get; } = [name];
 
+    public virtual bool MasksSome => false;
+
     public Sentence Draw(ref Randomness random, Split split, in Difficulty difficulty)
     {
         while (true)

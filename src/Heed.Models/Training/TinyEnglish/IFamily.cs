@@ -11,6 +11,11 @@ public interface IFamily
     /// <summary>The names of its variants, as in <see cref="Sentence.Variant"/>.</summary>
     IReadOnlyList<string> Variants { get; }
 
+    /// <summary>
+    /// Whether an encoder sees most answers and only some are masked, as in a sequence given twice; otherwise all answers are masked together.
+    /// </summary>
+    bool MasksSome => false;
+
     /// <summary>A random sentence of the split; pairs and variants are equally likely.</summary>
     Sentence Draw(ref Randomness random, Split split, in Difficulty difficulty);
 

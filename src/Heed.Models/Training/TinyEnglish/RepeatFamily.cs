@@ -6,6 +6,8 @@ namespace Heed.Models.Training.TinyEnglish;
 /// </summary>
 internal sealed class RepeatFamily() : FreeFamily("repeat")
 {
+    public override bool MasksSome => true;
+
     protected override Draft Write(ref Randomness random, in Difficulty difficulty)
     {
         int count = random.NextBetween(difficulty.Words.Least, difficulty.Words.Most);
