@@ -9,7 +9,7 @@ namespace Heed.Cli;
 /// <summary>The commands of <c>heed</c> and the one place where errors become messages and exit codes.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs a command line: 0 when all went well, 1 on an error, 130 when stopped by Ctrl-C.</summary>
+    /// <summary>Runs a command line: 0 when all went well, 1 on an error, 130 when stopped by Ctrl-C or asked to end.</summary>
     public static async Task<int> Run(string[] args)
     {
         var root = new RootCommand("Heed: self-attention you can compute, see and trust.")
