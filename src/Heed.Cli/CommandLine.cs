@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using Heed.Cli.Commands;
 
 namespace Heed.Cli;
@@ -6,7 +9,7 @@ namespace Heed.Cli;
 /// <summary>The commands of <c>heed</c> and the one place where errors become messages and exit codes.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs a command line: 0 when all went well, 1 on an error, 130 when stopped by Ctrl-C.</summary>
+    /// <summary>Runs a command line: 0 when all went well, 1 on an error, 130 when stopped by Ctrl-C or asked to end.</summary>
     public static async Task<int> Run(string[] args)
     {
         var root = new RootCommand("Heed: self-attention you can compute, see and trust.")
@@ -16,13 +19,18 @@ internal static class CommandLine
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"heed: {error.Message}");
+            Console.Error.WriteLine($"heed: {Explain(parsed)}");
             Console.Error.WriteLine($"heed: see 'heed {string.Join(' ', Path(parsed.CommandResult))}--help'.");
             return 1;
         }
+        using var stop = new CancellationTokenSource();
+        // Commands that cannot stop in between are ended by the system, as ever.
+        bool stops = parsed.Action is AsynchronousCommandLineAction;
+        using PosixSignalRegistration? interrupt = stops ? PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop) : null;
+        using PosixSignalRegistration? terminate = stops ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop) : null;
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
         catch (HeedException error)
         {
@@ -39,8 +47,31 @@ internal static class CommandLine
             Console.Error.WriteLine($"heed: {error.Message}");
             return 1;
         }
+
+        // The first Ctrl-C asks the command to stop where nothing is lost; the second ends it at once.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
     }
 
-    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult result)
+    private static string Explain(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [string unknown, ..])
+            return parsed.CommandResult.Command is RootCommand root
+                ? $"'{unknown}' is no command or option; the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}."
+                : unknown.StartsWith('-') ? $"'{unknown}' is no option of '{parsed.CommandResult.Command.Name}'."
+                : $"'{unknown}' is one argument too many for '{parsed.CommandResult.Command.Name}'; put a text of several words in quotes.";
+        ParseError error = parsed.Errors[0];
+        string expected = error.SymbolResult is not OptionResult { Tokens: [_] } option ? ""
+            : Nullable.GetUnderlyingType(option.Option.ValueType) is { } type ? Numbers(type) : Numbers(option.Option.ValueType);
+        return expected.Length == 0 ? error.Message : $"{((OptionResult)error.SymbolResult!).Option.Name}: expected {expected}; got {error.SymbolResult.Tokens[0].Value}.";
+
+        static string Numbers(Type type)
+            => type == typeof(int) ? "a whole number" : type == typeof(ulong) ? "a whole number of at least 0" : type == typeof(float) ? "a number" : "";
+    }
+
+    private static IEnumerable<string> Path(CommandResult result)
         => result.Command is RootCommand ? [] : [result.Command.Name + " "];
 }

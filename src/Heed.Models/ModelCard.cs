@@ -26,9 +26,16 @@ public sealed record ModelCard(string Name, string Architecture, Blueprint Bluep
         if (File.Exists(file))
         {
             using JsonDocument document = ModelFolder.Parse(file);
-            if (document.RootElement.TryGetProperty("about", out JsonElement text)) about = text.GetString() ?? "";
-            if (document.RootElement.TryGetProperty("accuracy", out JsonElement shares))
-                foreach (JsonProperty share in shares.EnumerateObject()) accuracy[share.Name] = share.Value.GetDouble();
+            try
+            {
+                if (document.RootElement.TryGetProperty("about", out JsonElement text)) about = text.GetString() ?? "";
+                if (document.RootElement.TryGetProperty("accuracy", out JsonElement shares))
+                    foreach (JsonProperty share in shares.EnumerateObject()) accuracy[share.Name] = share.Value.GetDouble();
+            }
+            catch (Exception error) when (error is InvalidOperationException or FormatException)
+            {
+                throw new HeedException($"{file}: expected \"about\", a text, and \"accuracy\", an object of numbers; {error.Message}", error);
+            }
         }
         return new ModelCard(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), architecture, blueprint, megabytes, about, accuracy);
     }

@@ -45,9 +45,10 @@ public static class ModelFolder
     /// <param name="path">The folder, made if need be.</param>
     /// <param name="model">What to write.</param>
     /// <param name="type">How weights are stored: F32, F16 or BF16.</param>
+    /// <exception cref="HeedException">The folder cannot be made or a file cannot be written.</exception>
     public static void Save(string path, LanguageModel model, TensorType type = TensorType.F32)
     {
-        Directory.CreateDirectory(path);
+        MakeFolder(path);
         IModelFamily family = ModelFamilies.Of(model.Architecture)!;
         Blueprint blueprint = model.Transformer.Blueprint;
         SafeFile.Write(Path.Combine(path, "config.json"), stream =>
@@ -102,6 +103,19 @@ public static class ModelFolder
         }
     }
 
+    private static void MakeFolder(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a folder to write; got an empty text.");
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new HeedException($"{path}: the folder could not be made ({error.Message}). Nothing was written.", error);
+        }
+    }
+
     /// <summary>Their name of one of our weights, as <paramref name="architecture"/> writes it.</summary>
     internal static string NameFor(IModelFamily family, string architecture, string ours)
     {
@@ -127,9 +141,8 @@ public static class ModelFolder
 
     private static (string, IModelFamily) Architecture(ConfigReader config)
     {
-        if (!config.Root.TryGetProperty("architectures", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 || list[0].ValueKind != JsonValueKind.String)
+        if (!config.Root.TryGetProperty("architectures", out JsonElement list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0 || !ConfigReader.TryText(list[0], out string architecture))
             throw new HeedException($"{config.File}: expected the field \"architectures\", a list with a name such as \"GPT2LMHeadModel\"; it is missing or empty.");
-        string architecture = list[0].GetString()!;
         IModelFamily family = ModelFamilies.Of(architecture)
             ?? throw new HeedException($"{config.File}: architecture \"{architecture}\" is not supported. Heed supports {string.Join(", ", ModelFamilies.Architectures)}.") { IsUnsupported = true };
         return (architecture, family);
@@ -140,6 +153,9 @@ public static class ModelFolder
         var parameters = new Dictionary<string, Tensor>();
         var used = new HashSet<string>();
         var problems = new List<string>();
+        // Before billions of layers are listed one by one.
+        if (blueprint.Layers > weights.Entries.Count)
+            throw new HeedException($"{weights.Path}: the tensors do not fit config.json: expected {blueprint.Layers} layers; there are {weights.Entries.Count} tensors.");
         try
         {
             foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))

@@ -22,6 +22,8 @@ internal static class AttendCommand
         command.SetAction(result =>
         {
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
+            if (result.GetValue(from) is null && result.GetResult(top) is { Implicit: false })
+                throw new HeedException("top: it counts the keys listed for --from, and without --from every token has one. Give --from, or leave --top out.");
             string words = result.GetValue(text)!;
             if (string.IsNullOrWhiteSpace(words)) throw new HeedException("text: expected some words; got an empty text.");
             using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,13 +11,13 @@ internal static class JsonOutput
     /// <summary>Writes the object whose members <paramref name="members"/> writes.</summary>
     public static void Write(Action<Utf8JsonWriter> members)
     {
-        using Stream stream = Console.OpenStandardOutput();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             members(json);
             json.WriteEndObject();
         }
-        stream.WriteByte((byte)'\n');
+        Console.Out.Write(Encoding.UTF8.GetString(text.WrittenSpan) + "\n");
     }
 }

@@ -11,10 +11,11 @@ internal static class Terminal
         bool plain = noColor || Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            Ansi = plain ? AnsiSupport.Yes : AnsiSupport.Detect,
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = InteractionSupport.No,
         });
+        if (plain) console.Pipeline.Attach(new PlainText());
         if (Console.IsOutputRedirected) console.Profile.Width = 120;
         return console;
     }

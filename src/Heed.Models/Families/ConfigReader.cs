@@ -33,7 +33,7 @@ internal sealed record ConfigReader(string File, JsonElement Root)
     public string Text(string field, string otherwise)
     {
         if (!Find(field, out JsonElement value)) return otherwise;
-        return value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new HeedException($"{File}: \"{field}\": expected a text; got {value.GetRawText()}.");
+        return TryText(value, out string text) ? text : throw new HeedException($"{File}: \"{field}\": expected a text; got {value.GetRawText()}.");
     }
 
     /// <summary>A truth value, <paramref name="otherwise"/> when the field is missing.</summary>
@@ -55,6 +55,22 @@ internal sealed record ConfigReader(string File, JsonElement Root)
 
     /// <summary>Properties of an object field; 0 when the field is missing.</summary>
     public int CountOf(string field) => Find(field, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Count() : 0;
+
+    /// <summary>A string; false where the value is none, or has an escape of half a character.</summary>
+    public static bool TryText(JsonElement value, out string text)
+    {
+        text = "";
+        if (value.ValueKind != JsonValueKind.String) return false;
+        try
+        {
+            text = value.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private bool Find(string field, out JsonElement value) => Root.TryGetProperty(field, out value) && value.ValueKind != JsonValueKind.Null;
 }

@@ -20,12 +20,14 @@ public sealed class Generator(Transformer model)
         if (maxTokens < 0) throw new HeedException($"generate: expected at least 0 tokens; got {maxTokens}.");
         if (prompt.Length > blueprint.MaxPositions)
             throw new HeedException($"text too long: {prompt.Length} tokens; this model's window is {blueprint.MaxPositions}. Shorten the text or choose a model with a longer window.");
-        return Run(prompt, maxTokens, new Sampler(options), cancellation);
+        options.Validate();
+        return Run(prompt, maxTokens, options, cancellation);
     }
 
-    private IEnumerable<int> Run(int[] prompt, int maxTokens, Sampler sampler, CancellationToken cancellation)
+    private IEnumerable<int> Run(int[] prompt, int maxTokens, SamplingOptions options, CancellationToken cancellation)
     {
-        using var cache = new KeyValueCache(model.Blueprint, 1, Math.Min(model.Blueprint.MaxPositions, prompt.Length + maxTokens));
+        var sampler = new Sampler(options); // here, so that enumerating again gives the same tokens
+        using var cache = new KeyValueCache(model.Blueprint, 1, (int)Math.Min(model.Blueprint.MaxPositions, (long)prompt.Length + maxTokens));
         int[] next = prompt;
         for (int made = 0; made < maxTokens && cache.Length + next.Length <= model.Blueprint.MaxPositions; made++)
         {

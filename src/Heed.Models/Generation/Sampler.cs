@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Heed.Models.Generation;
 
 /// <summary>Chooses tokens from logits: temperature, then top-k, then top-p, then one draw.</summary>
@@ -16,9 +18,11 @@ public sealed class Sampler
     }
 
     /// <summary>The next token.</summary>
-    /// <param name="logits">[V].</param>
+    /// <param name="logits">[V]; −∞ rules a token out.</param>
+    /// <exception cref="HeedException">A logit is NaN or +∞, or every one is −∞: the model is damaged.</exception>
     public int Next(ReadOnlySpan<float> logits)
     {
+        Check(logits);
         if (_options.Temperature == 0) return Likeliest(logits);
         var candidates = new (double Weight, int Id)[logits.Length];
         double max = logits[Likeliest(logits)];
@@ -42,6 +46,18 @@ public sealed class Sampler
             if (draw < 0) return candidates[i].Id;
         }
         return candidates[count - 1].Id;
+    }
+
+    private static void Check(ReadOnlySpan<float> logits)
+    {
+        bool any = false;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (float.IsNaN(logits[i]) || float.IsPositiveInfinity(logits[i]))
+                throw new HeedException(string.Create(CultureInfo.InvariantCulture, $"logits: expected numbers; got {logits[i]} for token {i}. The model's weights are damaged."));
+            any |= !float.IsNegativeInfinity(logits[i]);
+        }
+        if (!any) throw new HeedException("logits: expected a number for at least one token; every one is ruled out.");
     }
 
     /// <summary>The token with the largest logit, the first of equals.</summary>

@@ -55,16 +55,7 @@ public sealed partial class Tokenizer
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
-        {
-            var beside = path + ".tmp";
-            File.WriteAllBytes(beside, _parts.Json);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new HeedException($"{path}: the file cannot be written ({error.Message}).", error);
-        }
+        SafeFile.Write(path, stream => stream.Write(_parts.Json));
     }
 
     /// <summary>The id of a token as the vocabulary writes it, or of an added token; null where there is none.</summary>

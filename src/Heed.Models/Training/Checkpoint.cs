@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Heed.Autograd;
 using Heed.Models.Weights;
 
@@ -19,13 +20,15 @@ internal static class Checkpoint
             Add("first." + p.Name, optimizer.FirstMoments[i]);
             Add("second." + p.Name, optimizer.SecondMoments[i]);
         }
-        SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>
         {
             ["format"] = "pt",
             ["step"] = optimizer.Steps.ToString(CultureInfo.InvariantCulture),
             ["tokens"] = tokens.ToString(CultureInfo.InvariantCulture),
             ["config"] = config.Source,
-        });
+        };
+        if (Corpus(config) is { } corpus) metadata["corpus"] = corpus;
+        SafetensorsWriter.Write(path, tensors, metadata);
 
         void Add(string name, Tensor tensor)
             => tensors.Add(TensorSource.Floats(name, [.. tensor.Shape.ToArray().Select(n => (long)n)], tensor.Span.ToArray()));
@@ -38,15 +41,43 @@ internal static class Checkpoint
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue("config", out string? source) || source != config.Source)
-            throw new HeedException($"{path}: expected a checkpoint of this config; {config.File} has changed since it was written. Restore the config, or start again without --resume.");
+            throw new HeedException($"{path}: expected a checkpoint of this config; {config.File} has changed since it was written. Restore the config, or delete the checkpoint and start again without --resume.");
+        if (file.Metadata.TryGetValue("corpus", out string? corpus) && corpus != Corpus(config))
+            throw new HeedException($"{path}: expected a checkpoint of this text; {string.Join(", ", config.Files)} changed since it was written. Restore the text, or delete the checkpoint and start again without --resume.");
         for (int i = 0; i < model.Parameters.Count; i++)
         {
             Tensor p = model.Parameters[i];
-            file.ReadFloats("weight." + p.Name, p.Span);
-            file.ReadFloats("first." + p.Name, optimizer.FirstMoments[i].Span);
-            file.ReadFloats("second." + p.Name, optimizer.SecondMoments[i].Span);
+            Read("weight." + p.Name, p);
+            Read("first." + p.Name, optimizer.FirstMoments[i]);
+            Read("second." + p.Name, optimizer.SecondMoments[i]);
         }
-        optimizer.Steps = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
-        return long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture);
+        optimizer.Steps = (int)Number("step", config.Steps);
+        return Number("tokens", long.MaxValue);
+
+        void Read(string name, Tensor into)
+        {
+            long[] shape = [.. into.Shape.ToArray().Select(n => (long)n)];
+            if (!file.Entry(name).Shape.SequenceEqual(shape))
+                throw new HeedException($"{path}: {name}: expected [{string.Join(", ", shape)}]; got [{string.Join(", ", file.Entry(name).Shape)}].");
+            file.ReadFloats(name, into.Span);
+        }
+
+        long Number(string name, long most)
+            => file.Metadata.TryGetValue(name, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= most
+                ? number
+                : throw new HeedException($"{path}: expected \"{name}\", a whole number from 0 to {most}; got {text ?? "nothing"}.");
+    }
+
+    /// <summary>A number that stands for the text that is learned from; null where the generator makes it.</summary>
+    private static string? Corpus(TrainingConfig config)
+    {
+        if (config.Files.Count == 0) return null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in config.Files)
+        {
+            using FileStream stream = File.OpenRead(file);
+            hash.AppendData(SHA256.HashData(stream));
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

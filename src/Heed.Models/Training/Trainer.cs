@@ -106,7 +106,7 @@ public sealed class Trainer(TrainingConfig config)
         });
     }
 
-    private static void Guard(Action action)
+    private void Guard(Action action)
     {
         try
         {
@@ -114,7 +114,8 @@ public sealed class Trainer(TrainingConfig config)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new HeedException($"training: a file could not be written ({error.Message}). The last checkpoint is unchanged; go on with --resume.", error);
+            string left = File.Exists(CheckpointPath) ? "The last checkpoint is unchanged; go on with --resume." : "There is no checkpoint yet; start again.";
+            throw new HeedException($"training: a file could not be written ({error.Message}). {left}", error);
         }
     }
 }

@@ -37,7 +37,7 @@ public static class TrainingConfigReader
         {
             File = path,
             Source = text,
-            Output = Path.GetFullPath(Path.Combine(folder, section.Text("output") ?? ".")),
+            Output = Path.GetFullPath(Path.Combine(folder, section.Text("output") ?? throw section.Error("output", "expected the folder to write; it is missing"))),
             About = section.Text("about") ?? "",
             Seed = (ulong)section.Whole("seed", 1, 0, long.MaxValue),
             Family = model.OneOf("family", "gpt2", "gpt2", "bert"),
@@ -74,6 +74,7 @@ public static class TrainingConfigReader
         if (generator is not null && config.Files.Count > 0) throw corpus.Error("files", "expected either \"files\" or \"generator\", not both");
         foreach (string file in config.Files)
             if (!File.Exists(file)) throw corpus.Error("files", $"there is no file '{file}'");
+        if (config.Mixture.Count > 0 && config.Mixture.Values.All(weight => weight == 0)) throw corpus.Error("mixture", "expected at least one weight above 0");
         if (config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got {config.Heads}");
         foreach (Section each in (Section[])[section, model, corpus, optimizer, mixture]) each.RefuseUnknown();
         return config;

@@ -126,7 +126,7 @@ public static class SafetensorsWriter
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             DeleteRemains(beside);
-            throw new HeedException($"{path}: the file cannot be written ({error.Message}).", error);
+            throw new HeedException($"{path}: the file cannot be written ({error.Message}). What was there before is unchanged.", error);
         }
         catch
         {

@@ -25,10 +25,10 @@ public class AnswerTests
             foreach ((int start, int length) in sentence.Answers)
             {
                 Assert.Equal(' ', sentence.Text[start - 1]);
-                Assert.True(sentence.Text[start + length] is ' ' or '.', sentence.Text);
+                Assert.True(sentence.Text[start + length] is ' ' or '.' or ';', sentence.Text);
                 Assert.True(char.IsLetterOrDigit(sentence.Text[start]) && char.IsLetterOrDigit(sentence.Text[start + length - 1]));
             }
-            Assert.EndsWith(".", sentence.Text);
+            Assert.True(sentence.Text[^1] is '.' or ';', sentence.Text);
         }
     }
 

@@ -21,5 +21,5 @@ internal static class Draws
     }
 
     private static IEnumerable<string> Of(bool pair) =>
-        CorpusFamilies.All.Select(family => family.Name).Where(name => name is "code" or "keys" or "repeat" != pair);
+        CorpusFamilies.All.Where(family => family is FreeFamily != pair).Select(family => family.Name);
 }

@@ -20,6 +20,10 @@ internal static class Truth
             "support" => [Support(text)],
             "code" => [Code(text)],
             "keys" => [Keys(text)],
+            "keys_all" => KeysAll(text),
+            "code_all" => CodeAll(text),
+            "keys_again" => Again(text, "The code of ", " is ", ". "),
+            "code_again" => Again(text, "", " = ", "; "),
             "repeat" => Repeat(text),
             _ => throw new ArgumentException(sentence.Family),
         };
@@ -56,6 +60,36 @@ internal static class Truth
     {
         string name = Between(text, "What is the code of ", "?");
         return Between(text, $"The code of {name} is ", ".");
+    }
+
+    private static string[] KeysAll(string text)
+        => [.. text.Split("What is the code of ")[1..].Select(question => Between(text, $"The code of {question[..question.IndexOf('?')]} is ", "."))];
+
+    private static string[] CodeAll(string text)
+    {
+        var values = new Dictionary<string, string>();
+        var answers = new List<string>();
+        foreach (string line in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (line.StartsWith("print(", StringComparison.Ordinal)) answers.Add(values[Between(line, "print(", ")")]);
+            else values[line.Split(" = ")[0]] = line.Split(" = ")[1];
+        }
+        Assert.Equal(values.Count, answers.Count);
+        return [.. answers];
+    }
+
+    /// <summary>Statements of which each name's second one says what its first one said.</summary>
+    private static string[] Again(string text, string before, string verb, string between)
+    {
+        var said = new Dictionary<string, string>();
+        var answers = new List<string>();
+        foreach (string statement in (text + " ").Split(between, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] sides = statement[before.Length..].Split(verb);
+            if (!said.TryAdd(sides[0], sides[1])) answers.Add(said[sides[0]]);
+        }
+        Assert.Equal(said.Count, answers.Count);
+        return [.. answers];
     }
 
     private static string[] Repeat(string text)
