@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
@@ -12,8 +13,10 @@ internal static class CommandLine
     /// <summary>Runs a command line: 0 when all went well, 1 on an error, 130 when stopped by Ctrl-C or asked to end.</summary>
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Heed: self-attention you can compute, see and trust.")
+        // Not a RootCommand: that one is called after the assembly.
+        var root = new Command("heed", "Self-attention you can compute, see and trust.")
         {
+            new HelpOption(), new VersionOption(),
             AttendCommand.Create(), GenerateCommand.Create(), TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
@@ -59,7 +62,7 @@ internal static class CommandLine
     private static string Explain(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is [string unknown, ..])
-            return parsed.CommandResult.Command is RootCommand root
+            return parsed.CommandResult is { Parent: null, Command: var root }
                 ? $"'{unknown}' is no command or option; the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}."
                 : unknown.StartsWith('-') ? $"'{unknown}' is no option of '{parsed.CommandResult.Command.Name}'."
                 : $"'{unknown}' is one argument too many for '{parsed.CommandResult.Command.Name}'; put a text of several words in quotes.";
@@ -73,5 +76,5 @@ internal static class CommandLine
     }
 
     private static IEnumerable<string> Path(CommandResult result)
-        => result.Command is RootCommand ? [] : [result.Command.Name + " "];
+        => result.Parent is null ? [] : [result.Command.Name + " "];
 }
