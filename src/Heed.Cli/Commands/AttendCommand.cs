@@ -31,8 +31,7 @@ internal static class AttendCommand
             IReadOnlyList<int> layers = Choose(result.GetValue(layer), blueprint.Layers, "layer", loaded.Name);
             IReadOnlyList<int> heads = Choose(result.GetValue(head), blueprint.Heads, "head", loaded.Name);
             ReadText read = ReadText.Of(loaded, words);
-            if (read.UnknownWords(loaded) is { Count: > 0 } unknown)
-                Console.Error.WriteLine($"heed: {loaded.Name} never saw {string.Join(", ", unknown.Select(w => $"'{w}'"))} in training; what it does with {(unknown.Count == 1 ? "it" : "them")} means little.");
+            UnknownWordsNote.Write(loaded, read);
 
             if (result.GetValue(from) is { } word)
             {

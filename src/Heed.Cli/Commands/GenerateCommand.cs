@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Heed.Cli.Rendering;
+using Heed.Lens;
 using Heed.Models;
 using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
@@ -28,8 +30,10 @@ internal static class GenerateCommand
                 throw new HeedException("top-k, top-p: they choose among drawn tokens, and temperature 0 draws none. Give --temperature above 0, or leave them out.");
             using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
             Tokenizer tokenizer = loaded.RequireTokenizer();
+            ReadText read = ReadText.Of(loaded, prompt);
+            UnknownWordsNote.Write(loaded, read);
             TokenStream stream = tokenizer.Stream();
-            IEnumerable<int> tokens = new Generator(loaded.Transformer).Generate(tokenizer.Encode(prompt).Ids, result.GetValue(max), options, cancellation);
+            IEnumerable<int> tokens = new Generator(loaded.Transformer).Generate(read.Encoding.Ids, result.GetValue(max), options, cancellation);
             Console.Write(prompt);
             foreach (int token in tokens)
             {
