@@ -12,7 +12,8 @@ internal static class Exponential
     public const float Ln2 = 0.6931471805599453f;
 
     /// <summary>
-    /// 2ˣ. Exactly 1 at 0, 0 from x = −127.5 down (and at −∞), +∞ from 127.5 up; NaN stays NaN. Largest relative error 1.7e-7.
+    /// 2ˣ. Exactly 1 at 0, 0 at −∞ (and from x = −150 down, or from −127.5 where the machine cannot scale), +∞ from 128 up; NaN stays NaN.
+    /// Largest relative error 2e-7.
     /// </summary>
     /// <remarks>
     /// x = n + f with |f| ≤ ½; 2ᶠ is a polynomial of degree 6 whose constant term is exactly 1.
@@ -21,7 +22,8 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2<TLane, TVector>(TVector x) where TLane : struct, ILane<TVector> where TVector : struct
     {
-        x = TLane.Max(TLane.Splat(-127f), TLane.Min(TLane.Splat(128f), x)); // NaN comes through: the second operand wins
+        // −∞ would leave no fraction; NaN comes through: the second operand wins.
+        x = TLane.Max(TLane.Splat(-200f), TLane.Min(TLane.Splat(200f), x));
         TVector n = TLane.Round(x);
         TVector f = TLane.Subtract(x, n);
         TVector p = TLane.Splat(1.535336188319500e-4f);
@@ -31,7 +33,7 @@ internal static class Exponential
         p = TLane.FusedMultiplyAdd(p, f, TLane.Splat(2.402264791363012e-1f));
         p = TLane.FusedMultiplyAdd(p, f, TLane.Splat(6.931472028550421e-1f));
         p = TLane.FusedMultiplyAdd(p, f, TLane.Splat(1f));
-        return TLane.Multiply(p, TLane.PowerOfTwo(n));
+        return TLane.Scale(p, n);
     }
 
     /// <summary>eˣ, through <see cref="Exp2{TLane, TVector}"/>: relative error grows with |x|, 6e-8·|x| at most.</summary>

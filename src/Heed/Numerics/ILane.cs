@@ -58,8 +58,8 @@ public unsafe interface ILane<TVector> where TVector : struct
     /// <summary>The nearest whole number, ties to even.</summary>
     static abstract TVector Round(TVector a);
 
-    /// <summary>2ⁿ for whole numbers −127 ≤ n ≤ 128; 0 at −127 and +∞ at 128.</summary>
-    static abstract TVector PowerOfTwo(TVector n);
+    /// <summary>a · 2ⁿ for whole numbers n; 0 from n = −200 down at the latest, +∞ where it is too large, NaN where a is.</summary>
+    static abstract TVector Scale(TVector a, TVector n);
 
     /// <summary>Lane i of <paramref name="a"/> where bit i is set, of <paramref name="b"/> elsewhere.</summary>
     static abstract TVector Select(uint bits, TVector a, TVector b);

@@ -82,8 +82,11 @@ public readonly unsafe struct Lane128 : ILane<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> PowerOfTwo(Vector128<float> n)
-        => Vector128.ShiftLeft(Vector128.ConvertToInt32Native(n) + Vector128.Create(127), 23).AsSingle();
+    public static Vector128<float> Scale(Vector128<float> a, Vector128<float> n)
+    {
+        n = Max(Vector128.Create(-127f), Min(Vector128.Create(128f), n)); // the exponent's bits: 0 below, ∞ above
+        return a * Vector128.ShiftLeft(Vector128.ConvertToInt32Native(n) + Vector128.Create(127), 23).AsSingle();
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -61,7 +61,7 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static float Round(float a) => MathF.Round(a);
 
     /// <inheritdoc/>
-    public static float PowerOfTwo(float n) => BitConverter.Int32BitsToSingle(float.IsNaN(n) ? 0 : ((int)n + 127) << 23);
+    public static float Scale(float a, float n) => MathF.ScaleB(a, (int)n);
 
     /// <inheritdoc/>
     public static float Select(uint bits, float a, float b) => (bits & 1) != 0 ? a : b;
