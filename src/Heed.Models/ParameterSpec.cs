@@ -22,8 +22,8 @@ public enum ParameterStart
     ResidualNormal,
 
     /// <summary>
-    /// sin and cos of position / 10000^(2i/M) (Vaswani et al. 2017), with the deviation of <see cref="Normal"/>: neighbours are related by one rotation from
-    /// the start, so that heads that look a fixed way back form early.
+    /// sin and cos (Vaswani et al. 2017) with the deviation of <see cref="Normal"/>, wavelengths from 2π to two and a half tables: neighbours are related
+    /// by one rotation from the start, so that heads that look a fixed way back form early, and no wave is longer than the window needs.
     /// </summary>
     Sinusoidal,
 }

@@ -51,6 +51,7 @@ public sealed class Transformer : IDisposable
             Fill(tensor, spec.Start, blueprint, ref random);
             parameters.Add(spec.Name, tensor);
         }
+        if (blueprint.LookBack.Count > 0) LookBackStart.Apply(blueprint, parameters);
         return new Transformer(blueprint, parameters);
 
         static void Fill(Tensor tensor, ParameterStart start, Blueprint blueprint, ref Randomness random)
@@ -59,13 +60,12 @@ public sealed class Transformer : IDisposable
             for (int i = 0; i < tensor.Count; i++)
             {
                 (int row, int column) = Math.DivRem(i, tensor.Columns);
-                double angle = row / Math.Pow(10_000, (column & ~1) / (double)tensor.Columns);
                 tensor.Span[i] = start switch
                 {
                     ParameterStart.One => 1f,
                     ParameterStart.Normal => deviation * Normal(ref random),
                     ParameterStart.ResidualNormal => deviation / MathF.Sqrt(2f * blueprint.Layers) * Normal(ref random),
-                    ParameterStart.Sinusoidal => deviation * MathF.Sqrt(2) * (float)(column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle)),
+                    ParameterStart.Sinusoidal => deviation * MathF.Sqrt(2) * (float)SinusoidalStart.Value(row, column, tensor.Columns, tensor.Rows),
                     _ => 0f,
                 };
             }

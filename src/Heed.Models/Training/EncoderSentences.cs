@@ -35,7 +35,7 @@ internal sealed class EncoderSentences(
         foreach ((int place, int referent) in tokens.Pronouns)
         {
             double choice = random.NextDouble();
-            if (choice < 0.25) continue;
+            if (choice < 0.25 || place >= length) continue;
             Predict(place, 1f);
             labels[place] = referent;
             if (choice < 0.75) ids[place] = tokens.Ids[place];

@@ -20,10 +20,20 @@ internal sealed record SentenceTokens(int[] Ids, int[][] Answers, (int Place, in
         for (int p = 0; p < pronouns.Length; p++)
         {
             PronounSpan pronoun = sentence.Pronouns[p];
-            int referent = sentence.Text.IndexOf(pronoun.Referent, StringComparison.Ordinal);
+            int referent = WordStart(sentence.Text, pronoun.Referent);
             pronouns[p] = (Places(encoding, pronoun.Start, pronoun.Length)[0], encoding.Ids[Places(encoding, referent, pronoun.Referent.Length)[0]]);
         }
         return new SentenceTokens(encoding.Ids, answers, pronouns, encoding.SpecialMask);
+    }
+
+    /// <summary>Where words first stand on their own: "box" is not in "toolbox".</summary>
+    private static int WordStart(string text, string words)
+    {
+        for (int at = text.IndexOf(words, StringComparison.Ordinal); ; at = text.IndexOf(words, at + 1, StringComparison.Ordinal))
+        {
+            int end = at + words.Length;
+            if ((at == 0 || !char.IsLetter(text[at - 1])) && (end == text.Length || !char.IsLetter(text[end]))) return at;
+        }
     }
 
     private static int[] Places(Encoding encoding, int start, int length)

@@ -45,6 +45,9 @@ public sealed record TrainingConfig
     /// <summary>How position embeddings start.</summary>
     public ParameterStart Positions { get; init; } = ParameterStart.Normal;
 
+    /// <summary>How many tokens back heads of the first layer look at the start, a head each.</summary>
+    public IReadOnlyList<int> LookBack { get; init; } = [];
+
     /// <summary>Type the weights are stored in: F32, F16 or BF16.</summary>
     public Weights.TensorType Store { get; init; } = Weights.TensorType.F32;
 

@@ -49,6 +49,7 @@ public static class TrainingConfigReader
             Vocabulary = model.Whole("vocabulary", 1024, 262, 1 << 20),
             Deviation = (float)model.Number("deviation", 0.02, 1e-6, 10),
             Positions = model.OneOf("positions", "normal", "normal", "sinusoidal") == "normal" ? ParameterStart.Normal : ParameterStart.Sinusoidal,
+            LookBack = model.WholeList("look_back", -64, 64),
             Store = Enum.Parse<Weights.TensorType>(model.OneOf("store", "F32", "F32", "F16", "BF16")),
             Files = [.. corpus.List("files").Select(file => Path.GetFullPath(Path.Combine(folder, file)))],
             Mixture = mixture.Numbers([.. TinyEnglish.Families.All.Select(family => family.Name)]),
@@ -76,6 +77,8 @@ public static class TrainingConfigReader
             if (!File.Exists(file)) throw corpus.Error("files", $"there is no file '{file}'");
         if (config.Mixture.Count > 0 && config.Mixture.Values.All(weight => weight == 0)) throw corpus.Error("mixture", "expected at least one weight above 0");
         if (config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got {config.Heads}");
+        if (config.LookBack.Count > config.Heads) throw model.Error("look_back", $"expected at most heads={config.Heads} numbers; got {config.LookBack.Count}");
+        if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: sinusoidal\" with it");
         foreach (Section each in (Section[])[section, model, corpus, optimizer, mixture]) each.RefuseUnknown();
         return config;
     }
@@ -116,6 +119,10 @@ public static class TrainingConfigReader
                 throw Error(key, $"expected a whole number from {least} to {most}; got {text}");
             return value;
         }
+
+        public IReadOnlyList<int> WholeList(string key, int least, int most)
+            => [.. List(key).Select(text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+                ? value : throw Error(key, $"expected whole numbers from {least} to {most}; got {text}"))];
 
         public double Number(string key, double otherwise, double least, double most)
         {

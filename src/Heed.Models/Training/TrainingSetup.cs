@@ -91,6 +91,7 @@ internal sealed partial class TrainingSetup
             EmbeddingNorm = !decoder,
             InitialDeviation = _config.Deviation,
             PositionStart = _config.Positions,
+            LookBack = _config.LookBack,
             StartToken = decoder ? padding : null,
             EndToken = decoder ? padding : null,
             PaddingToken = padding,
