@@ -46,13 +46,15 @@ public sealed class ReadText
         return Encoding.SpecialMask[token] || end <= start ? Encoding.Tokens[token] : Text[start..end].Trim() is { Length: > 0 } shown ? shown : "␣";
     }
 
-    /// <summary>The token that stands for what <c>--from</c> names: a token's number, or a word (its last token).</summary>
+    /// <summary>The token that stands for what <c>--from</c> names: a token's number, or a word (its last token); a number too large for a token may be a
+    /// word of the text.</summary>
     /// <exception cref="HeedException">There is no such token or word, or the word occurs more than once; the message lists what there is.</exception>
     public int Find(string from)
     {
         if (int.TryParse(from, out int index))
         {
             if ((uint)index < (uint)Length) return index;
+            if (Matches(StringComparison.Ordinal) is [int number]) return number; // a number that stands in the text
             throw new HeedException($"from: expected a token from 0 to {Length - 1}; got {index}. The tokens are {List(Enumerable.Range(0, Length))}.");
         }
         int[] found = Matches(StringComparison.Ordinal);

@@ -9,6 +9,7 @@ namespace Heed.Lens;
 public sealed record TokenAttention(ReadText Read, int From, float[][][] Weights)
 {
     /// <summary>Computes it.</summary>
+    /// <exception cref="HeedException">The weights are no numbers: the model is damaged.</exception>
     public static TokenAttention Of(LanguageModel model, ReadText read, int from)
     {
         Blueprint blueprint = model.Transformer.Blueprint;

@@ -4,7 +4,8 @@ namespace Heed.Models;
 
 /// <summary>
 /// Lets heads of a fresh model's first layer start by looking a fixed number of tokens back. With sinusoidal positions that is one rotation: queries keep the fast waves
-/// of their position, keys get them turned by the offset, and their product peaks where the key stands that far before the query.
+/// of their position, keys get them turned by the offset, and their product peaks where the key stands that far before the query. They share one value and output map, so
+/// that a token brings along the last few tokens in one place, where later layers can compare contexts.
 /// </summary>
 /// <remarks>
 /// Such heads are what every copying circuit is built on (Olsson et al. 2022), and what training otherwise finds last. A prior on position alone: which tokens to compare,
@@ -22,7 +23,9 @@ internal static class LookBackStart
         string attention = "blocks.0.attn.";
         Tensor queries = parameters[attention + (blueprint.FusedProjections ? "qkv.weight" : "q.weight")];
         Tensor keys = parameters[attention + (blueprint.FusedProjections ? "qkv.weight" : "k.weight")];
-        int keyColumn = blueprint.FusedProjections ? heads * width : 0;
+        Tensor values = parameters[attention + (blueprint.FusedProjections ? "qkv.weight" : "v.weight")];
+        Tensor outputs = parameters[attention + "out.weight"];
+        int keyColumn = blueprint.FusedProjections ? heads * width : 0, valueColumn = 2 * keyColumn;
         for (int head = 0; head < blueprint.LookBack.Count; head++)
         {
             for (int d = 0; d < width; d++)
@@ -30,6 +33,8 @@ internal static class LookBackStart
                 {
                     Set(queries, m, head * width + d, 0f);
                     Set(keys, m, keyColumn + head * width + d, 0f);
+                    Set(values, m, valueColumn + head * width + d, Get(values, m, valueColumn + d));
+                    Set(outputs, head * width + d, m, Get(outputs, d, m));
                 }
             for (int pair = 0; pair < pairs; pair++)
             {
@@ -46,7 +51,11 @@ internal static class LookBackStart
             }
         }
 
-        void Set(Tensor weight, int input, int output, float value)
-            => weight.Span[blueprint.Layout == WeightLayout.InputByOutput ? input * weight.Columns + output : output * weight.Columns + input] = value;
+        void Set(Tensor weight, int input, int output, float value) => weight.Span[Place(weight, input, output)] = value;
+
+        float Get(Tensor weight, int input, int output) => weight.Span[Place(weight, input, output)];
+
+        int Place(Tensor weight, int input, int output)
+            => blueprint.Layout == WeightLayout.InputByOutput ? input * weight.Columns + output : output * weight.Columns + input;
     }
 }

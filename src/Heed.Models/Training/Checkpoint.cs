@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Heed.Autograd;
 using Heed.Models.Weights;
 
@@ -10,7 +9,7 @@ internal static class Checkpoint
 {
     /// <summary>Writes it beside and renames.</summary>
     /// <exception cref="HeedException">It could not be written; the one before is untouched.</exception>
-    public static void Save(string path, Transformer model, AdamW optimizer, TrainingConfig config, long tokens)
+    public static void Save(string path, Transformer model, AdamW optimizer, TrainingConfig config, string? corpus, long tokens, TimeSpan time)
     {
         var tensors = new List<TensorSource>();
         for (int i = 0; i < model.Parameters.Count; i++)
@@ -25,9 +24,10 @@ internal static class Checkpoint
             ["format"] = "pt",
             ["step"] = optimizer.Steps.ToString(CultureInfo.InvariantCulture),
             ["tokens"] = tokens.ToString(CultureInfo.InvariantCulture),
+            ["seconds"] = ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture),
             ["config"] = config.Source,
         };
-        if (Corpus(config) is { } corpus) metadata["corpus"] = corpus;
+        if (corpus is not null) metadata["corpus"] = corpus;
         SafetensorsWriter.Write(path, tensors, metadata);
 
         void Add(string name, Tensor tensor)
@@ -35,14 +35,14 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads it into a fresh model and optimiser.</summary>
-    /// <returns>Tokens seen so far.</returns>
+    /// <returns>Tokens seen and time spent so far.</returns>
     /// <exception cref="HeedException">The file is broken or belongs to another config.</exception>
-    public static long Load(string path, Transformer model, AdamW optimizer, TrainingConfig config)
+    public static (long Tokens, TimeSpan Time) Load(string path, Transformer model, AdamW optimizer, TrainingConfig config, string? corpus)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
         if (!file.Metadata.TryGetValue("config", out string? source) || source != config.Source)
             throw new HeedException($"{path}: expected a checkpoint of this config; {config.File} has changed since it was written. Restore the config, or delete the checkpoint and start again without --resume.");
-        if (file.Metadata.TryGetValue("corpus", out string? corpus) && corpus != Corpus(config))
+        if (file.Metadata.GetValueOrDefault("corpus") != corpus)
             throw new HeedException($"{path}: expected a checkpoint of this text; {string.Join(", ", config.Files)} changed since it was written. Restore the text, or delete the checkpoint and start again without --resume.");
         for (int i = 0; i < model.Parameters.Count; i++)
         {
@@ -52,7 +52,7 @@ internal static class Checkpoint
             Read("second." + p.Name, optimizer.SecondMoments[i]);
         }
         optimizer.Steps = (int)Number("step", config.Steps);
-        return Number("tokens", long.MaxValue);
+        return (Number("tokens", long.MaxValue), TimeSpan.FromSeconds(Number("seconds", int.MaxValue)));
 
         void Read(string name, Tensor into)
         {
@@ -66,18 +66,5 @@ internal static class Checkpoint
             => file.Metadata.TryGetValue(name, out string? text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number <= most
                 ? number
                 : throw new HeedException($"{path}: expected \"{name}\", a whole number from 0 to {most}; got {text ?? "nothing"}.");
-    }
-
-    /// <summary>A number that stands for the text that is learned from; null where the generator makes it.</summary>
-    private static string? Corpus(TrainingConfig config)
-    {
-        if (config.Files.Count == 0) return null;
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (string file in config.Files)
-        {
-            using FileStream stream = File.OpenRead(file);
-            hash.AppendData(SHA256.HashData(stream));
-        }
-        return Convert.ToHexString(hash.GetHashAndReset());
     }
 }

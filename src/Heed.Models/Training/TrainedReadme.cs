@@ -18,7 +18,7 @@ internal static class TrainedReadme
         if (config.About.Length > 0) Line($"");
         Line($"{model.Architecture}: {b.Layers} layers, width {b.Width}, {b.Heads} heads, window {b.MaxPositions} tokens, vocabulary {b.VocabularySize}, {model.Transformer.ParameterCount:N0} parameters stored as {config.Store}.");
         Line($"");
-        Line($"Trained by Heed with `heed train {Path.GetFileName(config.File)}`: seed {config.Seed}, {config.Steps:N0} steps, {tokens / 1e6:F1} million tokens, {time.TotalMinutes:F0} minutes in the last stretch on {Environment.ProcessorCount} cores ({Numerics.Lanes.Bits}-bit registers). The last loss was {(losses.Count > 0 ? losses[^1].Loss : double.NaN):F3}.");
+        Line($"Trained by Heed with `heed train {Path.GetFileName(config.File)}`: seed {config.Seed}, {config.Steps:N0} steps, {tokens / 1e6:F1} million tokens, {time.TotalMinutes:F0} minutes on {Environment.ProcessorCount} core{(Environment.ProcessorCount == 1 ? "" : "s")} ({Numerics.Lanes.Bits}-bit registers). The last loss was {(losses.Count > 0 ? losses[^1].Loss : double.NaN):F3}.");
         Line($"");
         Line($"![loss](training/loss.svg)");
         Line($"");

@@ -32,15 +32,15 @@ public sealed class Trainer(TrainingConfig config)
         if (resume && !File.Exists(CheckpointPath)) throw new HeedException($"resume: expected a checkpoint at '{CheckpointPath}'; there is none. Start without --resume.");
         if (!resume && File.Exists(CheckpointPath))
             throw new HeedException($"'{CheckpointPath}' holds a run that was not finished. Go on with --resume, or delete the file to start again.");
-        Guard(() => Directory.CreateDirectory(WorkFolder));
-
+        // What cannot be carried out is refused before anything is written.
         var setup = new TrainingSetup(config);
+        BatchPlan plan = setup.Plan();
         Transformer model = Transformer.Create(setup.Blueprint, config.Seed);
         foreach (Tensor parameter in model.Parameters) parameter.RequiresGradient = true;
         using var optimizer = new AdamW(model.Parameters, config.Beta1, config.Beta2, weightDecay: config.WeightDecay);
-        long tokens = resume ? Checkpoint.Load(CheckpointPath, model, optimizer, config) : 0;
+        (long tokens, TimeSpan before) = resume ? Checkpoint.Load(CheckpointPath, model, optimizer, config, setup.Corpus) : (0, TimeSpan.Zero);
+        Guard(() => Directory.CreateDirectory(WorkFolder));
         var log = new TrainingLog(Path.Combine(WorkFolder, "log.jsonl"), optimizer.Steps);
-        BatchPlan plan = setup.Plan();
 
         var trained = new LanguageModel(Path.GetFileName(config.Output), setup.Architecture, model, setup.Tokenizer);
         var watch = Stopwatch.StartNew();
@@ -51,13 +51,12 @@ public sealed class Trainer(TrainingConfig config)
             int step = optimizer.Steps;
             if (cancellation.IsCancellationRequested)
             {
-                Checkpoint.Save(CheckpointPath, model, optimizer, config, tokens);
+                Save();
                 throw new OperationCanceledException($"Stopped at step {step} of {config.Steps}; the checkpoint is written. Go on with --resume.", cancellation);
             }
             IReadOnlyList<TrainingBatch> batches = plan.Batches(step);
             float rate = config.RateAt(step);
             float loss = TrainingStep.Run(model, optimizer, batches, rate, config.Clip);
-            if (!float.IsFinite(loss)) throw new HeedException($"step {step + 1}: the loss is {loss}. Lower learning_rate or deviation and start again.");
             tokens += batches.Sum(b => (long)b.RealTokens);
             lossSum += loss;
 
@@ -72,14 +71,16 @@ public sealed class Trainer(TrainingConfig config)
                 report?.Invoke(progress);
                 (reportedStep, reportedTokens, reportedTime, lossSum) = (optimizer.Steps, tokens, watch.Elapsed, 0);
             }
-            if (optimizer.Steps % config.CheckpointEvery == 0 && optimizer.Steps < config.Steps) Checkpoint.Save(CheckpointPath, model, optimizer, config, tokens);
+            if (optimizer.Steps % config.CheckpointEvery == 0 && optimizer.Steps < config.Steps) Save();
         }
 
         trained = trained with { KnownWords = setup.KnownWords() };
         ModelFolder.Save(config.Output, trained, config.Store);
-        WriteCard(log, tokens, watch.Elapsed);
+        WriteCard(log, tokens, before + watch.Elapsed);
         Guard(() => File.Delete(CheckpointPath));
         return trained;
+
+        void Save() => Checkpoint.Save(CheckpointPath, model, optimizer, config, setup.Corpus, tokens, before + watch.Elapsed);
     }
 
     /// <summary>The card, the README and the loss curve, with accuracies measured on the weights as stored.</summary>

@@ -77,7 +77,21 @@ public static class TrainingConfigReader
             if (!File.Exists(file)) throw corpus.Error("files", $"there is no file '{file}'");
         if (config.Mixture.Count > 0 && config.Mixture.Values.All(weight => weight == 0)) throw corpus.Error("mixture", "expected at least one weight above 0");
         if (config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got {config.Heads}");
+        // An option that would be ignored is refused.
+        if (config.Family == "gpt2" && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
+        if (config.Files.Count > 0)
+            foreach (string key in (string[])["mixture", "other_weight", "grow_from", "grow_until"])
+                if (corpus.Has(key)) throw corpus.Error(key, "belongs to the generator, and this corpus has \"files\"");
+        if (config.Files.Count > 0 && section.Has("evaluate_every")) throw section.Error("evaluate_every", "measures the generator's sentences, and this corpus has \"files\"");
+        if (corpus.Has("grow_from") && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
         if (config.LookBack.Count > config.Heads) throw model.Error("look_back", $"expected at most heads={config.Heads} numbers; got {config.LookBack.Count}");
+        // An option that would be ignored is refused.
+        if (config.Family == "gpt2" && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
+        if (config.Files.Count > 0)
+            foreach (string key in (string[])["mixture", "other_weight", "grow_from", "grow_until"])
+                if (corpus.Has(key)) throw corpus.Error(key, "belongs to the generator, and this corpus has \"files\"");
+        if (config.Files.Count > 0 && section.Has("evaluate_every")) throw section.Error("evaluate_every", "measures the generator's sentences, and this corpus has \"files\"");
+        if (corpus.Has("grow_from") && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
         if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: sinusoidal\" with it");
         foreach (Section each in (Section[])[section, model, corpus, optimizer, mixture]) each.RefuseUnknown();
         return config;
@@ -87,6 +101,8 @@ public static class TrainingConfigReader
     private sealed class Section(string path, YamlMappingNode? node, string name = "")
     {
         private readonly HashSet<string> _known = [];
+
+        public bool Has(string key) => Find(key) is not null;
 
         public Section Child(string key)
             => Find(key) switch

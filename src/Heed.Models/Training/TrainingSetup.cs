@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Heed.Autograd;
 using Heed.Models.Families;
@@ -23,6 +24,7 @@ internal sealed partial class TrainingSetup
     public TrainingSetup(TrainingConfig config)
     {
         _config = config;
+        Corpus = Hash(config.Files);
         Tokenizer = MakeTokenizer();
         (Blueprint, Architecture) = MakeBlueprint();
     }
@@ -35,6 +37,9 @@ internal sealed partial class TrainingSetup
 
     /// <summary>What Hugging Face calls it.</summary>
     public string Architecture { get; }
+
+    /// <summary>A number that stands for the text that is learned from, taken once before it is read; null where the generator makes it.</summary>
+    public string? Corpus { get; }
 
     /// <summary>The examples of every step.</summary>
     public BatchPlan Plan() => new(Source(), _config.BatchTokens, Blueprint.PaddingToken!.Value, Blueprint.Direction, _config.Seed, _config.LevelAt);
@@ -115,4 +120,16 @@ internal sealed partial class TrainingSetup
     }
 
     private Mixture MakeMixture() => _config.Mixture.Count > 0 ? new Mixture(_config.Mixture) : Mixture.Default;
+
+    private static string? Hash(IReadOnlyList<string> files)
+    {
+        if (files.Count == 0) return null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in files)
+        {
+            using FileStream stream = File.OpenRead(file);
+            hash.AppendData(SHA256.HashData(stream));
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
 }

@@ -6,18 +6,16 @@ namespace Heed.Models.Training;
 internal static class TrainingStep
 {
     /// <summary>Takes the step and returns the loss before it.</summary>
+    /// <exception cref="HeedException">The loss or a gradient is no number; the weights are as they were.</exception>
     public static float Run(Transformer model, AdamW optimizer, IReadOnlyList<TrainingBatch> batches, float rate, float clip)
     {
         double weight = batches.Sum(b => b.TotalWeight), loss = 0;
         foreach (TrainingBatch batch in batches)
             if (batch.TotalWeight > 0) loss += AddGradients(model, batch, (float)(batch.TotalWeight / weight));
-        float factor = 1f;
-        if (clip > 0)
-        {
-            float norm = AdamW.GradientNorm(model.Parameters);
-            if (norm > clip) factor = clip / norm;
-        }
-        optimizer.Step(rate, factor);
+        float norm = AdamW.GradientNorm(model.Parameters);
+        if (!float.IsFinite(norm) || !double.IsFinite(loss))
+            throw new HeedException($"step {optimizer.Steps + 1}: the loss is {loss} and the gradient's length {norm}. Lower learning_rate or deviation and start again.");
+        optimizer.Step(rate, clip > 0 && norm > clip ? clip / norm : 1f);
         return (float)loss;
     }
 

@@ -36,11 +36,10 @@ public static unsafe class Attention
         where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IObserver
     {
         CheckOutput(inputs, output, nameof(output));
-        foreach (HeadView input in (ReadOnlySpan<HeadView>)[inputs.Queries, inputs.Keys, inputs.Values])
-        {
-            if (Overlap(output, input)) throw new ArgumentException("output: expected memory of its own; it overlaps queries, keys or values.", nameof(output));
-        }
+        CheckOwn(inputs, output, nameof(output));
+        CheckOwn(inputs, LogSumExpView(inputs, logSumExp), nameof(logSumExp));
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0) return;
+        mask.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         var kernel = new AttentionForward<TMask, TScore, TObserver>
         {
             Inputs = inputs, Output = output, LogSumExp = logSumExp, Mask = mask, Score = score, Observer = observer,
@@ -83,7 +82,8 @@ public static unsafe class Attention
     /// <param name="mask">As in the forward pass.</param>
     /// <param name="score">As in the forward pass.</param>
     /// <param name="observer">What watches the tiles.</param>
-    /// <exception cref="ArgumentException">A shape is off.</exception>
+    /// <exception cref="ArgumentException">A shape is off, or a gradient overlaps an input or another gradient.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
     public static void Backward<TMask, TScore, TObserver>(
         in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient,
         HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TObserver observer)
@@ -94,7 +94,14 @@ public static unsafe class Attention
         CheckSame(inputs.Queries, queryGradient, nameof(queryGradient));
         CheckSame(inputs.Keys, keyGradient, nameof(keyGradient));
         CheckSame(inputs.Values, valueGradient, nameof(valueGradient));
+        CheckOwn(inputs, queryGradient, nameof(queryGradient));
+        CheckOwn(inputs, keyGradient, nameof(keyGradient));
+        CheckOwn(inputs, valueGradient, nameof(valueGradient));
+        if (Overlap(queryGradient, keyGradient) || Overlap(queryGradient, valueGradient) || Overlap(keyGradient, valueGradient))
+            throw new ArgumentException("gradients: expected memory of their own; two of them overlap.", nameof(keyGradient));
+        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        mask.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         var kernel = new AttentionBackward<TMask, TScore, TObserver>
         {
             Inputs = inputs, Output = output, LogSumExp = logSumExp, OutputGradient = outputGradient,
@@ -140,6 +147,15 @@ public static unsafe class Attention
         if (view.Batch != q.Batch || view.Heads != q.Heads || view.Length != q.Length || view.Width != inputs.Values.Width)
             throw new ArgumentException($"{name}: expected [B={q.Batch}, Hq={q.Heads}, Tq={q.Length}, Dv={inputs.Values.Width}]; got {view}.", name);
     }
+
+    private static void CheckOwn(in AttentionInputs inputs, HeadView view, string name)
+    {
+        if (Overlap(view, inputs.Queries) || Overlap(view, inputs.Keys) || Overlap(view, inputs.Values))
+            throw new ArgumentException($"{name}: expected memory of its own; it overlaps queries, keys or values.", name);
+    }
+
+    private static HeadView LogSumExpView(in AttentionInputs inputs, float* logSumExp)
+        => logSumExp == null ? default : HeadView.Contiguous(logSumExp, inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, 1);
 
     private static void CheckSame(HeadView expected, HeadView view, string name)
     {

@@ -40,8 +40,14 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
         scratch = (scratch + 31) / 16 * 16;
         float* memory = BufferPool.Rent(scratch * Workers.Slots);
         var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = scratch, Width = width, ValueWidth = valueWidth };
-        Workers.Run(k.Batch * k.Heads, ref job);
-        BufferPool.Return(memory, scratch * Workers.Slots);
+        try
+        {
+            Workers.Run(k.Batch * k.Heads, ref job);
+        }
+        finally
+        {
+            BufferPool.Return(memory, scratch * Workers.Slots);
+        }
     }
 
     private struct HeadJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct

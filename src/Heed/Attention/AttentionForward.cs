@@ -47,8 +47,6 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
             Keys = k, Values = v, PackedKeys = memory, PackedValues = packValues ? memory + keyFloats : null,
             Finite = (int*)(memory + keyFloats + valueFloats), KeyTiles = keyTiles, ValueWidth = valueWidth,
         };
-        Workers.Run(keyHeads * keyTiles, ref packing);
-
         var rows = new RowsJob<TLane, TVector>
         {
             Call = this, PackedKeys = memory, PackedValues = packing.PackedValues, Finite = packing.Finite,
@@ -56,8 +54,15 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
             Scratch = memory + (total - scratchFloats * Workers.Slots) / 16 * 16, ScratchFloats = scratchFloats,
             Blocks = (q.Length + AttentionTiles.Rows - 1) / AttentionTiles.Rows,
         };
-        Workers.Run(q.Batch * q.Heads * rows.Blocks, ref rows);
-        BufferPool.Return(memory, total);
+        try
+        {
+            Workers.Run(keyHeads * keyTiles, ref packing);
+            Workers.Run(q.Batch * q.Heads * rows.Blocks, ref rows);
+        }
+        finally
+        {
+            BufferPool.Return(memory, total);
+        }
     }
 
     private struct PackJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
@@ -308,7 +313,11 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
                     if (!Call.Mask.Allows(batch, head, row0 + r, key0 + c)) continue;
                     float weight = weights[r * AttentionTiles.Keys + c];
                     float* value = values + (key0 + c) * valueStride;
-                    for (int d = 0; d < width; d++) outputs[r * ValueWidth + d] += weight * value[d];
+                    // As the register tile does it, so that a clean row gets the bits it would have without the poison.
+                    for (int d = 0; d < width; d++)
+                        outputs[r * ValueWidth + d] = TLane.Width == 1
+                            ? outputs[r * ValueWidth + d] + weight * value[d]
+                            : MathF.FusedMultiplyAdd(weight, value[d], outputs[r * ValueWidth + d]);
                 }
             }
         }

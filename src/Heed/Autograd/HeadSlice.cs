@@ -12,5 +12,10 @@ public readonly unsafe record struct HeadSlice(Tensor Tensor, int Column, int He
     internal HeadView GradientView(int batch) => At(Tensor.OpenGradientToAdd(), batch);
 
     private HeadView At(float* data, int batch)
-        => HeadView.Interleaved(data + Column, batch, Heads, Tensor.Rows / batch, Width, Tensor.Columns);
+    {
+        if (Column < 0 || Heads < 1 || Width < 1 || Column + (long)Heads * Width > Tensor.Columns || batch < 1 || Tensor.Rows % batch != 0)
+            throw new ArgumentException(
+                $"heads: expected {Heads} heads of width {Width} from column {Column} on, in [B={batch}·T, at least {Column + (long)Heads * Width}]; got {Tensor}.");
+        return HeadView.Interleaved(data + Column, batch, Heads, Tensor.Rows / batch, Width, Tensor.Columns);
+    }
 }

@@ -7,6 +7,13 @@ public readonly struct And<TFirst, TSecond>(TFirst first, TSecond second) : IMas
     public string Name => $"{first.Name} & {second.Name}";
 
     /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        first.Check(batch, heads, queryCount, keyCount);
+        second.Check(batch, heads, queryCount, keyCount);
+    }
+
+    /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => first.Allows(batch, head, row, key) && second.Allows(batch, head, row, key);
 
     /// <inheritdoc/>

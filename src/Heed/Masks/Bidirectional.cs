@@ -7,6 +7,9 @@ public readonly struct Bidirectional : IMask
     public string Name => "bidirectional";
 
     /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount) { }
+
+    /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => true;
 
     /// <inheritdoc/>

@@ -22,6 +22,9 @@ public readonly struct Causal(int offset) : IMask
     public string Name => offset == 0 ? "causal" : $"causal({offset})";
 
     /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount) { }
+
+    /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => key <= (long)row + offset;
 
     /// <inheritdoc/>

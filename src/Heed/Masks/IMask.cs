@@ -13,6 +13,10 @@ public interface IMask
     /// <summary>A short readable name, such as <c>causal &amp; padding</c>.</summary>
     string Name { get; }
 
+    /// <summary>Refuses a call whose sizes the mask was not made for; called once, before the kernel.</summary>
+    /// <exception cref="ArgumentException">The mask needs other sizes.</exception>
+    void Check(int batch, int heads, int queryCount, int keyCount);
+
     /// <summary>Whether query <paramref name="row"/> may attend to <paramref name="key"/>.</summary>
     bool Allows(int batch, int head, int row, int key);
 

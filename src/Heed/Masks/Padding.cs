@@ -16,6 +16,12 @@ public readonly struct Padding(KeyRange[] ranges) : IMask
     public string Name => "padding";
 
     /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (ranges.Length != batch) throw new ArgumentException($"padding: expected a range of keys for each of {batch} batch rows; got {ranges.Length}.");
+    }
+
+    /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => ranges[batch].Start <= key && key < ranges[batch].End;
 
     /// <inheritdoc/>

@@ -36,8 +36,10 @@ internal readonly struct GeluErf : IElementwise
         p = TLane.FusedMultiplyAdd(p, t, TLane.Splat(-0.284496736f));
         p = TLane.FusedMultiplyAdd(p, t, TLane.Splat(0.254829592f));
         TVector tail = TLane.Multiply(TLane.Multiply(p, t), TLane.Multiply(density, TLane.Splat(0.5f))); // 1 − Φ(|x|)
-        // Φ(x) is the tail for x < 0 and one minus it otherwise: ½ + sign·(½ − tail), the sign from x/|x|.
-        TVector sign = TLane.Divide(x, TLane.Max(size, TLane.Splat(1e-30f)));
+        // Φ(x) is the tail for x < 0 and one minus it otherwise: ½ + sign·(½ − tail).
+        TVector limit = TLane.Splat(1e30f);
+        TVector bounded = TLane.Max(TLane.Splat(-1e30f), TLane.Min(limit, x));
+        TVector sign = TLane.Divide(bounded, TLane.Max(TLane.Min(limit, size), TLane.Splat(1e-30f)));
         TVector whole = TLane.FusedMultiplyAdd(sign, TLane.Subtract(TLane.Splat(0.5f), tail), TLane.Splat(0.5f));
         return whole;
     }

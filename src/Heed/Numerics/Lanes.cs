@@ -15,7 +15,14 @@ public static class Lanes
     /// The widest the machine has. The environment variable <c>HEED_LANES</c> (512, 256, 128 or 32) asks for a narrower one,
     /// to compare them; a value the machine cannot run is refused.
     /// </remarks>
-    public static int Bits { get; private set; } = Choose(Environment.GetEnvironmentVariable("HEED_LANES"));
+    /// <exception cref="HeedException">HEED_LANES asks for something else; thrown when the first kernel runs.</exception>
+    public static int Bits
+    {
+        get => s_bits != 0 ? s_bits : s_bits = Choose(Environment.GetEnvironmentVariable("HEED_LANES"));
+        private set => s_bits = value;
+    }
+
+    private static int s_bits;
 
     private static int Widest
         => Vector512.IsHardwareAccelerated && HasFused ? 512

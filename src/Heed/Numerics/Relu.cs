@@ -13,8 +13,8 @@ internal readonly struct Relu : IElementwise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Slope<TLane, TVector>(TVector x) where TLane : struct, ILane<TVector> where TVector : struct
     {
-        // x⁺ / max(x⁺, smallest): 1 for positive x, 0 otherwise.
-        TVector positive = TLane.Max(TLane.Zero, x);
+        // x⁺ / max(x⁺, smallest): 1 for positive x, 0 otherwise; ∞ as 1.
+        TVector positive = TLane.Min(TLane.Splat(1f), TLane.Max(TLane.Zero, x));
         return TLane.Divide(positive, TLane.Max(positive, TLane.Splat(float.Epsilon)));
     }
 }
