@@ -15,8 +15,15 @@ internal readonly struct JsonPart(string file, string path, JsonElement element)
         get
         {
             Require(JsonValueKind.Object, "an object");
-            element.TryGetProperty(name, out var value);
-            return new JsonPart(file, path.Length == 0 ? name : $"{path}.{name}", value);
+            try
+            {
+                element.TryGetProperty(name, out var value);
+                return new JsonPart(file, path.Length == 0 ? name : $"{path}.{name}", value);
+            }
+            catch (InvalidOperationException)
+            {
+                throw Error("expected valid text as names; got an escape of half a character");
+            }
         }
     }
 
@@ -93,7 +100,10 @@ internal readonly struct JsonPart(string file, string path, JsonElement element)
 
     /// <summary>The error of a kind of part that this version does not have.</summary>
     public HeedException NotSupported(string what, string supported) =>
-        Error($"{what} is not supported; expected one of {supported}. Choose a tokenizer built of these");
+        Unsupported($"{what} is not supported; expected one of {supported}. Choose a tokenizer built of these");
+
+    /// <summary>The error of a value that is sound but asks for something Heed does not have.</summary>
+    public HeedException Unsupported(string complaint) => new(Error(complaint).Message) { IsUnsupported = true };
 
     private void Require(JsonValueKind kind, string expected)
     {

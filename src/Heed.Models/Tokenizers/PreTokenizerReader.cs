@@ -36,7 +36,7 @@ internal static class PreTokenizerReader
         }
         catch (ArgumentException error)
         {
-            throw pattern.Error($"the pattern '{source}' is not supported ({error.Message})");
+            throw pattern.Unsupported($"the pattern '{source}' is not supported ({error.Message})");
         }
     }
 }

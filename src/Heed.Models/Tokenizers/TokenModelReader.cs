@@ -59,7 +59,7 @@ internal static class TokenModelReader
     {
         if (!off)
         {
-            throw model[option].Error("this option of BPE is not supported; choose a tokenizer without it");
+            throw model[option].Unsupported("this option of BPE is not supported; choose a tokenizer without it");
         }
     }
 

@@ -20,19 +20,11 @@ internal sealed class TokenizerCases(string folder, JsonPart list) : ICaseSource
     // "gpt2/001" in the folder gpt2 is case 001.
     private static string Name(JsonPart item) => item["id"].Text().Split('/', 2)[^1];
 
-    /// <summary>The tokenizer; a file that is there but refused has parts Heed does not have.</summary>
     private Tokenizer Load()
     {
         string file = Path.Combine(folder, "tokenizer.json");
         if (!File.Exists(file)) throw new HeedException($"{file}: there is no such file; expected the tokenizer of the cases beside it.");
-        try
-        {
-            return Tokenizer.Load(file);
-        }
-        catch (HeedException error)
-        {
-            throw new HeedException(error.Message, error) { IsUnsupported = true };
-        }
+        return Tokenizer.Load(file);
     }
 
     private static Outcome Encode(Tokenizer tokenizer, JsonPart item)

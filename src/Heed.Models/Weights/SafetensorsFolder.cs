@@ -169,6 +169,11 @@ public sealed class SafetensorsFolder : SafetensorsStore
         {
             throw new HeedException($"{path}: the index is not JSON ({error.Message}).", error);
         }
+        catch (InvalidOperationException error)
+        {
+            // The kinds of all elements are checked: only a text or a name can be at fault.
+            throw new HeedException($"{path}: expected the index to hold valid text; got an escape of half a character.", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new HeedException($"{path}: the index cannot be read ({error.Message}).", error);

@@ -65,54 +65,47 @@ internal sealed class SafetensorsHeader
 
     private void Parse(byte[] json)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json);
+            ParseRoot(document.RootElement);
         }
         catch (JsonException error)
         {
             throw new HeedException($"{_file}: the header is not JSON ({error.Message}). Is this a safetensors file?", error);
         }
-
-        using (document)
+        catch (InvalidOperationException error)
         {
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new HeedException($"{_file}: expected the header to be a JSON object; got {document.RootElement.ValueKind}.");
-            }
-
-            var metadataSeen = false;
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                var name = NameOf(property);
-                if (name == "__metadata__")
-                {
-                    if (metadataSeen)
-                    {
-                        throw new HeedException($"{_file}: the header has __metadata__ twice.");
-                    }
-
-                    metadataSeen = true;
-                    ParseMetadata(property.Value);
-                }
-                else if (!Entries.TryAdd(name, ParseEntry(name, property.Value)))
-                {
-                    throw new HeedException($"{_file}: tensor '{name}' is named twice in the header.");
-                }
-            }
+            // The kinds of all elements are checked: only a text or a name can be at fault.
+            throw new HeedException($"{_file}: expected the header to hold valid text; got an escape of half a character.", error);
         }
     }
 
-    private string NameOf(JsonProperty property)
+    private void ParseRoot(JsonElement root)
     {
-        try
+        if (root.ValueKind != JsonValueKind.Object)
         {
-            return property.Name;
+            throw new HeedException($"{_file}: expected the header to be a JSON object; got {root.ValueKind}.");
         }
-        catch (InvalidOperationException error)
+
+        var metadataSeen = false;
+        foreach (var property in root.EnumerateObject())
         {
-            throw new HeedException($"{_file}: a tensor's name in the header is not valid text.", error);
+            var name = property.Name;
+            if (name == "__metadata__")
+            {
+                if (metadataSeen)
+                {
+                    throw new HeedException($"{_file}: the header has __metadata__ twice.");
+                }
+
+                metadataSeen = true;
+                ParseMetadata(property.Value);
+            }
+            else if (!Entries.TryAdd(name, ParseEntry(name, property.Value)))
+            {
+                throw new HeedException($"{_file}: tensor '{name}' is named twice in the header.");
+            }
         }
     }
 

@@ -24,7 +24,15 @@ public static class SafetensorsWriter
         ArgumentNullException.ThrowIfNull(tensors);
         var ordered = tensors.OrderByDescending(tensor => tensor.Type.Bytes()).ToArray();
         CheckNames(ordered);
-        WriteBesideAndRename(path, ordered, Header(ordered, metadata));
+        var header = Header(ordered, metadata);
+        SafeFile.Write(path, stream =>
+        {
+            stream.Write(header);
+            foreach (var tensor in ordered)
+            {
+                tensor.WriteTo(stream);
+            }
+        });
     }
 
     private static void CheckNames(TensorSource[] tensors)
@@ -103,47 +111,5 @@ public static class SafetensorsWriter
         json.CopyTo(header.AsSpan(sizeof(ulong)));
         header.AsSpan(sizeof(ulong) + json.Length).Fill((byte)' ');
         return header;
-    }
-
-    private static void WriteBesideAndRename(string path, TensorSource[] tensors, byte[] header)
-    {
-        var beside = path + ".tmp";
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                stream.Write(header);
-                foreach (var tensor in tensors)
-                {
-                    tensor.WriteTo(stream);
-                }
-
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            DeleteRemains(beside);
-            throw new HeedException($"{path}: the file cannot be written ({error.Message}). What was there before is unchanged.", error);
-        }
-        catch
-        {
-            DeleteRemains(beside);
-            throw;
-        }
-    }
-
-    private static void DeleteRemains(string beside)
-    {
-        try
-        {
-            File.Delete(beside);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The first error is the one to tell; what is left is only a .tmp file.
-        }
     }
 }

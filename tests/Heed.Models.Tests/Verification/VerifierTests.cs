@@ -110,6 +110,24 @@ public class VerifierTests
         Assert.All(report.Cases, result => Assert.Contains("\"T5ForConditionalGeneration\" is not supported. Heed supports GPT2LMHeadModel", result.Detail));
     }
 
+    [Theory]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["a"]}}""", CaseStatus.Failed, "expected a merge of two tokens")]
+    [InlineData("""{"model":{"type":"BPE","voc""", CaseStatus.Failed, "not JSON")]
+    [InlineData(null, CaseStatus.Failed, "no such file")]
+    [InlineData("""{"model":{"type":"Unigram","vocab":[]}}""", CaseStatus.Skipped, "'Unigram' is not supported")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[],"byte_fallback":true}}""", CaseStatus.Skipped, "byte_fallback: this option")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]}}""", CaseStatus.Passed, "")]
+    public void Run_TokenizerFile_BrokenFailsAndUnsupportedIsSkipped(string? tokenizer, CaseStatus expected, string detail)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("t"));
+        if (tokenizer is not null) File.WriteAllText(folder.File("t/tokenizer.json"), tokenizer);
+        File.WriteAllText(folder.File("t/cases.json"), """{"tokenizer_file":"tokenizer.json","cases":[{"id":"t/1","text":"aa","ids":[0,0]}]}""");
+        CaseResult result = Assert.Single(Verify(folder.File("t")).Cases);
+        Assert.Equal(expected, result.Status);
+        Assert.Contains(detail, result.Detail);
+    }
+
     [Fact]
     public void Run_NothingToVerify_SaysWhatIsExpected()
     {
