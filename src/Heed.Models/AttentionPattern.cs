@@ -9,9 +9,9 @@ internal interface IMaskedCall
     void Run<TMask>(TMask mask) where TMask : struct, IMask;
 }
 
-/// <summary>The one place that turns a model's direction and a batch's padding into a mask.</summary>
+/// <summary>The one place that turns a direction and a batch's padding into a mask.</summary>
 /// <param name="Direction">Which tokens a token sees.</param>
-/// <param name="Past">Tokens in the cache.</param>
+/// <param name="Past">Of a causal direction, keys before the first query's own: the tokens in the cache.</param>
 /// <param name="Real">Real tokens of each row; null without padding.</param>
 internal readonly record struct AttentionPattern(Direction Direction, int Past, KeyRange[]? Real)
 {

@@ -37,14 +37,18 @@ internal static class TrainingCommand
                 peak.Measure();
             }
             Console.WriteLine(peak);
-            Console.WriteLine("Training, whole steps; operations: 6 × parameters × tokens, and 12 × pairs × width a layer for attention (half when causal); filling does not count");
+            Console.WriteLine($"Training, whole steps; operations: {TrainingOperations.Formula}; filling does not count. Simple: 6 × parameters × tokens");
             Console.WriteLine();
-            var table = new TextTable("model", "parameters", "tokens/s", "best", "GFLOP/s", "of peak");
+            var table = new TextTable("model", "parameters", "tokens/s", "best", "GFLOP/s", "of peak", "simple GFLOP/s", "of peak");
             foreach (TrainingRow row in rows)
-                table.Add(row.Model, $"{row.Parameters:N0}", $"{row.TokensPerS:N0}", $"{row.BestTokensPerS:N0}", $"{row.GflopPerS:F0}", $"{100 * row.GflopPerS / peak.AllThreadsGflopPerS:F0} %");
+                table.Add(
+                    row.Model, $"{row.Parameters:N0}", $"{row.TokensPerS:N0}", $"{row.BestTokensPerS:N0}",
+                    $"{row.GflopPerS:F0}", OfPeak(row.GflopPerS), $"{row.SimpleGflopPerS:F0}", OfPeak(row.SimpleGflopPerS));
             table.Print();
             json?.Write(new TrainingReport(machine, peak.AllThreadsGflopPerS, rows));
             return 0;
+
+            string OfPeak(double speed) => $"{100 * speed / peak.AllThreadsGflopPerS:F0} %";
         }
         catch (BenchmarkException error)
         {
@@ -69,29 +73,33 @@ internal static class TrainingCommand
         foreach (Tensor parameter in model.Parameters) parameter.RequiresGradient = true;
         using var optimizer = new AdamW(model.Parameters, config.Beta1, config.Beta2, weightDecay: config.WeightDecay);
         BatchPlan plan = setup.Plan();
-        Blueprint b = setup.Blueprint;
-        long parameters = model.ParameterCount - (long)b.MaxPositions * b.Width;
+        var operations = new TrainingOperations(model);
         for (int step = 0; step < WarmUpSteps; step++) Step(step);
 
         var rates = new List<double>();
         var speeds = new List<double>();
+        var simpleSpeeds = new List<double>();
         int next = WarmUpSteps;
         for (int round = 0; round < Rounds; round++)
         {
             long tokens = 0;
-            double flops = 0;
+            double flops = 0, simple = 0;
             long start = Stopwatch.GetTimestamp();
             for (int i = 0; i < steps; i++)
                 foreach (TrainingBatch batch in Step(next++))
                 {
                     tokens += batch.RealTokens;
-                    flops += 6.0 * parameters * batch.RealTokens + 12.0 * batch.RealPairs * b.Heads * b.HeadSize * b.Layers * (b.Direction == Direction.Causal ? 0.5 : 1);
+                    flops += operations.Of(batch);
+                    simple += operations.SimpleOf(batch);
                 }
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             rates.Add(tokens / seconds);
             speeds.Add(flops / seconds / 1e9);
+            simpleSpeeds.Add(simple / seconds / 1e9);
         }
-        return new TrainingRow(name, parameters, rates.Order().ElementAt(Rounds / 2), rates.Max(), speeds.Order().ElementAt(Rounds / 2));
+        return new TrainingRow(name, operations.Parameters, Median(rates), rates.Max(), Median(speeds), Median(simpleSpeeds));
+
+        static double Median(List<double> values) => values.Order().ElementAt(Rounds / 2);
 
         IReadOnlyList<TrainingBatch> Step(int step)
         {

@@ -5,6 +5,9 @@ namespace Heed.Models.Generation;
 /// <summary>Continues a text token by token with a key-value cache. The tokens are those that recomputing without a cache would give.</summary>
 public sealed class Generator(Transformer model)
 {
+    /// <summary>The token after which a text ends, unless told otherwise the model's own; null for none.</summary>
+    public int? EndToken { get; init; } = model.Blueprint.EndToken;
+
     /// <summary>Yields new tokens until the end token (which is yielded), <paramref name="maxTokens"/>, or the end of the model's window.</summary>
     /// <param name="prompt">Token ids, at least one.</param>
     /// <param name="maxTokens">The most tokens to make.</param>
@@ -34,7 +37,7 @@ public sealed class Generator(Transformer model)
             cancellation.ThrowIfCancellationRequested();
             int token = Step(next, cache, sampler);
             yield return token;
-            if (token == model.Blueprint.EndToken) yield break;
+            if (token == EndToken) yield break;
             next = [token];
         }
     }

@@ -111,7 +111,7 @@ internal sealed partial class TrainingSetup
         {
             int[] ids = [.. _config.Files.SelectMany(file => Tokenizer.Encode(File.ReadAllText(file), addSpecialTokens: false).Ids)];
             if (ids.Length < 2) throw new HeedException($"corpus: expected text to learn from; {string.Join(", ", _config.Files)} hold {ids.Length} tokens.");
-            return new TextWindows(ids, _config.Window, decoder ? null : Tokenizer.TokenToId("[MASK]"), _config.MaskRate, _config.Seed);
+            return new TextWindows(ids, Tokenizer, _config.Window, decoder ? null : Tokenizer.TokenToId("[MASK]"), _config.MaskRate, _config.Seed);
         }
         var corpus = new TinyEnglishCorpus(_config.Seed);
         return decoder

@@ -51,7 +51,7 @@ internal sealed class AttentionCases(string folder, JsonPart list) : ICaseSource
         {
             Data = call, Tensors = tensors, Errors = item["float32_error"], Wide = wide, Extreme = kind is "large" or "huge" or "offset",
         };
-        PaddingMask.Apply(offset, real, ref check);
+        new AttentionPattern(offset is null ? Direction.Bidirectional : Direction.Causal, offset ?? 0, real).Apply(ref check);
         return check.Comparison.Outcome();
     }
 }

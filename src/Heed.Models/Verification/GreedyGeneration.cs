@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Autograd;
 using Heed.Masks;
+using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 
 namespace Heed.Models.Verification;
@@ -25,7 +26,11 @@ internal static class GreedyGeneration
         if (real is not null && real.Any(range => range.End != length)) throw item.Error("expected padding on the left only");
 
         List<int>[] output = [.. prompts.Select(row => row.ToList())];
-        Generate(model.Transformer, output, [.. prompts.Select((_, b) => real?[b].Start ?? 0)], item["max_new_tokens"].Number(), end, cached);
+        int[] padding = [.. prompts.Select((_, b) => real?[b].Start ?? 0)];
+        int limit = item["max_new_tokens"].Number();
+        if (cached && prompts.Length == 1 && padding[0] == 0)
+            output[0].AddRange(new Generator(model.Transformer) { EndToken = end }.Generate(prompts[0], limit, SamplingOptions.Greedy));
+        else Append(model.Transformer, output, padding, limit, end, cached);
         var comparison = new Comparison();
         if (expected.Length != output.Length) comparison.Problem($"output_ids: expected {expected.Length} rows for {output.Length} prompts");
         else
@@ -33,11 +38,15 @@ internal static class GreedyGeneration
         return comparison.Outcome();
     }
 
-    /// <summary>Appends to the rows until each has its end token, or the limit is reached; rows that ended are filled up with padding.</summary>
-    private static void Generate(Transformer transformer, List<int>[] rows, int[] padding, int limit, int? end, bool cached)
+    /// <summary>
+    /// What <see cref="Generator"/> does not do: several rows, padding, no cache. Appends to the rows until each has its end token, or the
+    /// limit is reached; rows that ended are filled up with padding.
+    /// </summary>
+    private static void Append(Transformer transformer, List<int>[] rows, int[] padding, int limit, int? end, bool cached)
     {
         int batch = rows.Length, first = rows[0].Count;
         var ended = new bool[batch];
+        var sampler = new Sampler(SamplingOptions.Greedy);
         using KeyValueCache? cache = cached ? new KeyValueCache(transformer.Blueprint, batch, first + Math.Max(1, limit)) : null;
         for (int step = 0; step < limit && ended.Contains(false); step++)
         {
@@ -48,7 +57,7 @@ internal static class GreedyGeneration
             Tensor logits = transformer.TokenLogits(tape, hidden, [.. Enumerable.Range(0, batch).Select(b => (b + 1) * added - 1)]);
             for (int b = 0; b < batch; b++)
             {
-                int best = Best(logits.Span.Slice(b * logits.Columns, logits.Columns));
+                int best = sampler.Next(logits.Span.Slice(b * logits.Columns, logits.Columns));
                 rows[b].Add(ended[b] ? transformer.Blueprint.PaddingToken ?? end!.Value : best);
                 ended[b] |= best == end;
             }
@@ -65,17 +74,6 @@ internal static class GreedyGeneration
             Positions = padded ? [.. padding.SelectMany(count => Enumerable.Range(start, total - start).Select(i => Math.Max(0, i - count)))] : null,
             Real = padded ? [.. padding.Select(count => new KeyRange(count, total))] : null,
         };
-    }
-
-    private static int Best(ReadOnlySpan<float> logits)
-    {
-        int best = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            if (float.IsNaN(logits[i])) throw new HeedException($"logits: expected numbers; got NaN for token {i}.");
-            if (logits[i] > logits[best]) best = i;
-        }
-        return best;
     }
 
     private static int[][] Rows(JsonPart part)

@@ -40,7 +40,7 @@ internal sealed class ModelCases(string folder) : ICaseSource
             if (gradients.IsNull && !File.Exists(gradientFile)) yield break;
             yield return new VerificationCase("gradients", () => ModelGradients.Check(model.Value, gradientFile, gradients));
             foreach (JsonPart item in Items(gradients, "training"))
-                yield return new VerificationCase($"training/{item["optimizer"].Text().Split('.')[^1]}", () => LossCurve.Check(folder, gradientFile, item));
+                yield return new VerificationCase($"training/{item["optimizer"].Text().Split('.')[^1]}", () => OptimizerLosses.Check(folder, gradientFile, item));
         }
         finally
         {

@@ -20,7 +20,7 @@ internal static class ModelGradients
         Transformer transformer = model.Transformer;
         IModelFamily family = ModelFamilies.Of(model.Architecture)!;
         var comparison = new Comparison();
-        TrainingBatch batch = TrainingBatch.Read(tensors, transformer.Blueprint);
+        LabelledBatch batch = LabelledBatch.Read(tensors, transformer.Blueprint);
         foreach (Tensor parameter in transformer.Parameters) parameter.RequiresGradient = true;
         try
         {

@@ -44,7 +44,7 @@ internal static class OnnxAttention
         if (real is not null && real.Length != q.Batch) throw node.Item.Error($"expected padding for {q.Batch} rows; got {real.Length}");
 
         var call = new Call { Shape = shape, Q = q.Values, K = k.Values, V = v.Values, Scale = node.Number("scale", 0) is > 0 and var scale ? (float)scale : null };
-        PaddingMask.Apply(node.Integer("is_causal", 0) != 0 ? past : null, real, ref call);
+        new AttentionPattern(node.Integer("is_causal", 0) != 0 ? Direction.Causal : Direction.Bidirectional, past, real).Apply(ref call);
         var y = new Heads(call.Output!, q.Batch, q.Count, q.Length, v.Width);
         bool flat = node.Shape("Q").Length == 3;
         node.Compare(outputs[0], flat ? [y.Batch, y.Length, y.Count * y.Width] : [y.Batch, y.Count, y.Length, y.Width], flat ? y.SideBySide() : y.Values);

@@ -33,19 +33,6 @@ internal static class PaddingMask
         return ranges;
     }
 
-    /// <summary>Calls with the mask of a causal offset and of padding, where there are.</summary>
-    public static void Apply<TCall>(int? offset, KeyRange[]? real, ref TCall call) where TCall : struct, IMaskedCall
-    {
-        if (offset is { } past)
-        {
-            var causal = new Causal(past);
-            if (real is null) call.Run(causal);
-            else call.Run(new And<Padding, Causal>(new Padding(real), causal));
-        }
-        else if (real is null) call.Run(default(Bidirectional));
-        else call.Run(new Padding(real));
-    }
-
     private static bool[]? Allowed(SafetensorsStore tensors, string name)
     {
         if (tensors.Entry(name).Type == TensorType.BOOL) return tensors.ReadBool(name);

@@ -3,7 +3,7 @@ namespace Heed.Autograd;
 /// <summary>Activation functions of feed-forward layers and heads.</summary>
 public enum Activation
 {
-    /// <summary>xΦ(x), exact: "gelu".</summary>
+    /// <summary>xΦ(x), to 1.5e-7: "gelu".</summary>
     Gelu,
 
     /// <summary>The tanh approximation: "gelu_new", "gelu_pytorch_tanh".</summary>

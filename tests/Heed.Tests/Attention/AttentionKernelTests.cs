@@ -40,6 +40,21 @@ public class AttentionKernelTests
         }
     }
 
+    /// <summary>The first keys of a row are then not in its first block of keys.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ForwardAndBackward_PaddingBeforeALateStart_EqualReference(int bits)
+    {
+        SkipIfNarrower(bits);
+        using IDisposable width = Lanes.Force(bits);
+        var padding = new Padding([new KeyRange(300, 650), new KeyRange(513, 700)]);
+        foreach (AttentionShape shape in (AttentionShape[])[new(2, 2, 1, 1, 700, 64, 64), new(2, 2, 2, 67, 700, 20, 33), new(2, 1, 1, 700, 32)])
+        {
+            Check(shape, padding);
+            Check(shape, new And<Padding, Causal>(padding, Causal.BottomRight(shape.QueryCount, shape.KeyCount)));
+        }
+    }
+
     private static void SkipIfNarrower(int bits)
     {
         if (bits > Lanes.Bits) Assert.Skip($"this machine has no {bits}-bit registers");

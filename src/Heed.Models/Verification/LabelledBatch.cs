@@ -6,17 +6,17 @@ namespace Heed.Models.Verification;
 /// <summary>The batch gradients are taken on, and its loss.</summary>
 /// <param name="Tokens">The input.</param>
 /// <param name="Labels">One a logits row, −100 for none.</param>
-internal sealed record TrainingBatch(TokenBatch Tokens, int[] Labels)
+internal sealed record LabelledBatch(TokenBatch Tokens, int[] Labels)
 {
     /// <summary>Reads input_ids [B, T], labels [B, T] ([B] for a classifier), and attention_mask, token_type_ids, position_ids where they are.</summary>
-    public static TrainingBatch Read(SafetensorsFile file, Blueprint blueprint)
+    public static LabelledBatch Read(SafetensorsFile file, Blueprint blueprint)
     {
         int[] shape = file.Shape("input_ids", 2);
         int[] labels = file.Integers("labels");
         int expected = blueprint.Head == ModelHead.Classification ? shape[0] : shape[0] * shape[1];
         if (labels.Length != expected) throw new HeedException($"{file.Path}: tensor 'labels': expected {expected} labels; got {labels.Length}.");
         if (blueprint.Head == ModelHead.Language) labels = Shifted(labels, shape[1]);
-        return new TrainingBatch(
+        return new LabelledBatch(
             new TokenBatch(file.Integers("input_ids"), shape[0])
             {
                 TokenTypes = file.Contains("token_type_ids") ? file.Integers("token_type_ids") : null,

@@ -5,7 +5,7 @@ using Heed.Models.Weights;
 namespace Heed.Models.Verification;
 
 /// <summary>The loss before each step of an optimiser that trains a model on one batch over and over.</summary>
-internal static class LossCurve
+internal static class OptimizerLosses
 {
     /// <summary>Trains and compares. The model is loaded afresh, because training changes it.</summary>
     /// <param name="folder">The model's folder.</param>
@@ -16,7 +16,7 @@ internal static class LossCurve
         double[] expected = [.. item["losses_before_each_step"].Items().Select(loss => loss.Fraction())];
         using LanguageModel model = ModelFolder.Load(folder);
         using SafetensorsFile tensors = SafetensorsFile.Open(file);
-        TrainingBatch batch = TrainingBatch.Read(tensors, model.Transformer.Blueprint);
+        LabelledBatch batch = LabelledBatch.Read(tensors, model.Transformer.Blueprint);
         IReadOnlyList<Tensor> parameters = model.Transformer.Parameters;
         foreach (Tensor parameter in parameters) parameter.RequiresGradient = true;
         float rate = (float)item["lr"].Fraction();
