@@ -14,7 +14,7 @@ internal static class TrainingStep
             if (batch.TotalWeight > 0) loss += AddGradients(model, batch, (float)(batch.TotalWeight / weight));
         float norm = AdamW.GradientNorm(model.Parameters);
         if (!float.IsFinite(norm) || !double.IsFinite(loss))
-            throw new HeedException($"step {optimizer.Steps + 1}: the loss is {loss} and the gradient's length {norm}. Lower learning_rate or deviation and start again.");
+            throw new HeedException($"step {optimizer.Steps + 1}: the loss is {loss}, the gradient's length {norm}. Lower learning_rate or deviation and start again.");
         optimizer.Step(rate, clip > 0 && norm > clip ? clip / norm : 1f);
         return (float)loss;
     }

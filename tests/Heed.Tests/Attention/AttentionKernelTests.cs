@@ -48,7 +48,7 @@ public class AttentionKernelTests
         SkipIfNarrower(bits);
         using IDisposable width = Lanes.Force(bits);
         var padding = new Padding([new KeyRange(300, 650), new KeyRange(513, 700)]);
-        foreach (AttentionShape shape in (AttentionShape[])[new(2, 2, 1, 1, 700, 64, 64), new(2, 2, 2, 67, 700, 20, 33), new(2, 1, 1, 700, 32)])
+        foreach (AttentionShape shape in (AttentionShape[])[new(2, 2, 1, 1, 700, 64, 64), new(2, 2, 2, 67, 700, 20, 33), new(2, 1, 1, 700, 700, 32, 32)])
         {
             Check(shape, padding);
             Check(shape, new And<Padding, Causal>(padding, Causal.BottomRight(shape.QueryCount, shape.KeyCount)));
