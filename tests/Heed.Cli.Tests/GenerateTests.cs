@@ -51,7 +51,7 @@ public class GenerateTests(TrainedModels models)
     public void Prompt_EmptyOrTooLong_IsRefused()
     {
         CliRun.Of("generate", " ", "--model", models.Decoder).AssertRefused("text: expected some words to continue; got an empty text.");
-        CliRun.Of("generate", string.Join(' ', Enumerable.Repeat("cat", 80)), "--model", models.Decoder).AssertRefused("text too long: ", " tokens; this model's window is 64.");
+        CliRun.Of("generate", string.Join(' ', Enumerable.Repeat("cat", 80)), "--model", models.Decoder).AssertRefused("text too long: ", " tokens; the window of ", " is 64.");
     }
 
     [Fact]

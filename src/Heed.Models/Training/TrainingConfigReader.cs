@@ -83,7 +83,7 @@ public static class TrainingConfigReader
             foreach (string key in (string[])["mixture", "other_weight", "grow_from", "grow_until"])
                 if (corpus.Has(key)) throw corpus.Error(key, "belongs to the generator, and this corpus has \"files\"");
         if (config.Files.Count > 0 && section.Has("evaluate_every")) throw section.Error("evaluate_every", "measures the generator's sentences, and this corpus has \"files\"");
-        if (corpus.Has("grow_from") && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
+        if (config.GrowFrom > 0 && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
         if (config.LookBack.Count > config.Heads) throw model.Error("look_back", $"expected at most heads={config.Heads} numbers; got {config.LookBack.Count}");
         // An option that would be ignored is refused.
         if (config.Family == "gpt2" && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
@@ -91,7 +91,7 @@ public static class TrainingConfigReader
             foreach (string key in (string[])["mixture", "other_weight", "grow_from", "grow_until"])
                 if (corpus.Has(key)) throw corpus.Error(key, "belongs to the generator, and this corpus has \"files\"");
         if (config.Files.Count > 0 && section.Has("evaluate_every")) throw section.Error("evaluate_every", "measures the generator's sentences, and this corpus has \"files\"");
-        if (corpus.Has("grow_from") && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
+        if (config.GrowFrom > 0 && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
         if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: sinusoidal\" with it");
         foreach (Section each in (Section[])[section, model, corpus, optimizer, mixture]) each.RefuseUnknown();
         return config;
