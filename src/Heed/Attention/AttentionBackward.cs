@@ -103,6 +103,8 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                     new Span<float>(queryGradient, rows * Width).Clear();
                     for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
                     {
+                        key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, row0, rows, key0, k.Length) / tileKeys * tileKeys);
+                        if (key0 >= range.End) break;
                         int first = Math.Max(0, range.Start - key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
                         int keys = Math.Min(tileKeys, range.End - key0) - first;
                         int key = key0 + first;

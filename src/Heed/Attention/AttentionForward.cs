@@ -131,6 +131,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
             KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
             for (int key0 = Math.Max(0, range.Start) / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
             {
+                key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, row0, rows, key0, k.Length) / tileKeys * tileKeys);
+                if (key0 >= range.End) break;
                 int keys = Math.Min(tileKeys, k.Length - key0);
                 if (!Columns(batch, head, row0, rows, key0, keys, from, to, out bool uniform)) continue;
 

@@ -21,6 +21,10 @@ public readonly struct And<TFirst, TSecond>(TFirst first, TSecond second) : IMas
         => first.Range(batch, head, firstRow, rows, keyCount).Intersect(second.Range(batch, head, firstRow, rows, keyCount));
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => second.NextKey(batch, head, firstRow, rows, first.NextKey(batch, head, firstRow, rows, key, keyCount), keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
     {
         BlockCover a = first.Cover(batch, head, firstRow, rows, firstKey, keys);

@@ -28,6 +28,16 @@ public interface IMask
     /// <param name="keyCount">Tk: the result lies within 0 … Tk.</param>
     KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount);
 
+    /// <summary>
+    /// The first key from <paramref name="key"/> on that any of the rows may see, or <paramref name="keyCount"/>: lets the kernel step over stretches in the middle of
+    /// <see cref="Range"/>. An earlier key is always a right answer, only slower.
+    /// </summary>
+    int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+    {
+        KeyRange range = Range(batch, head, firstRow, rows, keyCount);
+        return key >= range.End ? keyCount : Math.Max(key, range.Start);
+    }
+
     /// <summary>What is allowed in a block of pairs. <see cref="BlockCover.Mixed"/> is always a right answer, only slower.</summary>
     BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys);
 

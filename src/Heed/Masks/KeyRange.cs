@@ -9,6 +9,10 @@ public readonly record struct KeyRange(int Start, int End)
     /// <summary>The keys in both.</summary>
     public KeyRange Intersect(KeyRange other) => new(Math.Max(Start, other.Start), Math.Min(End, other.End));
 
+    /// <summary>The smallest range around both; an empty one counts for nothing.</summary>
+    public KeyRange Around(KeyRange other)
+        => IsEmpty ? other : other.IsEmpty ? this : new(Math.Min(Start, other.Start), Math.Max(End, other.End));
+
     /// <summary>Bit i set where key <paramref name="firstKey"/> + i is in the range, for 64 keys.</summary>
     public ulong Bits64(int firstKey) => Below(End - firstKey) & ~Below(Start - firstKey);
 
