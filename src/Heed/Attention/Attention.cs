@@ -1,3 +1,4 @@
+using Heed.Dropout;
 using Heed.Masks;
 using Heed.Numerics;
 using Heed.Observers;
@@ -34,15 +35,29 @@ public static unsafe class Attention
     public static void Forward<TMask, TScore, TObserver>(
         in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IObserver
+        => Forward(inputs, output, logSumExp, mask, score, default(NoDropout), observer);
+
+    /// <summary>The forward pass on strided views, with dropout of the weights after the softmax: o_i = Σ_j keep_ij·A_ij·v_j / (1 − p).</summary>
+    /// <param name="inputs">Queries, keys, values, scale and sinks.</param>
+    /// <param name="output">[B, Hq, Tq, Dv], written.</param>
+    /// <param name="logSumExp">[B, Hq, Tq] without gaps, written; may be null. Dropout does not change it.</param>
+    /// <param name="mask">Which pairs are allowed.</param>
+    /// <param name="score">The change to the scores.</param>
+    /// <param name="dropout">Which weights are left out.</param>
+    /// <param name="observer">What watches the tiles, before dropout.</param>
+    /// <exception cref="ArgumentException">The output's shape is off, it overlaps an input, or mask or score were made for other sizes.</exception>
+    public static void Forward<TMask, TScore, TDropout, TObserver>(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TDropout dropout, TObserver observer)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
     {
         CheckOutput(inputs, output, nameof(output));
         CheckOwn(inputs, output, nameof(output));
         CheckOwn(inputs, LogSumExpView(inputs, logSumExp), nameof(logSumExp));
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0) return;
-        mask.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
-        var kernel = new AttentionForward<TMask, TScore, TObserver>
+        Check(inputs, mask, score);
+        var kernel = new AttentionForward<TMask, TScore, TDropout, TObserver>
         {
-            Inputs = inputs, Output = output, LogSumExp = logSumExp, Mask = mask, Score = score, Observer = observer,
+            Inputs = inputs, Output = output, LogSumExp = logSumExp, Mask = mask, Score = score, Dropout = dropout, Observer = observer,
         };
         Lanes.Run(ref kernel);
     }
@@ -88,6 +103,26 @@ public static unsafe class Attention
         in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient,
         HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IGradientObserver
+        => Backward(inputs, output, logSumExp, outputGradient, queryGradient, keyGradient, valueGradient, mask, score, default(NoDropout), observer);
+
+    /// <summary>The backward pass on strided views, with the forward pass's dropout.</summary>
+    /// <param name="inputs">As in the forward pass.</param>
+    /// <param name="output">The forward pass's output, [B, Hq, Tq, Dv].</param>
+    /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
+    /// <param name="outputGradient">[B, Hq, Tq, Dv].</param>
+    /// <param name="queryGradient">[B, Hq, Tq, D], added to.</param>
+    /// <param name="keyGradient">[B, Hkv, Tk, D], added to.</param>
+    /// <param name="valueGradient">[B, Hkv, Tk, Dv], added to.</param>
+    /// <param name="mask">As in the forward pass.</param>
+    /// <param name="score">As in the forward pass.</param>
+    /// <param name="dropout">As in the forward pass.</param>
+    /// <param name="observer">What watches the tiles; gradients of biases are collected by one.</param>
+    /// <exception cref="ArgumentException">A shape is off, or a gradient overlaps an input or another gradient.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
+    public static void Backward<TMask, TScore, TDropout, TObserver>(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient,
+        HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TDropout dropout, TObserver observer)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IGradientObserver
     {
         CheckOutput(inputs, output, nameof(output));
         CheckOutput(inputs, outputGradient, nameof(outputGradient));
@@ -101,11 +136,11 @@ public static unsafe class Attention
             throw new ArgumentException("gradients: expected memory of their own; two of them overlap.", nameof(keyGradient));
         if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
-        mask.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
-        var kernel = new AttentionBackward<TMask, TScore, TObserver>
+        Check(inputs, mask, score);
+        var kernel = new AttentionBackward<TMask, TScore, TDropout, TObserver>
         {
             Inputs = inputs, Output = output, LogSumExp = logSumExp, OutputGradient = outputGradient,
-            QueryGradient = queryGradient, KeyGradient = keyGradient, ValueGradient = valueGradient, Mask = mask, Score = score, Observer = observer,
+            QueryGradient = queryGradient, KeyGradient = keyGradient, ValueGradient = valueGradient, Mask = mask, Score = score, Dropout = dropout, Observer = observer,
         };
         Lanes.Run(ref kernel);
     }
@@ -139,6 +174,30 @@ public static unsafe class Attention
             var inputs = new AttentionInputs(shape.Queries(qp), shape.Keys(kp), shape.Values(vp), scale);
             Backward(inputs, shape.Output(op), lp, shape.Output(gp), shape.Queries(dqp), shape.Keys(dkp), shape.Values(dvp), mask, default(PlainScore), default(NoObserver));
         }
+    }
+
+    /// <summary>Adds the gradient of the sinks' logits: −Σ exp(sink_h − LSE_i)·(g_i·o_i) over batch rows and queries, in that order.</summary>
+    /// <param name="inputs">As in the forward pass, with sinks.</param>
+    /// <param name="output">The forward pass's output, [B, Hq, Tq, Dv].</param>
+    /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
+    /// <param name="outputGradient">[B, Hq, Tq, Dv].</param>
+    /// <param name="sinkGradient">[Hq], added to.</param>
+    /// <exception cref="ArgumentException">There are no sinks, or a shape is off.</exception>
+    public static void SinkGradient(in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, Span<float> sinkGradient)
+    {
+        CheckOutput(inputs, output, nameof(output));
+        CheckOutput(inputs, outputGradient, nameof(outputGradient));
+        if (inputs.Sinks == 0) throw new ArgumentException("sinks: expected inputs that have them.", nameof(inputs));
+        if (sinkGradient.Length != inputs.Queries.Heads)
+            throw new ArgumentException($"sinkGradient: expected [Hq={inputs.Queries.Heads}]; got {sinkGradient.Length} values.", nameof(sinkGradient));
+        AttentionSinks.AddGradient(inputs, output, logSumExp, outputGradient, sinkGradient);
+    }
+
+    private static void Check<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore
+    {
+        (int batch, int heads, int queries, int keys) = (inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
+        mask.Check(batch, heads, queries, keys);
+        score.Check(batch, heads, queries, keys);
     }
 
     private static void CheckOutput(in AttentionInputs inputs, HeadView view, string name)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Heed.Dropout;
 using Heed.Masks;
 using Heed.Numerics;
 using Heed.Observers;
@@ -17,8 +18,8 @@ namespace Heed;
 /// One key head of one batch row, with all query heads that share it, is one work item: its five products touch nobody else's gradients, so no sum
 /// depends on the threads. Gradients are added to what the targets hold.
 /// </remarks>
-internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
-    where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IGradientObserver
+internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : ILaneKernel
+    where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IGradientObserver
 {
     public AttentionInputs Inputs;
     public HeadView Output, OutputGradient;
@@ -26,7 +27,11 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
     public HeadView QueryGradient, KeyGradient, ValueGradient;
     public TMask Mask;
     public TScore Score;
+    public TDropout Dropout;
     public TObserver Observer;
+
+    /// <summary>Whether f′ must wait until an observer has seen dT.</summary>
+    private static bool KeepsSlopes => !TScore.IsAdditive && !TObserver.IsEmpty;
 
     public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
     {
@@ -36,13 +41,19 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
         long keys = k.Length;
         long scratch = AttentionTiles.PackedColumns(k.Length, k.Width) + AttentionTiles.PackedColumns(k.Length, v.Width) // Kᵀ, Vᵀ
             + keys * width * 2 + keys * valueWidth                                                                      // K, dK, dV
-            + AttentionTiles.Rows * (2L * width + valueWidth + 2L * AttentionTiles.Keys + 4);                           // Q, dQ, g, S, dP, LSE, δ, 1/Σ, max
+            + AttentionTiles.Rows * (2L * width + valueWidth + (KeepsSlopes ? 3L : 2L) * AttentionTiles.Keys + 4);      // Q, dQ, g, S, dP, f′, LSE, δ, 1/Σ, max
         scratch = (scratch + 31) / 16 * 16;
         float* memory = BufferPool.Rent(scratch * Workers.Slots);
         var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = scratch, Width = width, ValueWidth = valueWidth };
         try
         {
-            Workers.Run(k.Batch * k.Heads, ref job);
+            int items = Observer.Sharing switch
+            {
+                GradientSharing.None => k.Batch * k.Heads,
+                GradientSharing.AcrossBatch => k.Heads,
+                _ => 1,
+            };
+            Workers.Run(items, ref job);
         }
         finally
         {
@@ -52,17 +63,34 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
 
     private struct HeadJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
     {
-        public AttentionBackward<TMask, TScore, TObserver> Call;
+        public AttentionBackward<TMask, TScore, TDropout, TObserver> Call;
         public float* Scratch;
         public long ScratchFloats;
         public int Width, ValueWidth;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int item, int worker)
+        {
+            HeadView k = Call.Inputs.Keys;
+            switch (Call.Observer.Sharing)
+            {
+                case GradientSharing.None:
+                    (int batch, int keyHead) = Math.DivRem(item, k.Heads);
+                    RunHead(batch, keyHead, worker);
+                    break;
+                case GradientSharing.AcrossBatch:
+                    for (int b = 0; b < k.Batch; b++) RunHead(b, item, worker);
+                    break;
+                default:
+                    for (int i = 0; i < k.Batch * k.Heads; i++) RunHead(i / k.Heads, i % k.Heads, worker);
+                    break;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunHead(int batch, int keyHead, int worker)
         {
             const int tileRows = AttentionTiles.Rows, tileKeys = AttentionTiles.Keys;
             HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys, v = Call.Inputs.Values;
-            (int batch, int keyHead) = Math.DivRem(item, k.Heads);
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
 
             float* keyColumns = Scratch + worker * ScratchFloats;
@@ -79,6 +107,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
             float* delta = logSumExp2 + tileRows;
             float* inverseSum = delta + tileRows;
             float* max = inverseSum + tileRows;
+            float* derivatives = KeepsSlopes ? max + tileRows : null; // f′, until the observer has seen dT
 
             for (int tile = 0; tile * tileKeys < k.Length; tile++)
             {
@@ -119,8 +148,10 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                             RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key + c) * v.Width, panelWidth, slopes + c, tileKeys, false);
                         }
                         for (int r = 0; r < rows; r++)
-                            Slopes(batch, head, row0 + r, key, columns, mixed, weights + r * tileKeys, slopes + r * tileKeys, logSumExp2[r], inverseSum[r], delta[r]);
+                            Slopes(batch, head, row0 + r, key, columns, mixed, weights + r * tileKeys, slopes + r * tileKeys, KeepsSlopes ? derivatives + r * tileKeys : null, logSumExp2[r], inverseSum[r], delta[r]);
                         if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, tileKeys);
+                        if (KeepsSlopes || !TDropout.IsEmpty)
+                            for (int r = 0; r < rows; r++) AfterObserver(batch, head, row0 + r, key, columns, weights + r * tileKeys, slopes + r * tileKeys, KeepsSlopes ? derivatives + r * tileKeys : null);
 
                         if (mixed && !(finite & finiteRows))
                         {
@@ -215,8 +246,9 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
             const int tileKeys = AttentionTiles.Keys;
             HeadView k = Call.Inputs.Keys, v = Call.Inputs.Values;
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            float sink = Call.Inputs.Sink2(head); // the first term of the sum, as in the forward pass
             for (int r = 0; r < rows; r++)
-                if (IsCoarse(logSumExp2[r])) (max[r], inverseSum[r], delta[r]) = (float.NegativeInfinity, 0f, 0f);
+                if (IsCoarse(logSumExp2[r])) (max[r], inverseSum[r], delta[r]) = (sink, float.IsNegativeInfinity(sink) ? 0f : 1f, 0f);
             for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
             {
                 int columns = AttentionTiles.RoundUp(Math.Min(tileKeys, k.Length - key0), AttentionTiles.Chunk);
@@ -251,6 +283,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                 Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, TLane.Splat(float.NegativeInfinity));
             float now = MathF.Max(max, TLane.MaxAcross(largest));
             if (float.IsNegativeInfinity(now)) return;
+            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, products);
             TVector shift = TLane.Splat(now), total = TLane.Zero, productTotal = TLane.Zero;
             for (int c = 0; c < columns; c += AttentionTiles.Chunk)
             {
@@ -271,15 +304,17 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
 
         /// <summary>One row of a tile: scores become weights, and g·v becomes dS.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Slopes(int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float logSumExp2, float inverseSum, float delta)
+        private void Slopes(int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float* derivatives, float logSumExp2, float inverseSum, float delta)
         {
             int w = TLane.Width;
             if (float.IsNegativeInfinity(logSumExp2))
             {
+                if (KeepsSlopes) new Span<float>(derivatives, columns).Clear();
                 new Span<float>(weights, columns).Clear();
                 new Span<float>(slopes, columns).Clear();
                 return;
             }
+            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, slopes);
             TVector shift = TLane.Splat(logSumExp2), inverse = TLane.Splat(inverseSum), d = TLane.Splat(delta), log2E = TLane.Splat(Exponential.Log2E);
             for (int c = 0; c < columns; c += AttentionTiles.Chunk)
             {
@@ -289,11 +324,12 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                 for (int i = c; i < c + AttentionTiles.Chunk; i += w)
                 {
                     TVector s = TLane.Load(weights + i);
-                    TVector slope = TScore.IsIdentity ? s : Call.Score.Slope<TLane, TVector>(s, batch, head, row, key + i);
+                    TVector slope = TScore.IsAdditive ? s : Call.Score.Slope<TLane, TVector>(s, batch, head, row, key + i);
                     if (!TScore.IsIdentity) s = TLane.Multiply(Call.Score.Apply<TLane, TVector>(s, batch, head, row, key + i), log2E);
                     TVector a = TLane.Multiply(Exponential.Exp2<TLane, TVector>(TLane.Subtract(s, shift)), inverse);
                     TVector ds = TLane.Multiply(a, TLane.Subtract(TLane.Load(slopes + i), d));
-                    if (!TScore.IsIdentity) ds = TLane.Multiply(ds, slope);
+                    if (!TScore.IsAdditive && !KeepsSlopes) ds = TLane.Multiply(ds, slope);
+                    if (KeepsSlopes) TLane.Store(TLane.Select((uint)(bits >> (i - c)), slope, TLane.Zero), derivatives + i);
                     if (bits != ulong.MaxValue)
                     {
                         a = TLane.Select((uint)(bits >> (i - c)), a, TLane.Zero);
@@ -303,6 +339,14 @@ internal unsafe struct AttentionBackward<TMask, TScore, TObserver> : ILaneKernel
                     TLane.Store(ds, slopes + i);
                 }
             }
+        }
+
+        /// <summary>What an observer must not see: dT becomes the gradient of the raw score, and the weights those that dropout left.</summary>
+        private void AfterObserver(int batch, int head, int row, int key, int columns, float* weights, float* slopes, float* derivatives)
+        {
+            if (KeepsSlopes)
+                for (int c = 0; c < columns; c += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(slopes + c), TLane.Load(derivatives + c)), slopes + c);
+            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, weights);
         }
 
         /// <summary>The three gradient products pair by pair, where something is NaN or ∞ and a mask must keep it from its neighbours.</summary>

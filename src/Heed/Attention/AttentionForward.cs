@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Heed.Dropout;
 using Heed.Masks;
 using Heed.Numerics;
 using Heed.Observers;
@@ -15,14 +16,15 @@ namespace Heed;
 /// softmax in base 2, and the product with the values.</para>
 /// <para>Blocks are handed out with the longest of a head first, so that the last items are short ones.</para>
 /// </remarks>
-internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
-    where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IObserver
+internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : ILaneKernel
+    where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
 {
     public AttentionInputs Inputs;
     public HeadView Output;
     public float* LogSumExp; // [B, Hq, Tq], natural; may be null
     public TMask Mask;
     public TScore Score;
+    public TDropout Dropout;
     public TObserver Observer;
 
     public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
@@ -91,7 +93,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
 
     private struct RowsJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
     {
-        public AttentionForward<TMask, TScore, TObserver> Call;
+        public AttentionForward<TMask, TScore, TDropout, TObserver> Call;
         public float* PackedKeys, PackedValues, Scratch;
         public int* Finite;
         public int KeyTiles, ValueWidth, Blocks;
@@ -293,6 +295,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
                 for (int d = 0; d < ValueWidth; d += w) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), output + d);
             }
             *sum += tileSum;
+            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, scores);
         }
 
         private static bool HasNaN(float* scores, int columns)
@@ -324,6 +327,21 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
             }
         }
 
+        /// <summary>Takes the head's sink into a row: one more term of the sum, with nothing to add to the output.</summary>
+        private readonly void AddSink(int head, float* max, float* sum, float* output)
+        {
+            float sink = Call.Inputs.Sink2(head);
+            if (float.IsNegativeInfinity(sink)) return;
+            if (sink > *max)
+            {
+                float shrink = float.IsNegativeInfinity(*max) ? 0f : MathF.Pow(2f, *max - sink);
+                *sum *= shrink;
+                for (int d = 0; d < ValueWidth; d++) output[d] *= shrink;
+                *max = sink;
+            }
+            *sum += MathF.Pow(2f, sink - *max);
+        }
+
         /// <summary>Divides by the sums. A row without keys gets 0 and −∞.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Write(int batch, int head, int row0, int rows, float* outputs, float* max, float* sum)
@@ -331,6 +349,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TObserver> : ILaneKernel
             HeadView target = Call.Output;
             for (int r = 0; r < rows; r++)
             {
+                AddSink(head, max + r, sum + r, outputs + r * ValueWidth);
                 bool none = float.IsNegativeInfinity(max[r]);
                 float logSumExp2 = none ? float.NegativeInfinity : max[r] + MathF.Log2(sum[r]);
                 float inverse = none ? 0f : 1f / sum[r];

@@ -32,8 +32,17 @@ public readonly record struct AttentionInputs
     /// <summary>[B, Hkv, Tk, Dv].</summary>
     public HeadView Values { get; }
 
+    /// <summary>
+    /// [Hq] natural logits, one a head, of a key that is always there and has no value (learned attention sinks: gpt-oss): it takes part in the maximum and the sum, and so in the
+    /// log-sum-exp. Null for none. A row without keys then has output 0 and the sink's logit as log-sum-exp.
+    /// </summary>
+    public nint Sinks { get; init; }
+
     /// <summary>What q·k is multiplied by.</summary>
     public float Scale { get; }
+
+    /// <summary>The sink of a head in base 2; −∞ where there is none.</summary>
+    internal unsafe float Sink2(int head) => Sinks == 0 ? float.NegativeInfinity : ((float*)Sinks)[head] * Numerics.Exponential.Log2E;
 
     /// <summary>Query heads that share one key head.</summary>
     public int Group => Queries.Heads / Keys.Heads;

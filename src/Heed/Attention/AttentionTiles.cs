@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Heed.Dropout;
 using Heed.Masks;
 using Heed.Numerics;
 
@@ -32,6 +33,20 @@ internal static unsafe class AttentionTiles
         {
             int rows = Math.Clamp(source.Length - key, 0, panelWidth);
             PanelPacking.Transpose(source.Row(batch, head, key), source.RowStride, rows, source.Width, target + (nint)key * source.Width, panelWidth);
+        }
+    }
+
+    /// <summary>Leaves out what dropout leaves out of whole chunks of one row and multiplies the rest by its factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Drop<TLane, TVector, TDropout>(in TDropout dropout, int batch, int head, int row, int firstKey, int columns, float* numbers)
+        where TLane : struct, ILane<TVector> where TVector : struct where TDropout : struct, IDropout
+    {
+        TVector factor = TLane.Splat(dropout.KeptFactor);
+        for (int c = 0; c < columns; c += Chunk)
+        {
+            ulong keep = dropout.Keep64(batch, head, row, firstKey + c);
+            for (int i = 0; i < Chunk; i += TLane.Width)
+                TLane.Store(TLane.Select((uint)(keep >> i), TLane.Multiply(TLane.Load(numbers + c + i), factor), TLane.Zero), numbers + c + i);
         }
     }
 

@@ -1,3 +1,4 @@
+using Heed.Dropout;
 using Heed.Masks;
 using Heed.Scores;
 
@@ -11,7 +12,8 @@ namespace Heed;
 /// <code>
 /// s_ij = f(scale · q_i·k_j)      A_ij = exp(s_ij − LSE_i)      LSE_i = ln Σ_j exp(s_ij)      o_i = Σ_j A_ij v_j
 /// </code>
-/// A row without keys has output 0, weights 0, log-sum-exp −∞ and no gradient. Keys and values the mask hides are never read.
+/// With dropout o_i = Σ_j keep_ij·A_ij·v_j / (1 − p); with a sink its exp takes part in the sum alone.
+/// A row without keys has output 0, weights 0, log-sum-exp −∞ (the sink's logit where there is one) and no gradient. Keys and values the mask hides are never read.
 /// All arrays are row-major.
 /// </remarks>
 public sealed class ReferenceAttention
@@ -24,7 +26,7 @@ public sealed class ReferenceAttention
     /// <summary>[B, Hq, Tq], natural.</summary>
     public double[] LogSumExp { get; }
 
-    /// <summary>[B, Hq, Tq, Tk]: the one place in Heed that holds all weights.</summary>
+    /// <summary>[B, Hq, Tq, Tk], before dropout: the one place in Heed that holds all weights.</summary>
     public double[] Weights { get; }
 
     /// <summary>Sizes of one call.</summary>
@@ -34,7 +36,9 @@ public sealed class ReferenceAttention
     /// <param name="Queries">[B, Hq, Tq, D].</param>
     /// <param name="Keys">[B, Hkv, Tk, D].</param>
     /// <param name="Values">[B, Hkv, Tk, Dv].</param>
-    public sealed record Gradients(double[] Queries, double[] Keys, double[] Values);
+    /// <param name="Scores">[B, Hq, Tq, Tk], of the scores just before the softmax.</param>
+    /// <param name="Sinks">[Hq].</param>
+    public sealed record Gradients(double[] Queries, double[] Keys, double[] Values, double[] Scores, double[] Sinks);
 
     /// <summary>The forward pass.</summary>
     /// <param name="shape">Sizes.</param>
@@ -47,6 +51,21 @@ public sealed class ReferenceAttention
     public static ReferenceAttention Forward<TMask, TScore>(
         Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, double scale, TMask mask, TScore score)
         where TMask : struct, IMask where TScore : struct, IScore
+        => Forward(shape, q, k, v, scale, mask, score, default(NoDropout), []);
+
+    /// <summary>The forward pass with dropout and sinks.</summary>
+    /// <param name="shape">Sizes.</param>
+    /// <param name="q">[B, Hq, Tq, D].</param>
+    /// <param name="k">[B, Hkv, Tk, D].</param>
+    /// <param name="v">[B, Hkv, Tk, Dv].</param>
+    /// <param name="scale">What q·k is multiplied by.</param>
+    /// <param name="mask">Which pairs are allowed.</param>
+    /// <param name="score">The change to the scores.</param>
+    /// <param name="dropout">Which weights are left out.</param>
+    /// <param name="sinks">[Hq] logits, or empty.</param>
+    public static ReferenceAttention Forward<TMask, TScore, TDropout>(
+        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, double scale, TMask mask, TScore score, TDropout dropout, ReadOnlySpan<double> sinks)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
     {
         (int batch, int heads, int keyHeads, int queries, int keys, int width, int valueWidth) = shape;
         var output = new double[batch * heads * queries * valueWidth];
@@ -57,14 +76,14 @@ public sealed class ReferenceAttention
             (int b, int h, int i) = (row / (heads * queries), row / queries % heads, row % queries);
             int keyHead = b * keyHeads + h / (heads / keyHeads);
             Span<double> a = weights.AsSpan(row * keys, keys);
-            double max = double.NegativeInfinity;
+            double max = sinks.IsEmpty ? double.NegativeInfinity : sinks[h];
             for (int j = 0; j < keys; j++)
             {
                 if (!mask.Allows(b, h, i, j)) continue;
                 a[j] = score.Define(scale * Dot(q.Slice(row * width, width), k.Slice((keyHead * keys + j) * width, width)), b, h, i, j);
                 max = double.IsNaN(a[j]) ? double.NaN : Math.Max(max, a[j]);
             }
-            double sum = 0;
+            double sum = sinks.IsEmpty || double.IsNegativeInfinity(sinks[h]) ? 0 : Math.Exp(sinks[h] - max);
             for (int j = 0; j < keys; j++)
             {
                 if (!mask.Allows(b, h, i, j) || double.IsNegativeInfinity(max)) a[j] = 0;
@@ -76,7 +95,9 @@ public sealed class ReferenceAttention
             {
                 if (!mask.Allows(b, h, i, j) || double.IsNegativeInfinity(max)) continue;
                 a[j] /= sum;
-                for (int d = 0; d < valueWidth; d++) output[row * valueWidth + d] += a[j] * v[(keyHead * keys + j) * valueWidth + d];
+                double used = a[j] * Kept(dropout, b, h, i, j);
+                if (used == 0 && a[j] != 0) continue;
+                for (int d = 0; d < valueWidth; d++) output[row * valueWidth + d] += used * v[(keyHead * keys + j) * valueWidth + d];
             }
         }
         return new ReferenceAttention(output, logSumExp, weights);
@@ -94,9 +115,26 @@ public sealed class ReferenceAttention
     public Gradients Backward<TMask, TScore>(
         Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> gradient, double scale, TMask mask, TScore score)
         where TMask : struct, IMask where TScore : struct, IScore
+        => Backward(shape, q, k, v, gradient, scale, mask, score, default(NoDropout), []);
+
+    /// <summary>The gradients of Σ o·g with dropout and sinks.</summary>
+    /// <param name="shape">As in the forward pass; so are the others.</param>
+    /// <param name="q">[B, Hq, Tq, D].</param>
+    /// <param name="k">[B, Hkv, Tk, D].</param>
+    /// <param name="v">[B, Hkv, Tk, Dv].</param>
+    /// <param name="gradient">g = dOutput, [B, Hq, Tq, Dv].</param>
+    /// <param name="scale">What q·k is multiplied by.</param>
+    /// <param name="mask">Which pairs are allowed.</param>
+    /// <param name="score">The change to the scores.</param>
+    /// <param name="dropout">Which weights are left out.</param>
+    /// <param name="sinks">[Hq] logits, or empty.</param>
+    public Gradients Backward<TMask, TScore, TDropout>(
+        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> gradient, double scale, TMask mask, TScore score,
+        TDropout dropout, ReadOnlySpan<double> sinks)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
     {
         (int batch, int heads, int keyHeads, int queries, int keys, int width, int valueWidth) = shape;
-        var result = new Gradients(new double[q.Length], new double[k.Length], new double[v.Length]);
+        var result = new Gradients(new double[q.Length], new double[k.Length], new double[v.Length], new double[Weights.Length], new double[heads]);
         for (int row = 0; row < LogSumExp.Length; row++)
         {
             if (double.IsNegativeInfinity(LogSumExp[row])) continue;
@@ -104,15 +142,18 @@ public sealed class ReferenceAttention
             int keyHead = b * keyHeads + h / (heads / keyHeads);
             ReadOnlySpan<double> g = gradient.Slice(row * valueWidth, valueWidth);
             double gz = Dot(g, Output.AsSpan(row * valueWidth, valueWidth));
+            if (!sinks.IsEmpty) result.Sinks[h] -= Math.Exp(sinks[h] - LogSumExp[row]) * gz;
             for (int j = 0; j < keys; j++)
             {
                 if (!mask.Allows(b, h, i, j)) continue;
                 int at = keyHead * keys + j;
                 double a = Weights[row * keys + j];
-                double ds = a * (Dot(g, v.Slice(at * valueWidth, valueWidth)) - gz);
+                double kept = Kept(dropout, b, h, i, j);
+                double ds = a * ((kept == 0 ? 0 : kept * Dot(g, v.Slice(at * valueWidth, valueWidth))) - gz);
+                result.Scores[row * keys + j] = ds;
                 double raw = scale * Dot(q.Slice(row * width, width), k.Slice(at * width, width));
                 ds *= score.DefineSlope(raw, b, h, i, j) * scale;
-                for (int d = 0; d < valueWidth; d++) result.Values[at * valueWidth + d] += a * g[d];
+                for (int d = 0; d < valueWidth; d++) result.Values[at * valueWidth + d] += a * kept * g[d];
                 for (int d = 0; d < width; d++)
                 {
                     result.Queries[row * width + d] += ds * k[at * width + d];
@@ -122,6 +163,9 @@ public sealed class ReferenceAttention
         }
         return result;
     }
+
+    private static double Kept<TDropout>(TDropout dropout, int batch, int head, int row, int key) where TDropout : struct, IDropout
+        => (dropout.Keep64(batch, head, row, key / 64 * 64) >> (key % 64) & 1) != 0 ? dropout.KeptFactor : 0;
 
     private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

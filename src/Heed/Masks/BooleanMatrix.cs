@@ -56,6 +56,9 @@ public readonly struct BooleanMatrix : IMask
     }
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
     {
         bool some = false, all = true;

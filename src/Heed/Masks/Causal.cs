@@ -32,6 +32,9 @@ public readonly struct Causal(int offset) : IMask
         => new(0, (int)Math.Clamp((long)firstRow + rows + offset, 0, keyCount));
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
         => (long)firstKey + keys - 1 <= (long)firstRow + offset ? BlockCover.Whole
         : firstKey > (long)firstRow + rows - 1 + offset ? BlockCover.Empty

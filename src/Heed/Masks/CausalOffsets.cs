@@ -20,6 +20,9 @@ public readonly struct CausalOffsets(int[] offsets) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => Row(batch).Range(batch, head, firstRow, rows, keyCount);
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => Row(batch).Cover(batch, head, firstRow, rows, firstKey, keys);
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ public readonly struct FirstKeys(int count) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, Math.Min(count, keyCount));
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => new KeyRange(0, count).Cover(firstKey, keys);
 
     /// <inheritdoc/>

@@ -32,21 +32,11 @@ public interface IMask
     /// The first key from <paramref name="key"/> on that any of the rows may see, or <paramref name="keyCount"/>: lets the kernel step over stretches in the middle of
     /// <see cref="Range"/>. An earlier key is always a right answer, only slower.
     /// </summary>
-    int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
-    {
-        KeyRange range = Range(batch, head, firstRow, rows, keyCount);
-        return key >= range.End ? keyCount : Math.Max(key, range.Start);
-    }
+    int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount);
 
     /// <summary>What is allowed in a block of pairs. <see cref="BlockCover.Mixed"/> is always a right answer, only slower.</summary>
     BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys);
 
     /// <summary>Bit i tells whether <paramref name="row"/> may attend to key <paramref name="firstKey"/> + i, for 64 keys. Bits past the last key do not matter.</summary>
-    ulong Row64(int batch, int head, int row, int firstKey)
-    {
-        ulong bits = 0;
-        for (int i = 0; i < 64; i++)
-            if (Allows(batch, head, row, firstKey + i)) bits |= 1ul << i;
-        return bits;
-    }
+    ulong Row64(int batch, int head, int row, int firstKey);
 }

@@ -13,6 +13,9 @@ public readonly record struct KeyRange(int Start, int End)
     public KeyRange Around(KeyRange other)
         => IsEmpty ? other : other.IsEmpty ? this : new(Math.Min(Start, other.Start), Math.Max(End, other.End));
 
+    /// <summary>The first key from <paramref name="key"/> on that is in the range, or <paramref name="keyCount"/>.</summary>
+    public int Next(int key, int keyCount) => key >= End ? keyCount : Math.Max(key, Start);
+
     /// <summary>Bit i set where key <paramref name="firstKey"/> + i is in the range, for 64 keys.</summary>
     public ulong Bits64(int firstKey) => Below(End - firstKey) & ~Below(Start - firstKey);
 

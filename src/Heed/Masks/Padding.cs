@@ -28,6 +28,9 @@ public readonly struct Padding(KeyRange[] ranges) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => ranges[batch].Intersect(new KeyRange(0, keyCount));
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => ranges[batch].Cover(firstKey, keys);
 
     /// <inheritdoc/>

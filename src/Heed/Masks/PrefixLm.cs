@@ -32,6 +32,9 @@ public readonly struct PrefixLm(int[] prefixes, int offset = 0) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, Math.Min(End(batch, firstRow + rows - 1), keyCount));
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
         => (long)firstKey + keys <= End(batch, firstRow) ? BlockCover.Whole
         : firstKey >= End(batch, firstRow + rows - 1) ? BlockCover.Empty

@@ -39,6 +39,9 @@ public readonly struct SlidingWindow(int left, int right, int offset = 0) : IMas
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => Of((long)firstRow + offset, (long)firstRow + rows - 1 + offset, keyCount);
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
     {
         long first = (long)firstRow + offset, last = first + rows - 1, lastKey = (long)firstKey + keys - 1;

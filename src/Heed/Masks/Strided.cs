@@ -34,6 +34,9 @@ public readonly struct Strided(int stride, int offset = 0) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, keyCount);
 
     /// <inheritdoc/>
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+
+    /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => stride == 1 ? BlockCover.Whole : BlockCover.Mixed;
 
     /// <inheritdoc/>

@@ -1,10 +1,16 @@
 namespace Heed.Observers;
 
-/// <summary>Watches the tiles of a backward pass: dS = A ⊙ (g·v − g·z), the gradient of the scores after scaling. Threads as for <see cref="IObserver"/>.</summary>
+/// <summary>
+/// Watches the tiles of a backward pass: dT = A ⊙ (g·v − g·z), the gradient of the scores just before the softmax, after every change to them. Calls for one
+/// (batch row, key head) come from one thread, and in the same order whatever the threads.
+/// </summary>
 public unsafe interface IGradientObserver
 {
     /// <summary>Whether it watches nothing.</summary>
     static abstract bool IsEmpty { get; }
+
+    /// <summary>What it writes from several heads; those then run one after the other.</summary>
+    GradientSharing Sharing { get; }
 
     /// <summary>One tile of weights and score gradients.</summary>
     /// <param name="batch">Batch index.</param>
@@ -14,7 +20,7 @@ public unsafe interface IGradientObserver
     /// <param name="firstKey">First key.</param>
     /// <param name="keys">Keys in the tile.</param>
     /// <param name="weights">A, [rows, keys], rows <paramref name="stride"/> floats apart.</param>
-    /// <param name="gradients">dS, [rows, keys], same stride.</param>
+    /// <param name="gradients">dT, [rows, keys], same stride.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride);
 }

@@ -7,6 +7,9 @@ public readonly unsafe struct NoObserver : IObserver, IGradientObserver
     public static bool IsEmpty => true;
 
     /// <inheritdoc/>
+    public GradientSharing Sharing => GradientSharing.None;
+
+    /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>

@@ -9,6 +9,15 @@ public readonly struct PlainScore : IScore
     public static bool IsIdentity => true;
 
     /// <inheritdoc/>
+    public static bool IsAdditive => true;
+
+    /// <inheritdoc/>
+    public string Name => "plain";
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount) { }
+
+    /// <inheritdoc/>
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key)
         where TLane : struct, ILane<TVector> where TVector : struct => score;
 

@@ -235,6 +235,8 @@ public unsafe class ContractTests
     {
         public static bool IsEmpty => false;
 
+        public GradientSharing Sharing => GradientSharing.None;
+
         public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
         {
             for (int r = 0; r < rows; r++)

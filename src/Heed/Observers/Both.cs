@@ -1,0 +1,22 @@
+namespace Heed.Observers;
+
+/// <summary>Two observers of one forward pass.</summary>
+public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second) : IObserver where TFirst : struct, IObserver where TSecond : struct, IObserver
+{
+    /// <inheritdoc/>
+    public static bool IsEmpty => TFirst.IsEmpty && TSecond.IsEmpty;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
+    {
+        first.Tile(batch, head, firstRow, rows, firstKey, keys, scores, stride);
+        second.Tile(batch, head, firstRow, rows, firstKey, keys, scores, stride);
+    }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float logSumExp2)
+    {
+        first.Finish(batch, head, row, logSumExp2);
+        second.Finish(batch, head, row, logSumExp2);
+    }
+}

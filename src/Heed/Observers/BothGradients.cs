@@ -1,0 +1,19 @@
+namespace Heed.Observers;
+
+/// <summary>Two observers of one backward pass.</summary>
+public readonly unsafe struct BothGradients<TFirst, TSecond>(TFirst first, TSecond second) : IGradientObserver
+    where TFirst : struct, IGradientObserver where TSecond : struct, IGradientObserver
+{
+    /// <inheritdoc/>
+    public static bool IsEmpty => TFirst.IsEmpty && TSecond.IsEmpty;
+
+    /// <inheritdoc/>
+    public GradientSharing Sharing => first.Sharing > second.Sharing ? first.Sharing : second.Sharing;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
+    {
+        first.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);
+        second.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);
+    }
+}
