@@ -9,13 +9,6 @@ namespace Heed.Models.Verification;
 /// <param name="list">Its cases.json.</param>
 internal sealed class AttentionCases(string folder, JsonPart list) : ICaseSource
 {
-    // Options that are fields of a case, and what Heed lacks for them.
-    private static readonly (string Field, string Reason)[] s_missing =
-    [
-        ("alibi", "ALiBi"), ("softcap", "soft-capped scores"), ("window", "a sliding window"),
-        ("bidirectional_window_left_right", "a two-sided window"), ("has_dbias", "a bias with a gradient"), ("bias_shift", "a bias"),
-    ];
-
     public IEnumerable<VerificationCase> Cases()
     {
         foreach (JsonPart item in list["cases"].Items())
@@ -28,8 +21,6 @@ internal sealed class AttentionCases(string folder, JsonPart list) : ICaseSource
 
     private Outcome Check(JsonPart item, string name, bool wide)
     {
-        string[] missing = [.. s_missing.Where(option => !item[option.Field].IsNull).Select(option => option.Reason)];
-        if (missing.Length > 0) return Outcome.Skipped($"Heed does not have {string.Join(", ", missing)}");
         using SafetensorsFile tensors = SafetensorsFile.Open(Path.Combine(folder, name + ".safetensors"));
         var call = AttentionCallData.Read(tensors, item);
         int? offset = item["causal_alignment"].IsNull ? null : item["causal_alignment"].Text() switch
@@ -38,20 +29,46 @@ internal sealed class AttentionCases(string folder, JsonPart list) : ICaseSource
             "top_left" => 0,
             var other => throw item["causal_alignment"].Error($"expected bottom_right or top_left; got '{other}'"),
         };
+        int aligned = call.Shape.KeyCount - call.Shape.QueryCount;
         KeyRange[]? real = null;
-        foreach (string mask in (ReadOnlySpan<string>)["mask", "bias"])
+        BooleanMatrix? matrix = null;
+        float[]? bias = null;
+        if (tensors.Contains("mask"))
         {
-            if (!tensors.Contains(mask)) continue;
-            if (real is not null) return Outcome.Skipped("Heed does not have a mask and a bias at once");
-            real = PaddingMask.TryRead(tensors, mask, call.Shape.Batch, call.Shape.KeyCount);
-            if (real is null) return Outcome.Skipped(mask == "mask" ? "Heed does not have arbitrary boolean masks" : "Heed does not have a bias on the scores");
+            real = PaddingMask.TryRead(tensors, "mask", call.Shape.Batch, call.Shape.KeyCount);
+            if (real is null) matrix = BroadcastTensor.Mask(tensors.ReadBool("mask"), BroadcastTensor.Shape(tensors, "mask", call.Shape), call.Shape);
         }
+        if (tensors.Contains("bias"))
+        {
+            if (real is null && !tensors.Contains("dbias")) real = PaddingMask.TryRead(tensors, "bias", call.Shape.Batch, call.Shape.KeyCount);
+            if (real is null) bias = BroadcastTensor.Bias(tensors, "bias");
+        }
+        var variation = new AttentionVariation
+        {
+            Pattern = new AttentionPattern(offset is null ? Direction.Bidirectional : Direction.Causal, offset ?? 0, real),
+            Window = Window(item, aligned),
+            Matrix = matrix,
+            SoftCap = item["softcap"].IsNull ? null : (float)item["softcap"].Fraction(),
+            Bias = bias,
+            BiasShape = bias is null ? null : BroadcastTensor.Shape(tensors, "bias", call.Shape),
+            Slopes = tensors.Contains("alibi_slopes") ? tensors.Floats("alibi_slopes") : null,
+            Offset = aligned,
+        };
         string kind = name.Split('-')[0];
         var check = new AttentionCheck
         {
-            Data = call, Tensors = tensors, Errors = item["float32_error"], Wide = wide, Extreme = kind is "large" or "huge" or "offset",
+            Data = call, Tensors = tensors, Errors = item["float32_error"], Wide = wide, Extreme = kind is "large" or "huge" or "offset", Variation = variation,
         };
-        new AttentionPattern(offset is null ? Direction.Bidirectional : Direction.Causal, offset ?? 0, real).Apply(ref check);
+        variation.Apply(ref check);
         return check.Comparison.Outcome();
+    }
+
+    private static SlidingWindow? Window(JsonPart item, int aligned)
+    {
+        // A window of w counts the query's own key.
+        if (!item["window"].IsNull) return new SlidingWindow(item["window"].Number() - 1, -1, aligned);
+        if (item["bidirectional_window_left_right"].IsNull) return null;
+        JsonPart[] sides = [.. item["bidirectional_window_left_right"].Items()];
+        return new SlidingWindow(sides[0].Number(), sides[1].Number(), aligned);
     }
 }

@@ -55,10 +55,11 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int leng
     }
 
     public void Attend<TMask>(int layer, in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
-        => _outputs[$"attentions.{layer}"] = Weights(inputs, mask);
+        => _outputs[$"attentions.{layer}"] = Weights(inputs, mask, default(PlainScore));
 
     /// <summary>The attention weights of every row, [B, Hq, Tq, Tk].</summary>
-    public static (long[] Shape, double[] Values) Weights<TMask>(in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
+    public static (long[] Shape, double[] Values) Weights<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore
     {
         (int batch, int heads, int queries, int keys, int width) = (inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length, inputs.Values.Width);
         var weights = new float[checked(batch * heads * queries * keys)];
@@ -66,7 +67,7 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int leng
         fixed (float* w = weights, o = output)
         {
             var observer = new RowWeights([.. Enumerable.Range(0, queries)], batch, heads, queries, keys, w);
-            Attention.Forward(inputs, HeadView.Contiguous(o, batch, heads, queries, width), null, mask, default(PlainScore), observer);
+            Attention.Forward(inputs, HeadView.Contiguous(o, batch, heads, queries, width), null, mask, score, observer);
         }
         return ([batch, heads, queries, keys], ReferenceTensors.Widen(weights));
     }
