@@ -1,15 +1,18 @@
 using Heed.Masks;
+using Heed.Models.Weights;
+using Heed.Observers;
+using Heed.Scores;
 
 namespace Heed.Models.Verification;
 
 /// <summary>
 /// ONNX Attention (and FlexAttention without subgraphs): [B, H, T, D], or [B, T, H·D] with the heads given; causal from the top left, after
-/// the past; masks that are padding.
+/// the past; masks of truth values or numbers added to the scores, filled up where they are shorter than the keys.
 /// </summary>
 internal static class OnnxAttention
 {
-    private static readonly string[] s_attributes = ["scale", "is_causal", "q_num_heads", "kv_num_heads"];
-    private static readonly string[] s_outputs = ["Y", "present_key", "present_value"];
+    private static readonly string[] s_attributes = ["scale", "is_causal", "q_num_heads", "kv_num_heads", "softcap", "qk_matmul_output_mode"];
+    private static readonly string[] s_outputs = ["Y", "present_key", "present_value", "qk_matmul_output"];
 
     /// <summary>Runs the node and compares.</summary>
     public static Outcome Check(OnnxNode node)
@@ -29,12 +32,19 @@ internal static class OnnxAttention
         }
         var shape = new AttentionShape(q.Batch, q.Count, k.Count, q.Length, k.Length, q.Width, v.Width);
         KeyRange[]? real = null;
+        BooleanMatrix? matrix = null;
+        (float[] Numbers, int[] Shape)? bias = null;
         if (node.Inputs.Contains("attn_mask"))
         {
             // A mask shorter than the keys hides the rest of them.
             int columns = node.Shape("attn_mask")[^1];
-            real = PaddingMask.TryRead(node.Tensors, "input.attn_mask", q.Batch, columns == 1 ? k.Length : columns);
-            if (real is null) return Outcome.Skipped("Heed does not have arbitrary masks or a bias on the scores");
+            if (columns == 1) columns = k.Length;
+            if (columns < k.Length) real = [.. Enumerable.Repeat(new KeyRange(0, columns), q.Batch)];
+            int[] maskShape = BroadcastTensor.Shape(node.Tensors, "input.attn_mask", shape with { KeyCount = columns });
+            if (node.Tensors.Entry("input.attn_mask").Type == TensorType.BOOL)
+                matrix = BroadcastTensor.Mask(Filled(node.Tensors.ReadBool("input.attn_mask"), maskShape, k.Length), [.. maskShape[..3], maskShape[3] == 1 ? 1 : k.Length], shape);
+            else
+                bias = (Filled(node.Floats("attn_mask"), maskShape, k.Length), [.. maskShape[..3], maskShape[3] == 1 ? 1 : k.Length]);
         }
         if (node.Inputs.Contains("nonpad_kv_seqlen"))
         {
@@ -43,8 +53,31 @@ internal static class OnnxAttention
         }
         if (real is not null && real.Length != q.Batch) throw node.Item.Error($"expected padding for {q.Batch} rows; got {real.Length}");
 
+        var variation = new AttentionVariation
+        {
+            Pattern = new AttentionPattern(node.Integer("is_causal", 0) != 0 ? Direction.Causal : Direction.Bidirectional, past, real),
+            Matrix = matrix,
+            SoftCap = node.Number("softcap", 0) is > 0 and var cap ? (float)cap : null,
+            Bias = bias?.Numbers,
+            BiasShape = bias?.Shape,
+        };
         var call = new Call { Shape = shape, Q = q.Values, K = k.Values, V = v.Values, Scale = node.Number("scale", 0) is > 0 and var scale ? (float)scale : null };
-        new AttentionPattern(node.Integer("is_causal", 0) != 0 ? Direction.Causal : Direction.Bidirectional, past, real).Apply(ref call);
+        variation.Apply(ref call);
+        if (outputs.Contains("qk_matmul_output"))
+        {
+            // 0: the scaled product; 1: after the soft cap; 2: after bias and mask; 3: the weights.
+            int mode = node.Integer("qk_matmul_output_mode", 0);
+            var seen = call with { KeepScores = true };
+            var everyone = new AttentionPattern(Direction.Bidirectional, 0, null);
+            (mode switch
+            {
+                0 => new AttentionVariation { Pattern = everyone },
+                1 => new AttentionVariation { Pattern = everyone, SoftCap = variation.SoftCap },
+                _ => variation,
+            }).Apply(ref seen);
+            if (mode == 3) seen.ScoresToWeights();
+            node.Compare("qk_matmul_output", [q.Batch, q.Count, q.Length, k.Length], seen.Scores!);
+        }
         var y = new Heads(call.Output!, q.Batch, q.Count, q.Length, v.Width);
         bool flat = node.Shape("Q").Length == 3;
         node.Compare(outputs[0], flat ? [y.Batch, y.Length, y.Count * y.Width] : [y.Batch, y.Count, y.Length, y.Width], flat ? y.SideBySide() : y.Values);
@@ -98,17 +131,83 @@ internal static class OnnxAttention
         }
     }
 
-    private struct Call : IMaskedCall
+    /// <summary>Lines of mask numbers filled up to the keys; the padding hides what is filled in.</summary>
+    private static T[] Filled<T>(T[] numbers, int[] shape, int keys)
+    {
+        int columns = shape[3];
+        T[] filled = GC.AllocateUninitializedArray<T>(columns == 1 ? numbers.Length : numbers.Length / columns * keys, pinned: true);
+        if (columns == 1 || columns == keys) numbers.CopyTo(filled, 0);
+        else
+            for (int line = 0; line < numbers.Length / columns; line++)
+            {
+                Span<T> target = filled.AsSpan(line * keys, keys);
+                target.Clear();
+                numbers.AsSpan(line * columns, columns).CopyTo(target);
+            }
+        return filled;
+    }
+
+    private struct Call : IVariedCall
     {
         public AttentionShape Shape;
         public float[] Q, K, V;
         public float? Scale;
-        public float[]? Output;
+        public float[]? Output, Scores;
+        public bool KeepScores;
 
-        public void Run<TMask>(TMask mask) where TMask : struct, IMask
+        public unsafe void Run<TMask, TScore>(TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore
         {
-            Output = new float[Shape.Batch * Shape.Heads * Shape.QueryCount * Shape.ValueWidth];
-            Attention.Forward(Q, K, V, Output, [], Shape, mask, Scale);
+            AttentionShape s = Shape;
+            Output = new float[s.Batch * s.Heads * s.QueryCount * s.ValueWidth];
+            if (KeepScores) Scores = new float[s.Batch * s.Heads * s.QueryCount * s.KeyCount];
+            fixed (float* q = Q, k = K, v = V, o = Output, t = Scores)
+            {
+                var inputs = new AttentionInputs(
+                    HeadView.Contiguous(q, s.Batch, s.Heads, s.QueryCount, s.Width), HeadView.Contiguous(k, s.Batch, s.KeyHeads, s.KeyCount, s.Width),
+                    HeadView.Contiguous(v, s.Batch, s.KeyHeads, s.KeyCount, s.ValueWidth), Scale);
+                HeadView output = HeadView.Contiguous(o, s.Batch, s.Heads, s.QueryCount, s.ValueWidth);
+                if (KeepScores) Attention.Forward(inputs, output, null, mask, score, new AllScores(t, s.Batch, s.Heads, s.QueryCount, s.KeyCount));
+                else Attention.Forward(inputs, output, null, mask, score, default(NoObserver));
+            }
         }
+
+        public readonly void ScoresToWeights()
+        {
+            for (int row = 0; row < Scores!.Length; row += Shape.KeyCount)
+            {
+                Span<float> weights = Scores.AsSpan(row, Shape.KeyCount);
+                double max = double.NegativeInfinity, sum = 0;
+                foreach (float score in weights) max = Math.Max(max, score);
+                foreach (float score in weights) sum += Math.Exp(score - max);
+                foreach (ref float weight in weights) weight = double.IsNegativeInfinity(max) ? 0 : (float)(Math.Exp(weight - max) / sum);
+            }
+        }
+    }
+
+    /// <summary>Every natural score just before the softmax, −∞ where hidden.</summary>
+    private readonly unsafe struct AllScores : IObserver
+    {
+        private readonly float* _scores;
+        private readonly int _heads, _queries, _keys;
+
+        public AllScores(float* scores, int batch, int heads, int queries, int keys)
+        {
+            _scores = scores;
+            new Span<float>(scores, batch * heads * queries * keys).Fill(float.NegativeInfinity); // tiles without a pair are not shown
+            (_heads, _queries, _keys) = (heads, queries, keys);
+        }
+
+        public static bool IsEmpty => false;
+
+        public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
+        {
+            for (int r = 0; r < rows; r++)
+            {
+                float* line = _scores + ((nint)(batch * _heads + head) * _queries + firstRow + r) * _keys;
+                for (int c = 0; c < keys; c++) line[firstKey + c] = scores[(nint)r * stride + c] * MathF.Log(2f);
+            }
+        }
+
+        public void Finish(int batch, int head, int row, float logSumExp2) { }
     }
 }
