@@ -74,6 +74,15 @@ public sealed unsafe class Tensor : IDisposable
     /// <summary>[a, b, …] for messages.</summary>
     public override string ToString() => $"{Name}[{string.Join(", ", _shape)}]";
 
+    /// <summary>Puts a gradient in place of what is there: where a backward pass starts.</summary>
+    /// <param name="gradient">As many numbers as the tensor has.</param>
+    /// <exception cref="ArgumentException">The count is off.</exception>
+    public void SetGradient(ReadOnlySpan<float> gradient)
+    {
+        if (gradient.Length != Count) throw new ArgumentException($"gradient: expected {Count} numbers for {this}; got {gradient.Length}.", nameof(gradient));
+        gradient.CopyTo(new Span<float>(OpenGradient(out _), Count));
+    }
+
     /// <summary>Forgets the gradient, so that the next one written replaces it.</summary>
     public void ClearGradient() => HasGradient = false;
 
