@@ -208,6 +208,10 @@ internal static class OnnxAttention
             }
         }
 
+        public static bool SeesWeights => false;
+
+        public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest) { }
+
         public void Finish(int batch, int head, int row, float logSumExp2) { }
     }
 }

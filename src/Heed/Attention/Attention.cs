@@ -193,6 +193,24 @@ public static unsafe class Attention
         AttentionSinks.AddGradient(inputs, output, logSumExp, outputGradient, sinkGradient);
     }
 
+    /// <summary>Shows the weights A of a call whose forward pass is done, tile by tile: for what needs finished weights. Costs about one of the two products of a forward pass.</summary>
+    /// <param name="inputs">As in the forward pass.</param>
+    /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
+    /// <param name="mask">As in the forward pass.</param>
+    /// <param name="score">As in the forward pass.</param>
+    /// <param name="visitor">What is shown the tiles.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
+    /// <exception cref="ArgumentException">Mask or score were made for other sizes.</exception>
+    public static void VisitWeights<TMask, TScore, TVisitor>(in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor)
+        where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
+    {
+        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        Check(inputs, mask, score);
+        var kernel = new AttentionWeights<TMask, TScore, TVisitor> { Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor };
+        Lanes.Run(ref kernel);
+    }
+
     private static void Check<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore
     {
         (int batch, int heads, int queries, int keys) = (inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);

@@ -167,6 +167,8 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
                             RegisterTile.Multiply<TLane, TVector>(rows, n, keys, slopes, tileKeys, 1, keyRows + (nint)key * Width + c, Width, queryGradient + c, Width, true);
                         }
                     }
+                    if (!TObserver.IsEmpty)
+                        for (int r = 0; r < rows; r++) Call.Observer.Finish(batch, head, row0 + r, delta[r]);
                     for (int r = 0; r < rows; r++)
                         AddScaled(queryGradient + r * Width, Call.QueryGradient.Row(batch, head, row0 + r), q.Width, Call.Inputs.Scale);
                 }

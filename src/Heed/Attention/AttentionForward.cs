@@ -39,7 +39,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         long valueFloats = packValues ? (long)k.Length * valueWidth * keyHeads : 0;
         long flagFloats = (long)keyHeads * keyTiles;
         int queryRow = q.Width;
-        long scratchFloats = AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4) + 64;
+        long scratchFloats = AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4) + AttentionTiles.Keys + 64;
         scratchFloats = (scratchFloats + 15) / 16 * 16;
         long total = keyFloats + valueFloats + flagFloats + 64 + scratchFloats * Workers.Slots;
         float* memory = BufferPool.Rent(total);
@@ -120,6 +120,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             float* sum = max + AttentionTiles.Rows;
             int* from = (int*)(sum + AttentionTiles.Rows); // per group of six rows: first and end column of this tile
             int* to = from + AttentionTiles.Rows;
+            float* shifted = (float*)(to + AttentionTiles.Rows); // one row, for an observer of weights
 
             float* packedKeys = PackedKeys + keyHead * AttentionTiles.PackedColumns(k.Length, width);
             float* values = PackedValues != null ? PackedValues + (nint)keyHead * k.Length * ValueWidth : v.Row(batch, keyHeadIndex, 0);
@@ -167,7 +168,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                         || Call.Mask.Cover(batch, head, row0 + r, groupRows, key0 + first, columns) != BlockCover.Whole;
                     mixedTile |= mixed;
                     for (int i = r; i < r + groupRows; i++)
-                        Softmax(batch, head, row0 + i, key0 + first, columns, mixed, scores + i * tileKeys + first, outputs + i * ValueWidth, max + i, sum + i);
+                        Softmax(batch, head, row0 + i, key0 + first, columns, mixed, scores + i * tileKeys + first, outputs + i * ValueWidth, max + i, sum + i, shifted);
                 }
 
                 if (!finite && mixedTile)
@@ -233,7 +234,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
 
         /// <summary>One row of one tile: scores become unnormalised weights; the row's running maximum, sum and output follow.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Softmax(int batch, int head, int row, int key, int columns, bool mixed, float* scores, float* output, float* max, float* sum)
+        private void Softmax(int batch, int head, int row, int key, int columns, bool mixed, float* scores, float* output, float* max, float* sum, float* shifted)
         {
             int w = TLane.Width;
             if (!TScore.IsIdentity)
@@ -278,8 +279,14 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             TVector total = TLane.Zero, total2 = TLane.Zero;
             for (int c = 0; c < columns; c += 2 * w)
             {
-                TVector p = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Load(scores + c), shift));
-                TVector p2 = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Load(scores + c + w), shift));
+                TVector s = TLane.Subtract(TLane.Load(scores + c), shift), s2 = TLane.Subtract(TLane.Load(scores + c + w), shift);
+                if (TObserver.SeesWeights)
+                {
+                    TLane.Store(s, shifted + c);
+                    TLane.Store(s2, shifted + c + w);
+                }
+                TVector p = Exponential.Exp2<TLane, TVector>(s);
+                TVector p2 = Exponential.Exp2<TLane, TVector>(s2);
                 TLane.Store(p, scores + c);
                 TLane.Store(p2, scores + c + w);
                 total = TLane.Add(total, p);
@@ -295,6 +302,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                 for (int d = 0; d < ValueWidth; d += w) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), output + d);
             }
             *sum += tileSum;
+            if (TObserver.SeesWeights)
+                Call.Observer.Weights(batch, head, row, key, Math.Min(columns, Call.Inputs.Keys.Length - key), shifted, scores, now);
             if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, scores);
         }
 

@@ -34,4 +34,7 @@ public readonly unsafe struct BiasGradient(BiasView gradient) : IGradientObserve
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float delta) { }
 }

@@ -14,6 +14,16 @@ public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second
     }
 
     /// <inheritdoc/>
+    public static bool SeesWeights => TFirst.SeesWeights || TSecond.SeesWeights;
+
+    /// <inheritdoc/>
+    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest)
+    {
+        if (TFirst.SeesWeights) first.Weights(batch, head, row, firstKey, keys, scores, weights, largest);
+        if (TSecond.SeesWeights) second.Weights(batch, head, row, firstKey, keys, scores, weights, largest);
+    }
+
+    /// <inheritdoc/>
     public void Finish(int batch, int head, int row, float logSumExp2)
     {
         first.Finish(batch, head, row, logSumExp2);

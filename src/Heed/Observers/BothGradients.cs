@@ -16,4 +16,11 @@ public readonly unsafe struct BothGradients<TFirst, TSecond>(TFirst first, TSeco
         first.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);
         second.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);
     }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float delta)
+    {
+        first.Finish(batch, head, row, delta);
+        second.Finish(batch, head, row, delta);
+    }
 }

@@ -40,4 +40,7 @@ public readonly unsafe struct DistanceBiasGradient : IGradientObserver
             for (int c = 0; c < keys; c++) _table[buckets[c] * _heads + head] += source[c];
         }
     }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float delta) { }
 }

@@ -23,4 +23,11 @@ public unsafe interface IGradientObserver
     /// <param name="gradients">dT, [rows, keys], same stride.</param>
     /// <param name="stride">Floats from one row to the next.</param>
     void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride);
+
+    /// <summary>A row is done: every tile of it has been shown.</summary>
+    /// <param name="batch">Batch index.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="row">Query row.</param>
+    /// <param name="delta">g·z: the gradient of the row's output times the output.</param>
+    void Finish(int batch, int head, int row, float delta);
 }

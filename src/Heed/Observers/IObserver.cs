@@ -20,6 +20,20 @@ public unsafe interface IObserver
     /// <param name="stride">Floats from one row to the next.</param>
     void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride);
 
+    /// <summary>Whether <see cref="Weights"/> is called; it costs a store for every score.</summary>
+    static abstract bool SeesWeights { get; }
+
+    /// <summary>One row of a tile after the softmax: weights not yet divided by their sum, relative to the row's largest score so far.</summary>
+    /// <param name="batch">Batch index.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="row">Query row.</param>
+    /// <param name="firstKey">First key, a multiple of 64.</param>
+    /// <param name="keys">Keys in the tile.</param>
+    /// <param name="scores">[keys] in base 2, less <paramref name="largest"/>; −∞ where masked.</param>
+    /// <param name="weights">[keys], 2^scores, before dropout. Both may be read, not used, up to the next multiple of 64.</param>
+    /// <param name="largest">The row's largest score so far, this tile included, in base 2.</param>
+    void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest);
+
     /// <summary>A row is done; keys in no tile were masked.</summary>
     /// <param name="batch">Batch index.</param>
     /// <param name="head">Query head.</param>

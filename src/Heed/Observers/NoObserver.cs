@@ -13,8 +13,16 @@ public readonly unsafe struct NoObserver : IObserver, IGradientObserver
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>
+    public static bool SeesWeights => false;
+
+    /// <inheritdoc/>
+    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest) { }
+
+    /// <inheritdoc/>
     public void Finish(int batch, int head, int row, float logSumExp2) { }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride) { }
+
+    void IGradientObserver.Finish(int batch, int head, int row, float delta) { }
 }

@@ -48,6 +48,12 @@ public readonly unsafe struct RowWeights : IObserver
     }
 
     /// <inheritdoc/>
+    public static bool SeesWeights => false;
+
+    /// <inheritdoc/>
+    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest) { }
+
+    /// <inheritdoc/>
     public void Finish(int batch, int head, int row, float logSumExp2)
     {
         int slot = _slots[row];

@@ -237,6 +237,8 @@ public unsafe class ContractTests
 
         public GradientSharing Sharing => GradientSharing.None;
 
+        public void Finish(int batch, int head, int row, float delta) { }
+
         public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
         {
             for (int r = 0; r < rows; r++)

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using Heed.Masks;
+using Heed.Numerics;
+using Heed.Observers;
+using Heed.Scores;
+
+namespace Heed;
+
+/// <summary>
+/// Goes over the weights A = exp(s − LSE) of a call whose log-sum-exp is known, tile by tile: one product more, for what needs finished weights, such as sums
+/// over queries. One (batch row, head) is one work item, so that no sum depends on the threads.
+/// </summary>
+internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
+    where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
+{
+    public AttentionInputs Inputs;
+    public float* LogSumExp; // [B, Hq, Tq], natural
+    public TMask Mask;
+    public TScore Score;
+    public TVisitor Visitor;
+
+    public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        HeadView q = Inputs.Queries, k = Inputs.Keys;
+        long floats = AttentionTiles.PackedColumns(k.Length, k.Width) + AttentionTiles.Rows * (long)(q.Width + AttentionTiles.Keys);
+        floats = (floats + 31) / 16 * 16;
+        float* memory = BufferPool.Rent(floats * Workers.Slots);
+        var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = floats };
+        try
+        {
+            Workers.Run(q.Batch * q.Heads, ref job);
+        }
+        finally
+        {
+            BufferPool.Return(memory, floats * Workers.Slots);
+        }
+    }
+
+    private struct HeadJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        public AttentionWeights<TMask, TScore, TVisitor> Call;
+        public float* Scratch;
+        public long ScratchFloats;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run(int item, int worker)
+        {
+            const int tileRows = AttentionTiles.Rows, tileKeys = AttentionTiles.Keys;
+            HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys;
+            (int batch, int head) = Math.DivRem(item, q.Heads);
+            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            float* columns = Scratch + worker * ScratchFloats;
+            float* queries = columns + AttentionTiles.PackedColumns(k.Length, k.Width);
+            float* weights = queries + tileRows * q.Width;
+            for (int tile = 0; tile * tileKeys < k.Length; tile++) AttentionTiles.PackColumns(k, batch, head / Call.Inputs.Group, tile, columns, panelWidth);
+
+            float factor = TScore.IsIdentity ? Call.Inputs.Scale * Exponential.Log2E : Call.Inputs.Scale;
+            for (int row0 = 0; row0 < q.Length; row0 += tileRows)
+            {
+                int rows = Math.Min(tileRows, q.Length - row0);
+                KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
+                for (int r = 0; r < rows; r++)
+                {
+                    float* source = q.Row(batch, head, row0 + r);
+                    for (int d = 0; d < q.Width; d++) queries[r * q.Width + d] = source[d] * factor;
+                }
+                for (int key0 = Math.Max(0, range.Start) / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
+                {
+                    key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, row0, rows, key0, k.Length) / tileKeys * tileKeys);
+                    if (key0 >= range.End) break;
+                    int keys = Math.Min(tileKeys, k.Length - key0), padded = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
+                    BlockCover cover = Call.Mask.Cover(batch, head, row0, rows, key0, keys);
+                    if (cover == BlockCover.Empty) continue;
+                    for (int c = 0; c < padded; c += panelWidth)
+                        RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, q.Width, queries, q.Width, 1, columns + (nint)(key0 + c) * q.Width, panelWidth, weights + c, tileKeys, false);
+                    for (int r = 0; r < rows; r++) Normalize(batch, head, row0 + r, key0, padded, cover == BlockCover.Mixed || padded != keys, weights + r * tileKeys);
+                    Call.Visitor.Tile(batch, head, row0, rows, key0, keys, weights, tileKeys);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Normalize(int batch, int head, int row, int key, int columns, bool mixed, float* weights)
+        {
+            HeadView q = Call.Inputs.Queries;
+            float logSumExp2 = Call.LogSumExp[((nint)batch * q.Heads + head) * q.Length + row] * Exponential.Log2E;
+            if (float.IsNegativeInfinity(logSumExp2))
+            {
+                new Span<float>(weights, columns).Clear();
+                return;
+            }
+            TVector shift = TLane.Splat(logSumExp2), log2E = TLane.Splat(Exponential.Log2E);
+            for (int c = 0; c < columns; c += AttentionTiles.Chunk)
+            {
+                ulong bits = mixed ? Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c) : ulong.MaxValue;
+                for (int i = c; i < c + AttentionTiles.Chunk; i += TLane.Width)
+                {
+                    TVector s = TLane.Load(weights + i);
+                    if (!TScore.IsIdentity) s = TLane.Multiply(Call.Score.Apply<TLane, TVector>(s, batch, head, row, key + i), log2E);
+                    TVector a = Exponential.Exp2<TLane, TVector>(TLane.Subtract(s, shift));
+                    TLane.Store(bits == ulong.MaxValue ? a : TLane.Select((uint)(bits >> (i - c)), a, TLane.Zero), weights + i);
+                }
+            }
+        }
+    }
+}

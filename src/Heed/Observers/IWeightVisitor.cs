@@ -1,0 +1,16 @@
+namespace Heed.Observers;
+
+/// <summary>Is shown the finished weights of a call tile by tile, by <see cref="Attention.VisitWeights"/>. A small struct the kernel is compiled for.</summary>
+public unsafe interface IWeightVisitor
+{
+    /// <summary>One tile. The tiles of one (batch row, head) come from one thread, queries first and keys within, in ascending order; tiles without an allowed pair are not shown.</summary>
+    /// <param name="batch">Batch index.</param>
+    /// <param name="head">Query head.</param>
+    /// <param name="firstRow">First query row.</param>
+    /// <param name="rows">Rows in the tile.</param>
+    /// <param name="firstKey">First key, a multiple of 256.</param>
+    /// <param name="keys">Keys in the tile.</param>
+    /// <param name="weights">A, [rows, keys], rows <paramref name="stride"/> floats apart; 0 where masked.</param>
+    /// <param name="stride">Floats from one row to the next.</param>
+    void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, int stride);
+}

@@ -1,0 +1,81 @@
+using Heed.Masks;
+using Heed.Numerics;
+
+namespace Heed.Observers;
+
+/// <summary>
+/// How much of each query's attention goes to a set of keys, itself written as a mask: <see cref="FirstKeys"/> is the sink, <see cref="SlidingWindow"/> the window or
+/// the previous token, <see cref="BooleanMatrix"/> any list.
+/// </summary>
+public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMask
+{
+    private readonly TSet _set;
+    private readonly float[] _mass, _largest;
+    private readonly int _heads, _queries;
+
+    /// <summary>Makes room for every row.</summary>
+    /// <param name="set">The keys that count for each query.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Hq.</param>
+    /// <param name="queryCount">Tq.</param>
+    public KeyMass(TSet set, int batch, int heads, int queryCount)
+    {
+        (_set, _heads, _queries) = (set, heads, queryCount);
+        int rows = checked(batch * heads * queryCount);
+        (_mass, _largest) = (new float[rows], new float[rows]);
+        Array.Fill(_largest, float.NegativeInfinity);
+    }
+
+    /// <inheritdoc/>
+    public static bool IsEmpty => false;
+
+    /// <inheritdoc/>
+    public static bool SeesWeights => true;
+
+    /// <summary>[B, Hq, Tq], 0 … 1.</summary>
+    public ReadOnlySpan<float> Mass => _mass;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
+
+    /// <inheritdoc/>
+    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest)
+    {
+        int at = (batch * _heads + head) * _queries + row;
+        if (largest != _largest[at])
+        {
+            _mass[at] *= float.IsNegativeInfinity(_largest[at]) ? 0f : MathF.Pow(2f, _largest[at] - largest);
+            _largest[at] = largest;
+        }
+        for (int c = 0; c < keys; c += 64)
+        {
+            ulong bits = _set.Row64(batch, head, row, firstKey + c) & new KeyRange(0, keys).Bits64(c);
+            if (bits == 0) continue;
+            var kernel = new Sum { Weights = weights + c, Bits = bits };
+            Lanes.Run(ref kernel);
+            _mass[at] += kernel.Total;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float logSumExp2)
+    {
+        int at = (batch * _heads + head) * _queries + row;
+        if (!float.IsNegativeInfinity(_largest[at])) _mass[at] *= MathF.Pow(2f, _largest[at] - logSumExp2);
+    }
+
+    private struct Sum : ILaneKernel
+    {
+        public float* Weights;
+        public ulong Bits;
+        public float Total;
+
+        public void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+        {
+            TVector total = TLane.Zero;
+            for (int i = 0; i < 64; i += TLane.Width)
+                if ((uint)(Bits >> i) != 0) total = TLane.Add(total, TLane.Select((uint)(Bits >> i), TLane.Load(Weights + i), TLane.Zero));
+            Total = TLane.Sum(total);
+        }
+    }
+}

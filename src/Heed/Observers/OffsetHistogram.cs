@@ -1,0 +1,56 @@
+namespace Heed.Observers;
+
+/// <summary>How far back each head looks: the mean over queries of the attention at each distance p − j, for distances 0 … D − 1, with p = i + offset; all that lies further back or ahead is added up.</summary>
+public readonly unsafe struct OffsetHistogram : IWeightVisitor
+{
+    private readonly double[] _sums; // [B, Hq, D + 2]: distances, further back, ahead
+    private readonly int _heads, _distances, _offset, _queries;
+
+    /// <summary>Makes room for every head.</summary>
+    /// <param name="distances">D.</param>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Hq.</param>
+    /// <param name="queryCount">Tq.</param>
+    /// <param name="offset">Keys before the first query: its aligned position.</param>
+    public OffsetHistogram(int distances, int batch, int heads, int queryCount, int offset = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(distances, 1);
+        (_heads, _distances, _offset, _queries) = (heads, distances, offset, queryCount);
+        _sums = new double[checked(batch * heads * (distances + 2))];
+    }
+
+    /// <summary>The mean share at distances 0 … D − 1 of one head.</summary>
+    public double[] Head(int batch, int head)
+    {
+        double[] shares = _sums.AsSpan(Place(batch, head), _distances).ToArray();
+        foreach (ref double share in shares.AsSpan()) share /= _queries;
+        return shares;
+    }
+
+    /// <summary>The mean share further back than D − 1.</summary>
+    public double FurtherBack(int batch, int head) => _sums[Place(batch, head) + _distances] / _queries;
+
+    /// <summary>The mean share on keys after the query's own.</summary>
+    public double Ahead(int batch, int head) => _sums[Place(batch, head) + _distances + 1] / _queries;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, int stride)
+    {
+        Span<double> sums = _sums.AsSpan(Place(batch, head), _distances + 2);
+        for (int r = 0; r < rows; r++)
+        {
+            float* row = weights + (nint)r * stride;
+            int position = firstRow + r + _offset;
+            // Keys up to near are further back than D − 1; keys from ahead on come after the query.
+            int near = Math.Clamp(position - _distances + 1 - firstKey, 0, keys), ahead = Math.Clamp(position + 1 - firstKey, 0, keys);
+            double back = 0, after = 0;
+            for (int c = 0; c < near; c++) back += row[c];
+            for (int c = near; c < ahead; c++) sums[position - firstKey - c] += row[c];
+            for (int c = ahead; c < keys; c++) after += row[c];
+            sums[_distances] += back;
+            sums[_distances + 1] += after;
+        }
+    }
+
+    private int Place(int batch, int head) => (batch * _heads + head) * (_distances + 2);
+}

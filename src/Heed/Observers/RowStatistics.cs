@@ -1,0 +1,110 @@
+using Heed.Numerics;
+
+namespace Heed.Observers;
+
+/// <summary>What each query's weights look like: entropy, log-sum-exp, the largest weight and its key.</summary>
+/// <remarks>
+/// Entropy is H = −Σ A ln A = LSE − Σ A·s in nats, from two sums kept beside the softmax. A row without keys has entropy 0, log-sum-exp −∞, largest weight 0
+/// and key −1. Of equal scores the first key counts.
+/// </remarks>
+public readonly unsafe struct RowStatistics : IObserver
+{
+    private readonly float[] _entropy, _logSumExp, _largest, _sum, _scoreSum;
+    private readonly int[] _key;
+    private readonly int _heads, _queries;
+
+    /// <summary>Makes room for every row.</summary>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Hq.</param>
+    /// <param name="queryCount">Tq.</param>
+    public RowStatistics(int batch, int heads, int queryCount)
+    {
+        (_heads, _queries) = (heads, queryCount);
+        int rows = checked(batch * heads * queryCount);
+        (_entropy, _logSumExp, _largest, _sum, _scoreSum, _key) = (new float[rows], new float[rows], new float[rows], new float[rows], new float[rows], new int[rows]);
+        Array.Fill(_largest, float.NegativeInfinity);
+        Array.Fill(_logSumExp, float.NegativeInfinity);
+        Array.Fill(_key, -1);
+    }
+
+    /// <inheritdoc/>
+    public static bool IsEmpty => false;
+
+    /// <inheritdoc/>
+    public static bool SeesWeights => true;
+
+    /// <summary>[B, Hq, Tq], nats.</summary>
+    public ReadOnlySpan<float> Entropy => _entropy;
+
+    /// <summary>[B, Hq, Tq], natural.</summary>
+    public ReadOnlySpan<float> LogSumExp => _logSumExp;
+
+    /// <summary>[B, Hq, Tq]: the largest weight.</summary>
+    public ReadOnlySpan<float> LargestWeight => _largest;
+
+    /// <summary>[B, Hq, Tq]: its key.</summary>
+    public ReadOnlySpan<int> LargestKey => _key;
+
+    /// <inheritdoc/>
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
+
+    /// <inheritdoc/>
+    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest)
+    {
+        int at = (batch * _heads + head) * _queries + row;
+        var kernel = new Sums { Scores = scores, Weights = weights, Count = keys };
+        Lanes.Run(ref kernel);
+        if (largest != _largest[at])
+        {
+            // The new largest score is in this tile: its shifted score is 0.
+            _key[at] = firstKey + new ReadOnlySpan<float>(scores, keys).IndexOf(0f);
+            float before = _largest[at], shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - largest);
+            _scoreSum[at] = shrink == 0f ? 0f : shrink * (_scoreSum[at] + (before - largest) * _sum[at]);
+            _sum[at] *= shrink;
+            _largest[at] = largest;
+        }
+        _sum[at] += kernel.Sum;
+        _scoreSum[at] += kernel.ScoreSum;
+    }
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float logSumExp2)
+    {
+        int at = (batch * _heads + head) * _queries + row;
+        _logSumExp[at] = logSumExp2 * Exponential.Ln2;
+        if (float.IsNegativeInfinity(_largest[at]))
+        {
+            _largest[at] = 0f;
+            return;
+        }
+        float inverse = MathF.Pow(2f, _largest[at] - logSumExp2); // 1 / Σ; a sink's share is left out of the entropy
+        _entropy[at] = Exponential.Ln2 * (logSumExp2 - _largest[at] - _scoreSum[at] * inverse);
+        _largest[at] = inverse;
+    }
+
+    private struct Sums : ILaneKernel
+    {
+        public float* Scores, Weights;
+        public int Count;
+        public float Sum, ScoreSum;
+
+        public void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+        {
+            TVector sum = TLane.Zero, scoreSum = TLane.Zero, floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
+            int w = TLane.Width, i = 0;
+            for (; i + w <= Count; i += w)
+            {
+                TVector p = TLane.Load(Weights + i);
+                sum = TLane.Add(sum, p);
+                scoreSum = TLane.FusedMultiplyAdd(p, TLane.Max(floor, TLane.Load(Scores + i)), scoreSum);
+            }
+            if (i < Count)
+            {
+                TVector p = TLane.LoadPartial(Weights + i, Count - i);
+                sum = TLane.Add(sum, p);
+                scoreSum = TLane.FusedMultiplyAdd(p, TLane.Max(floor, TLane.LoadPartial(Scores + i, Count - i)), scoreSum);
+            }
+            (Sum, ScoreSum) = (TLane.Sum(sum), TLane.Sum(scoreSum));
+        }
+    }
+}
