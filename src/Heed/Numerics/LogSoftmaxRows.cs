@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Numerics;
 
-/// <summary>The logarithm of softmax over rows: y = (x − max) − ln Σ exp(x − max). Never x − LSE: next to a large maximum, LSE has too few digits.</summary>
+/// <summary>
+/// The logarithm of softmax over rows: y = (x − max) − ln Σ exp(x − max). Never x − LSE: next to a large maximum, LSE has too few digits.
+/// </summary>
 internal static unsafe class LogSoftmaxRows
 {
     /// <summary>The forward pass.</summary>

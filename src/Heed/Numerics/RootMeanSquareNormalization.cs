@@ -34,7 +34,10 @@ internal static unsafe class RootMeanSquareNormalization
         int chunks = (rows + RowWork.ChunkRows(width) - 1) / RowWork.ChunkRows(width);
         long count = (long)chunks * width;
         float* partial = BufferPool.Rent(count);
-        var kernel = new BackwardKernel { X = x, Gain = gain, Inverses = inverses, Dy = dy, Dx = dx, Accumulate = accumulate, PartialGain = partial, Width = width };
+        var kernel = new BackwardKernel
+        {
+            X = x, Gain = gain, Inverses = inverses, Dy = dy, Dx = dx, Accumulate = accumulate, PartialGain = partial, Width = width,
+        };
         RowWork.Run(rows, width, ref kernel);
         if (dGain != null) ColumnSums.Reduce(partial, chunks, width, dGain);
         BufferPool.Return(partial, count);

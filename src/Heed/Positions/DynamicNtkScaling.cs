@@ -1,8 +1,8 @@
 namespace Heed.Positions;
 
 /// <summary>
-/// Dynamic NTK-aware scaling: θ grows with the sequence, θ′ = θ·(f·n/n₀ − (f − 1))^(d/(d − 2)), where n is the sequence length and at least n₀. Up to
-/// n₀ nothing changes ("dynamic" in Hugging Face transformers, modeling_rope_utils; first described by bloc97 and emozilla, 2023).
+/// Dynamic NTK-aware scaling: θ grows with the sequence, θ′ = θ·(f·n/n₀ − (f − 1))^(d/(d − 2)), where n is the sequence length and at
+/// least n₀. Up to n₀ nothing changes ("dynamic" in Hugging Face transformers, modeling_rope_utils; first described by bloc97 and emozilla, 2023).
 /// </summary>
 /// <remarks>
 /// The frequencies are a function of the sequence length alone. Transformers keeps those of the longest sequence since it last met one of

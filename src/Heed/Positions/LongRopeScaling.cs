@@ -20,10 +20,14 @@ public sealed class LongRopeScaling : IRotaryScaling
     /// <param name="factor">f, above 0: how many times longer the model reads; <c>max_position_embeddings</c>/n₀ where a configuration has no factor.</param>
     /// <param name="attentionFactor">The attention factor, instead of the formula's.</param>
     /// <exception cref="ArgumentException">The lists differ in length, or a number is not finite and above 0.</exception>
-    public LongRopeScaling(ReadOnlySpan<double> shortFactors, ReadOnlySpan<double> longFactors, int originalLength, double factor, double? attentionFactor = null)
+    public LongRopeScaling(
+        ReadOnlySpan<double> shortFactors, ReadOnlySpan<double> longFactors, int originalLength, double factor, double? attentionFactor = null)
     {
         if (shortFactors.Length != longFactors.Length)
-            throw new ArgumentException($"longFactors: expected {shortFactors.Length} numbers as in shortFactors; got {longFactors.Length}.", nameof(longFactors));
+        {
+            throw new ArgumentException(
+                $"longFactors: expected {shortFactors.Length} numbers as in shortFactors; got {longFactors.Length}.", nameof(longFactors));
+        }
         foreach (double number in shortFactors) ScalingParameter.Positive(number, nameof(shortFactors));
         foreach (double number in longFactors) ScalingParameter.Positive(number, nameof(longFactors));
         _shortFactors = shortFactors.ToArray();
@@ -48,7 +52,10 @@ public sealed class LongRopeScaling : IRotaryScaling
     {
         double[] factors = length > _originalLength ? _longFactors : _shortFactors;
         if (factors.Length != frequencies.Length)
-            throw new ArgumentException($"LongRoPE: expected {frequencies.Length} factors for {2 * frequencies.Length} rotated numbers; got {factors.Length}.", nameof(frequencies));
+        {
+            throw new ArgumentException(
+                $"LongRoPE: expected {frequencies.Length} factors for {2 * frequencies.Length} rotated numbers; got {factors.Length}.", nameof(frequencies));
+        }
         for (int i = 0; i < frequencies.Length; i++) frequencies[i] /= factors[i];
     }
 }

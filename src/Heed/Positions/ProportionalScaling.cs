@@ -2,7 +2,7 @@ namespace Heed.Positions;
 
 /// <summary>
 /// Proportional rotation: only the first pairs turn, with the exponent still taken over the whole head; the others have frequency 0
-/// ("proportional" in Hugging Face transformers, modeling_rope_utils; Gemma 3n and 4).
+/// ("proportional" in Hugging Face transformers, modeling_rope_utils; Gemma 4).
 /// </summary>
 /// <remarks>
 /// Of a head of D numbers, ⌊fraction·D/2⌋ pairs turn, by θ^(−2i/D)/f. The table's width is the whole D, so that in the half-split layout pair i is

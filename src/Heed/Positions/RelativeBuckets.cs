@@ -7,9 +7,9 @@ namespace Heed.Positions;
 /// distance up to a maximum, and the last one for everything beyond.
 /// </summary>
 /// <remarks>
-/// With n buckets, half of them exact, e = ⌊n/2⌋: distance t &lt; e has bucket t, any other min(n − 1, e + ⌊ln(t/e)/ln(maxDistance/e)·(n − e)⌋). Bidirectional: each direction has half of
-/// the buckets, keys after the query the second half. Otherwise keys after the query share bucket 0. The floor is taken exactly, in whole numbers,
-/// where a logarithm in floating point may fall short of a whole number.
+/// With n buckets of which e = ⌊n/2⌋ are exact, distance t &lt; e has bucket t, any other min(n − 1, e + ⌊ln(t/e)/ln(maxDistance/e)·(n − e)⌋).
+/// Bidirectional: each direction has half of the buckets, keys after the query the second half. Otherwise keys after the query share bucket 0.
+/// The floor is taken exactly, in whole numbers, where a logarithm in floating point may fall short of a whole number.
 /// </remarks>
 public sealed class RelativeBuckets
 {

@@ -4,8 +4,8 @@ using Heed.Numerics;
 namespace Heed.Positions;
 
 /// <summary>
-/// Rotary position embedding (Su et al. 2021): each pair (a, b) of a head at position p becomes (a·cos − b·sin, b·cos + a·sin) of its angle p·f_i, so that a score q·k
-/// depends on the difference of positions alone. Numbers beyond the rotated width pass through as they are.
+/// Rotary position embedding (Su et al. 2021): each pair (a, b) of a head at position p becomes (a·cos − b·sin, b·cos + a·sin) of its angle
+/// p·f_i, so that a score q·k depends on the difference of positions alone. Numbers beyond the rotated width pass through as they are.
 /// </summary>
 /// <remarks>
 /// <para>NaN and ∞ reach the two numbers of their own pair and no others.</para>
@@ -48,12 +48,17 @@ public static unsafe class Rotary
     {
         ArgumentNullException.ThrowIfNull(angles);
         if (from.Length != angles.Count || from.Width < angles.Width || (angles.Batch is { } batch && from.Batch != batch))
-            throw new ArgumentException(
-                $"{fromName}: expected [B{(angles.Batch is { } b ? $"={b}" : "")}, H, T={angles.Count}, D≥{angles.Width}] for the angles; got {from}.", fromName);
+        {
+            string rows = angles.Batch is { } b ? $"B={b}" : "B";
+            throw new ArgumentException($"{fromName}: expected [{rows}, H, T={angles.Count}, D≥{angles.Width}] for the angles; got {from}.", fromName);
+        }
         if (to.Batch != from.Batch || to.Heads != from.Heads || to.Length != from.Length || to.Width != from.Width)
             throw new ArgumentException($"{toName}: expected {from}; got {to}.", toName);
         if (from == to ? accumulate : Attention.Overlap(from, to))
-            throw new ArgumentException($"{toName}: expected memory of its own{(accumulate ? "" : $", or {fromName} itself")}; it overlaps {fromName}.", toName);
+        {
+            string allowed = accumulate ? "memory of its own" : $"memory of its own, or {fromName} itself";
+            throw new ArgumentException($"{toName}: expected {allowed}; it overlaps {fromName}.", toName);
+        }
     }
 
     private static void Run(HeadView from, HeadView to, RotaryAngles angles, float sign, bool accumulate)
@@ -112,7 +117,11 @@ public static unsafe class Rotary
         private readonly void Pass<TLane, TVector>(float* x, float* y) where TLane : struct, ILane<TVector> where TVector : struct
         {
             int j = 2 * Pairs;
-            for (; j + TLane.Width <= From.Width; j += TLane.Width) TLane.Store(Accumulate ? TLane.Add(TLane.Load(x + j), TLane.Load(y + j)) : TLane.Load(x + j), y + j);
+            for (; j + TLane.Width <= From.Width; j += TLane.Width)
+            {
+                TVector v = TLane.Load(x + j);
+                TLane.Store(Accumulate ? TLane.Add(v, TLane.Load(y + j)) : v, y + j);
+            }
             for (; j < From.Width; j++) y[j] = Accumulate ? y[j] + x[j] : x[j];
         }
     }

@@ -1,8 +1,8 @@
 namespace Heed.Positions;
 
 /// <summary>
-/// Cosines and sines for the positions of one call, made once and used for the queries and keys of every layer: by <see cref="RotaryTable.At(int, int, int?)"/>,
-/// or from caches that were computed elsewhere.
+/// Cosines and sines for the positions of one call, made once and used for the queries and keys of every layer: by
+/// <see cref="RotaryTable.At(int, int, int?)"/>, or from caches that were computed elsewhere.
 /// </summary>
 /// <remarks>Immutable, and safe to use from several threads at once. Stays valid when the table it came from grows.</remarks>
 public sealed class RotaryAngles

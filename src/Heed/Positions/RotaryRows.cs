@@ -14,9 +14,10 @@ internal sealed unsafe record RotaryRows(RotaryLayout Layout, int Pairs, int Cou
     public int Stride => StrideOf(Layout, Pairs);
 
     /// <summary>Floats in a row of this layout.</summary>
-    public static int StrideOf(RotaryLayout layout, int pairs) => layout == RotaryLayout.Interleaved ? Interleaved.RowFloats(pairs) : HalfSplit.RowFloats(pairs);
+    public static int StrideOf(RotaryLayout layout, int pairs)
+        => layout == RotaryLayout.Interleaved ? Interleaved.RowFloats(pairs) : HalfSplit.RowFloats(pairs);
 
-    /// <summary>Computes rows in double and rounds them once. A row depends on its position alone, so that however it was reached, its bits are the same.</summary>
+    /// <summary>Computes rows in double and rounds them once. A row depends on its position alone: however it was reached, its bits are the same.</summary>
     /// <param name="layout">How a row is stored.</param>
     /// <param name="frequencies">[pairs].</param>
     /// <param name="magnitude">What cosines and sines are multiplied by.</param>

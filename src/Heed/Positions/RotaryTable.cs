@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Heed.Positions;
 
 /// <summary>
-/// The angles of rotary position embeddings (Su et al. 2021): position p turns pair i of a head's first d numbers by p·f_i, with f_i = θ^(−2i/d) unless a scaling
-/// changes it. Cosines and sines are kept for the positions seen so far.
+/// The angles of rotary position embeddings (Su et al. 2021): position p turns pair i of a head's first d numbers by p·f_i, with
+/// f_i = θ^(−2i/d) unless a scaling changes it. Cosines and sines are kept for the positions seen so far.
 /// </summary>
 /// <remarks>
 /// Angles are computed in double and rounded once, whichever way a position is reached: a table that grew has the bits of one made at once.
@@ -69,7 +69,10 @@ public sealed class RotaryTable
     public RotaryAngles At(int offset, int count, int? sequenceLength = null)
     {
         if (offset < 0 || count < 0 || (long)offset + count > int.MaxValue)
-            throw new ArgumentException($"offset, count: expected two numbers ≥ 0 whose sum is at most {int.MaxValue}; got {offset} and {count}.", nameof(offset));
+        {
+            throw new ArgumentException(
+                $"offset, count: expected two numbers ≥ 0 whose sum is at most {int.MaxValue}; got {offset} and {count}.", nameof(offset));
+        }
         int length = Length(sequenceLength, offset + count);
         if (Reach(length, offset + count, count) is { } rows) return new RotaryAngles(rows, offset, count);
         var positions = new int[count];
@@ -90,7 +93,8 @@ public sealed class RotaryTable
         int highest = -1;
         foreach (int position in positions)
         {
-            if (position is < 0 or int.MaxValue) throw new ArgumentException($"positions: expected numbers from 0 to {int.MaxValue - 1}; got {position}.", nameof(positions));
+            if (position is < 0 or int.MaxValue)
+                throw new ArgumentException($"positions: expected numbers from 0 to {int.MaxValue - 1}; got {position}.", nameof(positions));
             highest = Math.Max(highest, position);
         }
         int[] index = positions.ToArray();
@@ -103,7 +107,8 @@ public sealed class RotaryTable
     internal static void CheckWidth(int width, RotaryLayout layout)
     {
         if (width < 2 || width % 2 != 0) throw new ArgumentException($"width: expected an even number from 2 on; got {width}.", nameof(width));
-        if (layout is not (RotaryLayout.HalfSplit or RotaryLayout.Interleaved)) throw new ArgumentException($"layout: expected a known layout; got {layout}.", nameof(layout));
+        if (layout is not (RotaryLayout.HalfSplit or RotaryLayout.Interleaved))
+            throw new ArgumentException($"layout: expected a known layout; got {layout}.", nameof(layout));
     }
 
     internal static void CheckBatch(int positions, int batch, string name)
@@ -111,12 +116,17 @@ public sealed class RotaryTable
         if (batch < 1 || positions % batch != 0) throw new ArgumentException($"{name}: expected [B={batch}, T] with B ≥ 1; got {positions} values.", name);
     }
 
-    private static int Length(int? given, int end)
-        => given is null ? Math.Max(end, 1)
-        : given >= end && given >= 1 ? given.Value
-        : throw new ArgumentException($"sequenceLength: expected at least {Math.Max(end, 1)}, past the last position; got {given}.", nameof(given));
+    private static int Length(int? sequenceLength, int end)
+    {
+        int least = Math.Max(end, 1), length = sequenceLength ?? least;
+        if (length < least)
+            throw new ArgumentException($"sequenceLength: expected at least {least}, past the last position; got {length}.", nameof(sequenceLength));
+        return length;
+    }
 
-    /// <summary>Rows 0 … <paramref name="end"/> − 1 from what is kept, which may grow; null where they are too far out for <paramref name="asked"/> positions.</summary>
+    /// <summary>
+    /// Rows 0 … <paramref name="end"/> − 1 from what is kept, which may grow; null where they are too far out for <paramref name="asked"/> positions.
+    /// </summary>
     private RotaryRows? Reach(int length, int end, int asked)
     {
         int regime = Scaling.Regime(length);

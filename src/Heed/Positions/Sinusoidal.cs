@@ -15,7 +15,7 @@ public static class Sinusoidal
     /// <exception cref="ArgumentException">The column is outside the width, or θ is not a finite number above 0.</exception>
     public static double Value(double position, int column, int width, double theta = 10000)
     {
-        if ((uint)column >= (uint)Math.Max(width, 0)) throw new ArgumentException($"column: expected 0 … width−1={width - 1}; got {column}.", nameof(column));
+        if (column < 0 || column >= width) throw new ArgumentException($"column: expected 0 … width−1={width - 1}; got {column}.", nameof(column));
         double angle = position * Math.Pow(ScalingParameter.Positive(theta, nameof(theta)), -(column & ~1) / (double)width);
         return column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
     }
@@ -29,7 +29,10 @@ public static class Sinusoidal
     public static float[] Table(int positions, int width, double theta = 10000)
     {
         if (positions < 0 || width < 1 || (long)positions * width > Array.MaxLength)
-            throw new ArgumentException($"positions, width: expected positions ≥ 0, width ≥ 1 and at most {Array.MaxLength} values; got {positions} and {width}.", nameof(positions));
+        {
+            throw new ArgumentException(
+                $"positions, width: expected positions ≥ 0, width ≥ 1 and at most {Array.MaxLength} values; got {positions} and {width}.", nameof(positions));
+        }
         var table = new float[positions * width];
         Fill(table, 0, width, theta);
         return table;
@@ -43,7 +46,11 @@ public static class Sinusoidal
     /// <exception cref="ArgumentException">The target's length is no multiple of the width, or θ is not a finite number above 0.</exception>
     public static void Fill(Span<float> target, int offset, int width, double theta = 10000)
     {
-        if (width < 1 || target.Length % width != 0) throw new ArgumentException($"target: expected [positions, width={width}] with width ≥ 1; got {target.Length} values.", nameof(target));
+        if (width < 1 || target.Length % width != 0)
+        {
+            throw new ArgumentException(
+                $"target: expected [positions, width={width}] with width ≥ 1; got {target.Length} values.", nameof(target));
+        }
         ScalingParameter.Positive(theta, nameof(theta));
         for (int column = 0; column < width; column++)
         {

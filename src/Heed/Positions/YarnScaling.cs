@@ -37,7 +37,10 @@ public sealed class YarnScaling(
 
     /// <inheritdoc/>
     public double AttentionFactor { get; } = ScalingParameter.Positive(
-        attentionFactor ?? (mscale != 0 && mscaleAllDim != 0 ? Magnitude(factor, mscale) / Magnitude(factor, mscaleAllDim) : Magnitude(factor, 1)), nameof(attentionFactor));
+        attentionFactor ?? (mscale != 0 && mscaleAllDim != 0
+            ? Magnitude(factor, mscale) / Magnitude(factor, mscaleAllDim)
+            : Magnitude(factor, 1)),
+        nameof(attentionFactor));
 
     /// <inheritdoc/>
     public void Scale(Span<double> frequencies, double theta, int length)

@@ -6,8 +6,8 @@ using Heed.Positions;
 namespace Heed.Models.Tests.Positions;
 
 /// <summary>
-/// Attention weights of the first layer of tiny Llama models, made here from their weights by RMS normalization, projection and rotary embedding, against those that
-/// Hugging Face transformers computed: each frequency scaling end to end.
+/// Attention weights of the first layer of tiny Llama models, made here from their weights by RMS normalization, projection and rotary
+/// embedding, against those that Hugging Face transformers computed: each frequency scaling end to end.
 /// </summary>
 public class RotaryGoldenTests
 {
@@ -45,7 +45,8 @@ public class RotaryGoldenTests
         Tensor q = Operations.Linear(tape, x, queryMap, null, WeightLayout.OutputByInput), k = Operations.Linear(tape, x, keyMap, null, WeightLayout.OutputByInput);
         int d = q.Columns / heads, count = ids.Length;
         RotaryAngles angles = new RotaryTable(d, config.GetProperty("rope_theta").GetDouble(), Scaling(config)).At(0, count);
-        float[] queries = Operations.Rotary(tape, new HeadSlice(q, 0, heads, d), 1, angles).Span.ToArray(), keys = Operations.Rotary(tape, new HeadSlice(k, 0, keyHeads, d), 1, angles).Span.ToArray();
+        float[] queries = Operations.Rotary(tape, new HeadSlice(q, 0, heads, d), 1, angles).Span.ToArray();
+        float[] keys = Operations.Rotary(tape, new HeadSlice(k, 0, keyHeads, d), 1, angles).Span.ToArray();
 
         var result = new double[heads * count * count];
         for (int h = 0; h < heads; h++)

@@ -32,7 +32,8 @@ public class RelativeBucketsTests
     {
         // Encoder of T5: 8 exact distances, then starts at 8·16^(k/8).
         var encoder = new RelativeBuckets();
-        Assert.Equal([0, 1, 7, 8, 8, 9, 9, 10, 10, 11, 12, 12, 13, 14, 14, 15, 15], new[] { 0, 1, 7, 8, 11, 12, 15, 16, 22, 23, 32, 45, 46, 64, 90, 91, 1000 }.Select(d => encoder.Bucket(-d)));
+        int[] distances = [0, 1, 7, 8, 11, 12, 15, 16, 22, 23, 32, 45, 46, 64, 90, 91, 1000];
+        Assert.Equal([0, 1, 7, 8, 8, 9, 9, 10, 10, 11, 12, 12, 13, 14, 14, 15, 15], distances.Select(distance => encoder.Bucket(-distance)));
         Assert.Equal([17, 23, 24, 31], new[] { 1, 7, 8, 128 }.Select(encoder.Bucket));
         var decoder = new RelativeBuckets(bidirectional: false);
         Assert.Equal([0, 0, 1, 15, 16, 31, 31], new[] { 5, 0, -1, -15, -16, -128, int.MinValue }.Select(decoder.Bucket));

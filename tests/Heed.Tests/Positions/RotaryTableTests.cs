@@ -26,6 +26,7 @@ public class RotaryTableTests
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         var table = new RotaryTable(128);
+        table.At(1_000_000, 1);
         RotaryAngles angles = table.At(2_000_000_000, 2), listed = table.At([int.MaxValue - 1, 0], 1);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000);
         Assert.Equal(2, angles.Count);

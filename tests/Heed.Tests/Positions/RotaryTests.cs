@@ -59,7 +59,7 @@ public unsafe class RotaryTests
     [InlineData(RotaryLayout.Interleaved)]
     public void Apply_StridesInPlaceAndOutOfPlace_GiveTheSameBits(RotaryLayout layout)
     {
-        const int batch = 2, heads = 3, t = 11, d = 20;
+        const int batch = 2, heads = 3, t = 301, d = 20; // three chunks of rows, cut inside a position
         float[] x = Numbers(1, batch * heads * t * d), together = new float[x.Length], apart = new float[x.Length], inPlace = [.. x], back = new float[x.Length];
         for (int b = 0; b < batch; b++)
             for (int h = 0; h < heads; h++)
@@ -194,7 +194,11 @@ public unsafe class RotaryTests
         foreach (RotaryLayout layout in Enum.GetValues<RotaryLayout>())
         {
             float[] cos = new float[20 * 4], sin = new float[20 * 4], a = Numbers(8, t * d), b = [.. a];
-            for (int i = 0; i < cos.Length; i++) (sin[i], cos[i]) = ((float)Math.Sin(i / 4 * Math.Pow(10000, -i % 4 / 4.0)), (float)Math.Cos(i / 4 * Math.Pow(10000, -i % 4 / 4.0)));
+            for (int i = 0; i < cos.Length; i++)
+            {
+                double angle = i / 4 * Math.Pow(10000, -(i % 4) / 4.0);
+                (sin[i], cos[i]) = ((float)Math.Sin(angle), (float)Math.Cos(angle));
+            }
             fixed (float* ap = a, bp = b)
             {
                 Rotary.Apply(HeadView.Contiguous(ap, 1, 1, t, d), RotaryAngles.FromCache(cos, sin, d, [4, 19, 0, 4, 2], 1, layout));
