@@ -36,6 +36,8 @@ internal static unsafe class OnnxRotary
     {
         RotaryLayout layout = node.Integer("interleaved", 0) != 0 ? RotaryLayout.Interleaved : RotaryLayout.HalfSplit;
         int width = node.Integer("rotary_embedding_dim", 0) is > 0 and var given ? given : x.Width;
+        foreach (string cache in inputs[1..3])
+            if (node.Shape(cache)[^1] != width / 2) throw node.Item.Error($"{cache}: expected rows of d/2={width / 2}; got [{string.Join(", ", node.Shape(cache))}]");
         // Without position_ids the caches have a row for each position of each batch row, in this order.
         int[] rows = inputs.Length > 3 ? node.Tensors.Integers("input." + inputs[3]) : [.. Enumerable.Range(0, x.Batch * x.Length)];
         return RotaryAngles.FromCache(node.Floats(inputs[1]), node.Floats(inputs[2]), width, rows, x.Batch, layout);
