@@ -8,6 +8,7 @@ internal static class ActivationNames
     private static readonly (string Name, Activation Activation)[] s_names =
     [
         ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("gelu_pytorch_tanh", Activation.GeluTanh), ("relu", Activation.Relu), ("tanh", Activation.Tanh),
+        ("silu", Activation.Silu), ("swish", Activation.Silu),
     ];
 
     /// <summary>Reads a field.</summary>

@@ -8,6 +8,8 @@ namespace Heed.Models.Verification;
 /// <param name="list">Its cases.json.</param>
 internal sealed class OnnxCases(string folder, JsonPart list) : ICaseSource
 {
+    private const string Operators = "Attention, FlexAttention, Gelu, LayerNormalization, LogSoftmax, RMSNormalization, RotaryEmbedding, Softmax and Swish";
+
     public IEnumerable<VerificationCase> Cases()
         => list["cases"].Items().Select(item => new VerificationCase(item["name"].Text(), () => Check(item)));
 
@@ -19,10 +21,14 @@ internal sealed class OnnxCases(string folder, JsonPart list) : ICaseSource
             "Attention" or "FlexAttention" => OnnxAttention.Check,
             "Gelu" => OnnxRows.Gelu,
             "LayerNormalization" => OnnxRows.LayerNormalization,
+            "LogSoftmax" => OnnxRows.LogSoftmax,
+            "RMSNormalization" => OnnxRows.RmsNormalization,
+            "RotaryEmbedding" => OnnxRotary.Check,
             "Softmax" => OnnxRows.Softmax,
+            "Swish" => OnnxRows.Swish,
             _ => null,
         };
-        if (check is null) return Outcome.Skipped($"operator {op}: Heed checks Attention, FlexAttention, Gelu, LayerNormalization and Softmax");
+        if (check is null) return Outcome.Skipped($"operator {op}: Heed checks {Operators}");
         using SafetensorsFile tensors = SafetensorsFile.Open(Path.Combine(folder, item["name"].Text() + ".safetensors"));
         return check(new OnnxNode(item, tensors));
     }

@@ -241,7 +241,7 @@ public static unsafe class Attention
     }
 
     /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
-    private static bool Overlap(HeadView a, HeadView b)
+    internal static bool Overlap(HeadView a, HeadView b)
     {
         if (a.Batch == 0 || b.Batch == 0 || a.Length == 0 || b.Length == 0) return false;
         (nint aStart, nint aEnd) = Bounds(a);

@@ -14,4 +14,7 @@ public enum Activation
 
     /// <summary>tanh x.</summary>
     Tanh,
+
+    /// <summary>xσ(x): "silu", "swish".</summary>
+    Silu,
 }

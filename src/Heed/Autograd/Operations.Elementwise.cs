@@ -15,6 +15,7 @@ public static unsafe partial class Operations
         Activation.Gelu => Elementwise<GeluErf>(tape, x),
         Activation.Tanh => Elementwise<Tanh>(tape, x),
         Activation.Relu => Elementwise<Relu>(tape, x),
+        Activation.Silu => Elementwise<Silu>(tape, x),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Expected a known activation."),
     };
 

@@ -67,6 +67,9 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static float Select(uint bits, float a, float b) => (bits & 1) != 0 ? a : b;
 
     /// <inheritdoc/>
+    public static float SwapPairs(float a) => a;
+
+    /// <inheritdoc/>
     public static float Sum(float a) => a;
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ public class BadFolderTests
     [InlineData("GPT2LMHeadModel", "scale_attn_weights", "false", "Heed supports true; got false")]
     [InlineData("GPT2LMHeadModel", "add_cross_attention", "true", "Heed supports false; got true")]
     [InlineData("GPT2LMHeadModel", "tie_word_embeddings", "false", "Heed supports true; got false")]
-    [InlineData("GPT2LMHeadModel", "activation_function", "\"swish\"", "gelu, gelu_new, gelu_pytorch_tanh, relu, tanh; got \"swish\"")]
+    [InlineData("GPT2LMHeadModel", "activation_function", "\"mish\"", "gelu, gelu_new, gelu_pytorch_tanh, relu, tanh, silu, swish; got \"mish\"")]
     [InlineData("GPT2LMHeadModel", "n_head", "5", "Heed supports a divisor of n_embd=24; got 5")]
     [InlineData("BertForMaskedLM", "position_embedding_type", "\"relative_key\"", "Heed supports \"absolute\"; got \"relative_key\"")]
     [InlineData("BertForMaskedLM", "is_decoder", "true", "Heed supports false; got true")]

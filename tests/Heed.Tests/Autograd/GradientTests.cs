@@ -1,5 +1,6 @@
 using Heed.Autograd;
 using Heed.Masks;
+using Heed.Positions;
 using Heed.Scores;
 
 namespace Heed.Tests.Autograd;
@@ -27,11 +28,42 @@ public class GradientTests
         Check(tape => Operations.LayerNorm(tape, x, g, b, 1e-5f), x, g, b);
     }
 
+    [Fact]
+    public void RmsNorm()
+    {
+        Tensor x = Random(1, 6, 21), g = Random(2, 21);
+        Check(tape => Operations.RmsNorm(tape, x, g, 1e-5f), x, g);
+        Check(tape => Operations.Add(tape, Operations.RmsNorm(tape, x, g, 0.1f), x), x, g); // adds to a gradient that is there
+    }
+
+    [Fact]
+    public void LogSoftmax()
+    {
+        Tensor x = Random(1, 4, 21);
+        Check(tape => Operations.LogSoftmax(tape, x), x);
+        Check(tape => Operations.Add(tape, Operations.LogSoftmax(tape, x), x), x);
+    }
+
+    [Theory]
+    [InlineData(RotaryLayout.HalfSplit)]
+    [InlineData(RotaryLayout.Interleaved)]
+    public void Rotary_HeadsOfAProjection(RotaryLayout layout)
+    {
+        // Queries and keys of a fused projection: both gradients meet in one tensor, beside what neither touches.
+        Tensor qkv = Random(1, 2 * 3, 3 * 10);
+        RotaryAngles angles = new RotaryTable(4, 100, new YarnScaling(4, 100), layout).At([0, 1, 2, 5, 6, 7], 2);
+        Check(
+            tape => Operations.Add(
+                tape, Operations.Rotary(tape, new HeadSlice(qkv, 0, 2, 5), 2, angles), Operations.Rotary(tape, new HeadSlice(qkv, 10, 2, 5), 2, angles)),
+            qkv);
+    }
+
     [Theory]
     [InlineData(Activation.Gelu)]
     [InlineData(Activation.GeluTanh)]
     [InlineData(Activation.Relu)]
     [InlineData(Activation.Tanh)]
+    [InlineData(Activation.Silu)]
     public void Activate(Activation activation)
     {
         Tensor x = Random(1, 3, 19);

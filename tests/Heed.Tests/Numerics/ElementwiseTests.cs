@@ -26,7 +26,19 @@ public unsafe class ElementwiseTests
         Check<GeluTanh>(x, v => 0.5 * v * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + 0.044715 * v * v * v))));
         Check<GeluErf>(x, v => v * Normal(v));
         Check<Tanh>(x, Math.Tanh);
+        Check<Silu>(x, v => v / (1 + Math.Exp(-v)));
         Check<Relu>(x, v => Math.Max(v, 0), kink: true);
+    }
+
+    [Fact]
+    public void Silu_FarOut_IsTheIdentityOrZero()
+    {
+        float[] x = [1000f, float.PositiveInfinity, -1000f, float.NaN];
+        Assert.Equal([1000f, float.PositiveInfinity, -0f, float.NaN], Apply<Silu>(x));
+        float[] dx = new float[x.Length];
+        fixed (float* xp = x, dxp = dx)
+        fixed (float* ones = (float[])[1f, 1f, 1f, 1f]) Elementwise<Silu>.Backward(xp, ones, dxp, x.Length, accumulate: false);
+        Assert.Equal([1f, 1f, 0f, float.NaN], dx.Select(v => MathF.Round(v, 6)));
     }
 
     private static void Check<TFunction>(float[] x, Func<double, double> define, bool kink = false) where TFunction : struct, IElementwise
