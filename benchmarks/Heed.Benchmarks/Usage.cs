@@ -8,6 +8,7 @@ internal static class Usage
 
           attention [--peers] [--quick] [--json FILE]      forward pass on five shapes, full and causal
           attention --backward [--quick] [--json FILE]     backward pass on the same shapes
+          attention --observers [--quick] [--json FILE]    what seeing costs: forward passes that are watched
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
           training [--quick] [--json FILE]                 whole training steps as a share of the peak
 

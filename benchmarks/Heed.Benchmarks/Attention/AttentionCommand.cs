@@ -14,6 +14,7 @@ internal static class AttentionCommand
             object report = options.Measure switch
             {
                 AttentionMeasure.Backward => BackwardBenchmark.Run(options),
+                AttentionMeasure.Observers => ObserverBenchmark.Run(options),
                 AttentionMeasure.Cold => ColdStartBenchmark.Run(options),
                 _ => ForwardBenchmark.Run(options),
             };

@@ -9,6 +9,9 @@ internal enum AttentionMeasure
     /// <summary>Backward calls, warm.</summary>
     Backward,
 
+    /// <summary>Forward calls that observers watch.</summary>
+    Observers,
+
     /// <summary>Forward calls of a fresh process.</summary>
     Cold,
 }

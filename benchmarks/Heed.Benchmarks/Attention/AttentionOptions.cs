@@ -28,8 +28,8 @@ internal readonly record struct AttentionOptions(AttentionMeasure Measure, bool 
                 case "--quick":
                     options = options with { Quick = true };
                     break;
-                case "--backward" or "--cold" when options.Measure == AttentionMeasure.Forward:
-                    options = options with { Measure = args[i] == "--cold" ? AttentionMeasure.Cold : AttentionMeasure.Backward };
+                case "--backward" or "--cold" or "--observers" when options.Measure == AttentionMeasure.Forward:
+                    options = options with { Measure = args[i] switch { "--cold" => AttentionMeasure.Cold, "--backward" => AttentionMeasure.Backward, _ => AttentionMeasure.Observers } };
                     break;
                 case "--json" when i + 1 < args.Length:
                     options = options with { JsonFile = args[++i] };
@@ -37,8 +37,8 @@ internal readonly record struct AttentionOptions(AttentionMeasure Measure, bool 
                 case "--json":
                     problem = "--json: expected a file name";
                     return false;
-                case "--backward" or "--cold":
-                    problem = "expected at most one of --backward and --cold, once";
+                case "--backward" or "--cold" or "--observers":
+                    problem = "expected at most one of --backward, --cold and --observers, once";
                     return false;
                 default:
                     problem = $"attention: unknown option '{args[i]}'";

@@ -43,6 +43,15 @@ internal sealed class ForwardCall : IDisposable
     /// <summary>The output and the log-sum-exp: what the backward pass needs.</summary>
     public void RunWithLogSumExp() => Run(_logSumExp.Span);
 
+    /// <summary>Hands out the inputs, the output and the log-sum-exp as views.</summary>
+    public unsafe void WithPointers(Action<AttentionInputs, HeadView, nint> use)
+    {
+        fixed (float* q = _q.Span, k = _k.Span, v = _v.Span, o = _output.Span, l = _logSumExp.Span)
+            use(new AttentionInputs(View(q), View(k), View(v)), View(o), (nint)l);
+
+        HeadView View(float* data) => HeadView.Contiguous(data, 1, _shape.Heads, _shape.Count, _shape.Width);
+    }
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using Heed.Masks;
 using Heed.Models.Weights;
+using Heed.Numerics;
 using Heed.Observers;
 using Heed.Scores;
 
@@ -210,7 +211,8 @@ internal static class OnnxAttention
 
         public static bool SeesWeights => false;
 
-        public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest) { }
+        public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+            where TLane : struct, ILane<TVector> where TVector : struct { }
 
         public void Finish(int batch, int head, int row, float logSumExp2) { }
     }

@@ -303,7 +303,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             }
             *sum += tileSum;
             if (TObserver.SeesWeights)
-                Call.Observer.Weights(batch, head, row, key, Math.Min(columns, Call.Inputs.Keys.Length - key), shifted, scores, now);
+                Call.Observer.Weights<TLane, TVector>(batch, head, row, key, Math.Min(columns, Call.Inputs.Keys.Length - key), shifted, scores, now, tileSum);
             if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, scores);
         }
 

@@ -1,3 +1,5 @@
+using Heed.Numerics;
+
 namespace Heed.Observers;
 
 /// <summary>Two observers of one forward pass.</summary>
@@ -17,10 +19,11 @@ public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second
     public static bool SeesWeights => TFirst.SeesWeights || TSecond.SeesWeights;
 
     /// <inheritdoc/>
-    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
-        if (TFirst.SeesWeights) first.Weights(batch, head, row, firstKey, keys, scores, weights, largest);
-        if (TSecond.SeesWeights) second.Weights(batch, head, row, firstKey, keys, scores, weights, largest);
+        if (TFirst.SeesWeights) first.Weights<TLane, TVector>(batch, head, row, firstKey, keys, scores, weights, largest, sum);
+        if (TSecond.SeesWeights) second.Weights<TLane, TVector>(batch, head, row, firstKey, keys, scores, weights, largest, sum);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Heed.Numerics;
+
 namespace Heed.Observers;
 
 /// <summary>
@@ -29,10 +31,12 @@ public unsafe interface IObserver
     /// <param name="row">Query row.</param>
     /// <param name="firstKey">First key, a multiple of 64.</param>
     /// <param name="keys">Keys in the tile.</param>
-    /// <param name="scores">[keys] in base 2, less <paramref name="largest"/>; −∞ where masked.</param>
-    /// <param name="weights">[keys], 2^scores, before dropout. Both may be read, not used, up to the next multiple of 64.</param>
+    /// <param name="scores">[keys] in base 2, less <paramref name="largest"/>; −∞ where masked, and from there to the next multiple of 64.</param>
+    /// <param name="weights">[keys], 2^scores, before dropout; 0 to the next multiple of 64.</param>
     /// <param name="largest">The row's largest score so far, this tile included, in base 2.</param>
-    void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest);
+    /// <param name="sum">Σ of the tile's weights.</param>
+    void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+        where TLane : struct, ILane<TVector> where TVector : struct;
 
     /// <summary>A row is done; keys in no tile were masked.</summary>
     /// <param name="batch">Batch index.</param>

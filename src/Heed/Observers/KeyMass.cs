@@ -39,7 +39,8 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>
-    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
         int at = (batch * _heads + head) * _queries + row;
         if (largest != _largest[at])
@@ -51,9 +52,10 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
         {
             ulong bits = _set.Row64(batch, head, row, firstKey + c) & new KeyRange(0, keys).Bits64(c);
             if (bits == 0) continue;
-            var kernel = new Sum { Weights = weights + c, Bits = bits };
-            Lanes.Run(ref kernel);
-            _mass[at] += kernel.Total;
+            TVector total = TLane.Zero;
+            for (int i = 0; i < 64; i += TLane.Width)
+                if ((uint)(bits >> i) != 0) total = TLane.Add(total, TLane.Select((uint)(bits >> i), TLane.Load(weights + c + i), TLane.Zero));
+            _mass[at] += TLane.Sum(total);
         }
     }
 
@@ -62,20 +64,5 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     {
         int at = (batch * _heads + head) * _queries + row;
         if (!float.IsNegativeInfinity(_largest[at])) _mass[at] *= MathF.Pow(2f, _largest[at] - logSumExp2);
-    }
-
-    private struct Sum : ILaneKernel
-    {
-        public float* Weights;
-        public ulong Bits;
-        public float Total;
-
-        public void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
-        {
-            TVector total = TLane.Zero;
-            for (int i = 0; i < 64; i += TLane.Width)
-                if ((uint)(Bits >> i) != 0) total = TLane.Add(total, TLane.Select((uint)(Bits >> i), TLane.Load(Weights + i), TLane.Zero));
-            Total = TLane.Sum(total);
-        }
     }
 }

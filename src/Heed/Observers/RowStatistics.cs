@@ -49,22 +49,28 @@ public readonly unsafe struct RowStatistics : IObserver
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>
-    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
-        int at = (batch * _heads + head) * _queries + row;
-        var kernel = new Sums { Scores = scores, Weights = weights, Count = keys };
-        Lanes.Run(ref kernel);
-        if (largest != _largest[at])
+        int at = (batch * _heads + head) * _queries + row, w = TLane.Width;
+        TVector scoreSum = TLane.Zero, scoreSum2 = TLane.Zero, floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
+        for (int c = 0; c < keys; c += 2 * w)
+        {
+            scoreSum = TLane.FusedMultiplyAdd(TLane.Load(weights + c), TLane.Max(floor, TLane.Load(scores + c)), scoreSum);
+            scoreSum2 = TLane.FusedMultiplyAdd(TLane.Load(weights + c + w), TLane.Max(floor, TLane.Load(scores + c + w)), scoreSum2);
+        }
+        float before = _largest[at];
+        if (largest != before)
         {
             // The new largest score is in this tile: its shifted score is 0.
             _key[at] = firstKey + new ReadOnlySpan<float>(scores, keys).IndexOf(0f);
-            float before = _largest[at], shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - largest);
+            float shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - largest);
             _scoreSum[at] = shrink == 0f ? 0f : shrink * (_scoreSum[at] + (before - largest) * _sum[at]);
             _sum[at] *= shrink;
             _largest[at] = largest;
         }
-        _sum[at] += kernel.Sum;
-        _scoreSum[at] += kernel.ScoreSum;
+        _sum[at] += sum;
+        _scoreSum[at] += TLane.Sum(TLane.Add(scoreSum, scoreSum2));
     }
 
     /// <inheritdoc/>
@@ -80,31 +86,5 @@ public readonly unsafe struct RowStatistics : IObserver
         float inverse = MathF.Pow(2f, _largest[at] - logSumExp2); // 1 / Σ; a sink's share is left out of the entropy
         _entropy[at] = Exponential.Ln2 * (logSumExp2 - _largest[at] - _scoreSum[at] * inverse);
         _largest[at] = inverse;
-    }
-
-    private struct Sums : ILaneKernel
-    {
-        public float* Scores, Weights;
-        public int Count;
-        public float Sum, ScoreSum;
-
-        public void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
-        {
-            TVector sum = TLane.Zero, scoreSum = TLane.Zero, floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
-            int w = TLane.Width, i = 0;
-            for (; i + w <= Count; i += w)
-            {
-                TVector p = TLane.Load(Weights + i);
-                sum = TLane.Add(sum, p);
-                scoreSum = TLane.FusedMultiplyAdd(p, TLane.Max(floor, TLane.Load(Scores + i)), scoreSum);
-            }
-            if (i < Count)
-            {
-                TVector p = TLane.LoadPartial(Weights + i, Count - i);
-                sum = TLane.Add(sum, p);
-                scoreSum = TLane.FusedMultiplyAdd(p, TLane.Max(floor, TLane.LoadPartial(Scores + i, Count - i)), scoreSum);
-            }
-            (Sum, ScoreSum) = (TLane.Sum(sum), TLane.Sum(scoreSum));
-        }
     }
 }

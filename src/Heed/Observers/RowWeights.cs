@@ -51,7 +51,8 @@ public readonly unsafe struct RowWeights : IObserver
     public static bool SeesWeights => false;
 
     /// <inheritdoc/>
-    public void Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest) { }
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+        where TLane : struct, ILane<TVector> where TVector : struct { }
 
     /// <inheritdoc/>
     public void Finish(int batch, int head, int row, float logSumExp2)

@@ -59,7 +59,7 @@ public readonly unsafe struct TopKeys : IObserver
         }
     }
 
-    void IObserver.Weights(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest) { }
+    void IObserver.Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum) { }
 
     /// <inheritdoc/>
     public void Finish(int batch, int head, int row, float logSumExp2)
