@@ -8,7 +8,7 @@ namespace Heed.Models.Verification;
 /// <param name="list">Its cases.json.</param>
 internal sealed class OnnxCases(string folder, JsonPart list) : ICaseSource
 {
-    private const string Operators = "Attention, FlexAttention, Gelu, LayerNormalization, LogSoftmax, RMSNormalization, RotaryEmbedding, Softmax and Swish";
+    private const string Operators = "Attention, FlexAttention, Gelu, LayerNormalization, LogSoftmax, RMSNormalization, RotaryEmbedding, Softmax, Swish and TensorScatter";
 
     public IEnumerable<VerificationCase> Cases()
         => list["cases"].Items().Select(item => new VerificationCase(item["name"].Text(), () => Check(item)));
@@ -26,6 +26,7 @@ internal sealed class OnnxCases(string folder, JsonPart list) : ICaseSource
             "RotaryEmbedding" => OnnxRotary.Check,
             "Softmax" => OnnxRows.Softmax,
             "Swish" => OnnxRows.Swish,
+            "TensorScatter" => OnnxTensorScatter.Check,
             _ => null,
         };
         if (check is null) return Outcome.Skipped($"operator {op}: Heed checks {Operators}");
