@@ -22,7 +22,7 @@ namespace Heed;
 /// <para><b>Threads.</b> Runs on <see cref="Workers"/>; safe to call from several threads.</para>
 /// <para><b>Source.</b> Vaswani et al. 2017; tiles and gradient after Dao 2023 (FlashAttention-2).</para>
 /// </remarks>
-public static unsafe class Attention
+public static unsafe partial class Attention
 {
     /// <summary>The forward pass on strided views.</summary>
     /// <param name="inputs">Queries, keys, values and scale.</param>
