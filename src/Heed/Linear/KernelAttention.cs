@@ -1,0 +1,3 @@
+namespace Heed.Linear;
+/// <summary>x</summary>
+public static class KernelAttention { }
