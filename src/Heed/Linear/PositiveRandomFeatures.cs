@@ -10,7 +10,9 @@ namespace Heed.Linear;
 /// <remarks>
 /// <para>A query's features are divided by their largest, which the normaliser undoes. Keys have no such shift, because a causal or recurrent
 /// sum must not depend on keys to come: their features lose all bits where scale·|k|²/2 passes about 80 more than ω·x′ can make up for.</para>
-/// <para>The error falls as 1/√F and grows with e^(scale·|q + k|²): fit for moderate scores, not for sharp ones.</para>
+/// <para>The error falls as 1/√F and grows with e^(scale·|q + k|²): fit for moderate scores, not for sharp ones. Measured against exact attention
+/// (D 16, T 96, bidirectional, root mean square of the difference over that of the exact output): with entries in ±0.7, 0.28, 0.17, 0.083, 0.042 and 0.021
+/// for F = 16, 64, 256, 1024 and 4096 (PerformerTests); with entries in ±1.5, where few keys hold most of the weight, still 0.44 at F = 4096.</para>
 /// </remarks>
 /// <param name="Projection">The directions ω.</param>
 public readonly unsafe record struct PositiveRandomFeatures(RandomProjection Projection) : IFeatureMap

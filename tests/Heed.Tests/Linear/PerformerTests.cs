@@ -19,12 +19,15 @@ public unsafe class PerformerTests
         double[] errors = [.. new[] { 16, 64, 256, 1024, 4096 }.Select(f => Error(f, causal, orthogonal: true))];
         for (int i = 1; i < errors.Length; i++) Assert.True(errors[i] < 0.7 * errors[i - 1], $"causal {causal}: {string.Join(", ", errors.Select(e => e.ToString("F4")))}");
         TestContext.Current.TestOutputHelper?.WriteLine($"causal {causal}, F = 16 … 4096: {string.Join(", ", errors.Select(e => e.ToString("F4")))}");
-        Assert.True(errors[^1] < 0.03, $"{errors[^1]}");
+        Assert.True(errors[^1] < 0.03, $"{string.Join(", ", errors.Select(e => e.ToString("F4")))}");
     }
 
     [Fact]
     public void OrthogonalDirections_BeatIndependentOnes()
-        => Assert.True(Error(64, causal: false, orthogonal: true) < Error(64, causal: false, orthogonal: false));
+    {
+        double orthogonal = Error(64, causal: false, orthogonal: true), independent = Error(64, causal: false, orthogonal: false);
+        Assert.True(orthogonal < independent, $"orthogonal {orthogonal:F4}, independent {independent:F4}");
+    }
 
     [Fact]
     public void Directions_AreOrthogonalInBlocksAndAFunctionOfTheSeed()
@@ -55,7 +58,7 @@ public unsafe class PerformerTests
     /// <summary>The root mean square of the difference from exact attention, over that of exact attention, over eight draws.</summary>
     private static double Error(int features, bool causal, bool orthogonal)
     {
-        var test = new KernelCase(s_shape, seed: 11, spread: 1.5f);
+        var test = new KernelCase(s_shape, seed: 11, spread: 0.7f);
         var shape = new ReferenceAttention.Shape(1, 4, 4, 96, 96, Width, Width);
         double[] q = KernelCase.Wide(test.Q), k = KernelCase.Wide(test.K), v = KernelCase.Wide(test.V);
         double[] exact = causal
