@@ -4,6 +4,7 @@ namespace Heed.Linear;
 
 /// <summary>How the state fades before a token writes to it: S ← diag(e^{g_t}) S. One of <see cref="NoDecay"/>, <see cref="ScalarDecay"/>, <see cref="KeyDecay"/>.</summary>
 /// <remarks>
+/// Closed: kernels are written against these three.
 /// Inside a chunk, what token i reads of token j has faded by Π_{j &lt; s ≤ i} e^{g_s}. These products are formed by multiplying factors,
 /// never by subtracting sums of logarithms: nothing overflows where g ≤ 0, and g = −∞ (forget everything) is exact.
 /// </remarks>

@@ -1,6 +1,7 @@
 namespace Heed.Linear;
 
 /// <summary>Which keys the state that a query reads has summed up. One of <see cref="CausalSum"/>, <see cref="WholeSum"/>.</summary>
+/// <remarks>Closed: kernels are written against these two.</remarks>
 public interface IStateSum
 {
     /// <summary>Refuses lengths the sum is not defined for.</summary>

@@ -12,7 +12,7 @@ namespace Heed.Linear;
 /// <para><b>Shapes.</b> Queries [B, Hq, Tq, D], keys [B, Hkv, Tk, D], values [B, Hkv, Tk, Dv], output [B, Hq, Tq, Dv], normaliser [B, Hq, Tq],
 /// states [B, Hkv, F, Dv + 1] whose last column is Σ φ(k). Hq is a multiple of Hkv; query head h reads key head h / (Hq / Hkv).</para>
 /// <para><b>Empty rows.</b> Where the normaliser is 0 (no keys, or features too small for float32) the output is 0 and there is no gradient.</para>
-/// <para><b>NaN and ∞</b> follow the arithmetic; under a causal sum they never reach earlier tokens.</para>
+/// <para><b>NaN and ∞</b> follow the arithmetic; under a causal sum they never reach earlier tokens forward (KernelAttentionTests).</para>
 /// <para><b>Precision.</b> float32 throughout; the normaliser has no constant added to it.</para>
 /// <para><b>Determinism.</b> The bits of a head depend on that head's inputs: not on the batch, the other heads or the threads.</para>
 /// <para><b>Memory.</b> Results must not overlap the inputs, except that the past and present state may be the same memory. Working memory, O(F·Dv + T·(F + Dv)),
@@ -92,21 +92,64 @@ public static unsafe class KernelAttention
         if (normaliser == null) throw new ArgumentNullException(nameof(normaliser), "expected the normaliser of the forward pass.");
         var inputs = new AttentionInputs(queries, keys, values, 1f);
         LinearChecks.Output(inputs, output, nameof(output));
-        LinearChecks.Output(inputs, outputGradient, nameof(outputGradient));
-        LinearChecks.Like(queries, gradients.Queries, "query gradient");
-        LinearChecks.Like(keys, gradients.Keys, "key gradient");
-        LinearChecks.Like(values, gradients.Values, "value gradient");
-        LinearChecks.Own(inputs, gradients.Queries, "query gradient");
-        LinearChecks.Own(inputs, gradients.Keys, "key gradient");
-        LinearChecks.Own(inputs, gradients.Values, "value gradient");
-        LinearChecks.Apart(gradients.Queries, gradients.Keys, "key gradient");
-        LinearChecks.Apart(gradients.Queries, gradients.Values, "value gradient");
-        LinearChecks.Apart(gradients.Keys, gradients.Values, "value gradient");
+        LinearChecks.Gradients(inputs, outputGradient, gradients);
         using var space = new FeatureSpace<TMap>(queries, keys, values, map, gradients: true);
         space.Map();
         space.NormaliseBackward(output, normaliser, outputGradient);
         TSum.Backward(space.Inputs, space.Output, space.Gradients);
         space.MapBackward(gradients);
+    }
+
+    /// <summary>The forward pass on row-major spans, without states.</summary>
+    /// <param name="q">[B, Hq, Tq, D].</param>
+    /// <param name="k">[B, Hkv, Tk, D], not repeated for grouped heads.</param>
+    /// <param name="v">[B, Hkv, Tk, Dv].</param>
+    /// <param name="output">[B, Hq, Tq, Dv], written.</param>
+    /// <param name="normaliser">[B, Hq, Tq], written; empty for none.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="map">φ.</param>
+    /// <param name="sum">Which keys.</param>
+    /// <exception cref="ArgumentException">A length or size is off, or the output overlaps an input.</exception>
+    public static void Forward<TMap, TSum>(
+        ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, Span<float> normaliser, AttentionShape shape, TMap map, TSum sum)
+        where TMap : struct, IFeatureMap where TSum : struct, IStateSum
+    {
+        shape.Check(q, k, v, nameof(q), nameof(k), nameof(v));
+        shape.CheckOutput(output.Length, nameof(output));
+        shape.CheckRows(normaliser.Length, nameof(normaliser), mayBeEmpty: true);
+        fixed (float* qp = q, kp = k, vp = v, op = output, np = normaliser)
+            Forward(shape.Queries(qp), shape.Keys(kp), shape.Values(vp), shape.Output(op), np, null, null, map, sum);
+    }
+
+    /// <summary>The backward pass on row-major spans: adds the gradients of Σ output·dOutput to dq, dk and dv.</summary>
+    /// <param name="q">[B, Hq, Tq, D].</param>
+    /// <param name="k">[B, Hkv, Tk, D].</param>
+    /// <param name="v">[B, Hkv, Tk, Dv].</param>
+    /// <param name="output">The forward pass's output, [B, Hq, Tq, Dv].</param>
+    /// <param name="normaliser">The forward pass's normaliser, [B, Hq, Tq].</param>
+    /// <param name="dOutput">[B, Hq, Tq, Dv].</param>
+    /// <param name="dq">[B, Hq, Tq, D], added to.</param>
+    /// <param name="dk">[B, Hkv, Tk, D], added to.</param>
+    /// <param name="dv">[B, Hkv, Tk, Dv], added to.</param>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="map">As in the forward pass.</param>
+    /// <param name="sum">As in the forward pass.</param>
+    /// <exception cref="ArgumentException">A length or size is off, or a gradient overlaps an input or another gradient.</exception>
+    public static void Backward<TMap, TSum>(
+        ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, ReadOnlySpan<float> output, ReadOnlySpan<float> normaliser,
+        ReadOnlySpan<float> dOutput, Span<float> dq, Span<float> dk, Span<float> dv, AttentionShape shape, TMap map, TSum sum)
+        where TMap : struct, IFeatureMap where TSum : struct, IStateSum
+    {
+        shape.Check(q, k, v, nameof(q), nameof(k), nameof(v));
+        shape.Check(dq, dk, dv, nameof(dq), nameof(dk), nameof(dv));
+        shape.CheckOutput(output.Length, nameof(output));
+        shape.CheckOutput(dOutput.Length, nameof(dOutput));
+        shape.CheckRows(normaliser.Length, nameof(normaliser), mayBeEmpty: false);
+        if (normaliser.Length == 0) return; // no queries: nothing to add
+        fixed (float* qp = q, kp = k, vp = v, op = output, np = normaliser, gp = dOutput, dqp = dq, dkp = dk, dvp = dv)
+            Backward(
+                shape.Queries(qp), shape.Keys(kp), shape.Values(vp), shape.Output(op), np, shape.Output(gp),
+                new LinearGradients(shape.Queries(dqp), shape.Keys(dkp), shape.Values(dvp)), map, sum);
     }
 
     private static void Check<TMap>(HeadView queries, HeadView keys, HeadView values, TMap map) where TMap : struct, IFeatureMap

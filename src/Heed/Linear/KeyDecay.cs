@@ -9,7 +9,7 @@ namespace Heed.Linear;
 /// keys are faded step by step as the queries pass, in order C·Dk more work a token.
 /// </remarks>
 /// <param name="LogDecay">g, [B, Hkv, T, Dk], natural logarithms, normally ≤ 0.</param>
-/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/>; left out for none.</param>
+/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and head; a row stride of 0 sums over tokens. Left out for none.</param>
 public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradient = default) : IDecay
 {
     static int IDecay.ChunkLength => 32;

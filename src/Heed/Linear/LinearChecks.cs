@@ -12,13 +12,17 @@ internal static unsafe class LinearChecks
     public static void Decay(HeadView decay, HeadView gradient, HeadView keys, int width)
     {
         Same("log decay", decay, keys.Batch, keys.Heads, keys.Length, width, "Hkv", width == 1 ? "" : "Dk=");
-        if (gradient.Data != 0) Same("log decay gradient", gradient, keys.Batch, keys.Heads, keys.Length, width, "Hkv", width == 1 ? "" : "Dk=");
+        if (gradient.Data == 0) return;
+        Same("log decay gradient", gradient, keys.Batch, keys.Heads, keys.Length, width, "Hkv", width == 1 ? "" : "Dk=");
+        Separate("log decay gradient", gradient);
     }
 
     public static void Strength(HeadView beta, HeadView gradient, HeadView keys)
     {
         Same("beta", beta, keys.Batch, keys.Heads, keys.Length, 1, "Hkv", "");
-        if (gradient.Data != 0) Same("beta gradient", gradient, keys.Batch, keys.Heads, keys.Length, 1, "Hkv", "");
+        if (gradient.Data == 0) return;
+        Same("beta gradient", gradient, keys.Batch, keys.Heads, keys.Length, 1, "Hkv", "");
+        Separate("beta gradient", gradient);
     }
 
     public static void Output(in AttentionInputs inputs, HeadView view, string name)
@@ -35,6 +39,13 @@ internal static unsafe class LinearChecks
         where TDecay : struct, IDecay where TWrite : struct, IWriteRule
     {
         Own(inputs, view, name);
+        Own(decay, write, view, name);
+    }
+
+    /// <summary>Refuses written memory that touches decays, strengths or their gradients.</summary>
+    public static void Own<TDecay, TWrite>(TDecay decay, TWrite write, HeadView view, string name)
+        where TDecay : struct, IDecay where TWrite : struct, IWriteRule
+    {
         if (decay.Touches(view) || write.Touches(view)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps decay or beta.", name);
     }
 
@@ -48,6 +59,23 @@ internal static unsafe class LinearChecks
     public static void Apart(HeadView a, HeadView b, string name)
     {
         if (Overlap(a, b)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps another result.", name);
+    }
+
+    /// <summary>Refuses gradients of queries, keys and values of the wrong shape, or that touch an input, another result or the output's gradient.</summary>
+    public static void Gradients(in AttentionInputs inputs, HeadView outputGradient, in LinearGradients gradients)
+    {
+        Output(inputs, outputGradient, nameof(outputGradient));
+        Like(inputs.Queries, gradients.Queries, "query gradient");
+        Like(inputs.Keys, gradients.Keys, "key gradient");
+        Like(inputs.Values, gradients.Values, "value gradient");
+        Own(inputs, gradients.Queries, "query gradient");
+        Own(inputs, gradients.Keys, "key gradient");
+        Own(inputs, gradients.Values, "value gradient");
+        Apart(gradients.Queries, gradients.Keys, "key gradient");
+        Apart(gradients.Queries, gradients.Values, "value gradient");
+        Apart(gradients.Keys, gradients.Values, "value gradient");
+        if (Overlap(outputGradient, gradients.Queries) || Overlap(outputGradient, gradients.Keys) || Overlap(outputGradient, gradients.Values))
+            throw new ArgumentException("gradients: expected memory of their own; one overlaps the output gradient.", nameof(outputGradient));
     }
 
     /// <summary>The states of a call as a view, [B, Hkv, Dk, Dv] without gaps; nothing where <paramref name="state"/> is null.</summary>
@@ -71,6 +99,13 @@ internal static unsafe class LinearChecks
 
     private static (nint Start, nint End) Bounds(HeadView view)
         => (view.Data, (nint)(view.Row(view.Batch - 1, view.Heads - 1, view.Length - 1) + view.Width));
+
+    /// <summary>Heads are worked on side by side: each needs its own memory to add to. Tokens may share theirs.</summary>
+    private static void Separate(string name, HeadView view)
+    {
+        if ((view.Batch > 1 && view.BatchStride == 0) || (view.Heads > 1 && view.HeadStride == 0))
+            throw new ArgumentException($"{name}: expected memory of its own for each batch row and head; got a stride of 0.", name);
+    }
 
     private static void Same(string name, HeadView view, int batch, int heads, int length, int width, string headLetter, string widthLetter)
     {

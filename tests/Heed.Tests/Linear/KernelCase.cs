@@ -3,7 +3,7 @@ using Heed.Linear;
 namespace Heed.Tests.Linear;
 
 /// <summary>Random inputs of a kernel attention call, and the quadratic form in double for any φ.</summary>
-internal sealed unsafe class KernelCase
+internal sealed class KernelCase
 {
     public KernelCase(AttentionShape shape, int seed, float spread = 1f)
     {
@@ -31,8 +31,7 @@ internal sealed unsafe class KernelCase
     public (float[] Output, float[] Normaliser) Forward<TMap, TSum>(TMap map, TSum sum) where TMap : struct, IFeatureMap where TSum : struct, IStateSum
     {
         float[] output = new float[G.Length], normaliser = new float[Shape.Batch * Shape.Heads * Shape.QueryCount];
-        fixed (float* q = Q, k = K, v = V, o = output, n = normaliser)
-            KernelAttention.Forward(Shape.Queries(q), Shape.Keys(k), Shape.Values(v), Shape.Output(o), n, null, null, map, sum);
+        KernelAttention.Forward(Q, K, V, output, normaliser, Shape, map, sum);
         return (output, normaliser);
     }
 
@@ -40,10 +39,7 @@ internal sealed unsafe class KernelCase
     {
         (float[] output, float[] normaliser) = Forward(map, sum);
         float[] dQ = new float[Q.Length], dK = new float[K.Length], dV = new float[V.Length];
-        fixed (float* q = Q, k = K, v = V, o = output, n = normaliser, g = G, dq = dQ, dk = dK, dv = dV)
-            KernelAttention.Backward(
-                Shape.Queries(q), Shape.Keys(k), Shape.Values(v), Shape.Output(o), n, Shape.Output(g),
-                new LinearGradients(Shape.Queries(dq), Shape.Keys(dk), Shape.Values(dv)), map, sum);
+        KernelAttention.Backward(Q, K, V, output, normaliser, G, dQ, dK, dV, Shape, map, sum);
         return (dQ, dK, dV);
     }
 

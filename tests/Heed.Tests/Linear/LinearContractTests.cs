@@ -171,6 +171,85 @@ public unsafe class LinearContractTests
         }
     }
 
+    /// <summary>A gradient with a row stride of 0 is the sum over tokens: that of retention's ln γ.</summary>
+    [Fact]
+    public void Retention_GradientOfTheDecay_IsTheSumOverTokens()
+    {
+        var shape = new AttentionShape(2, 4, 2, 90, 90, 8, 6);
+        var test = new LinearCase<Scalar, ScalarDecay, AdditiveWrite>(shape, 12);
+        float[] logGamma = [-0.1f, -0.02f], gradient = new float[4], dQ = new float[test.Q.Length], dK = new float[test.K.Length], dV = new float[test.V.Length];
+        for (int i = 0; i < test.LogDecay.Length; i++) test.LogDecay[i] = logGamma[i / 90 % 2];
+        double[] each = test.Reference().Backward(Wide(test.G)).LogDecay;
+        fixed (float* q = test.Q, k = test.K, v = test.V, g = logGamma, dO = test.G, s = test.Past, dq = dQ, dk = dK, dv = dV, dg = gradient)
+            LinearAttention.Backward(
+                new AttentionInputs(shape.Queries(q), shape.Keys(k), shape.Values(v)), shape.Output(dO), new LinearGradients(shape.Queries(dq), shape.Keys(dk), shape.Values(dv)),
+                s, null, null, ScalarDecay.PerHead(g, 2, 2, 90) with { Gradient = new HeadView((nint)dg, 2, 2, 90, 1, 2, 1, 0) }, default(AdditiveWrite));
+        for (int item = 0; item < 4; item++)
+        {
+            double sum = each.AsSpan(item * 90, 90).ToArray().Sum();
+            Assert.Equal(sum, gradient[item], 1e-4 * Math.Max(1, Math.Abs(sum)));
+        }
+
+        static double[] Wide(float[] values) => Array.ConvertAll(values, x => (double)x);
+    }
+
+    [Fact]
+    public void Backward_AllocatesNothing()
+    {
+        var shape = new AttentionShape(1, 2, 1, 150, 150, 24, 20);
+        float[] memory = new float[200_000];
+        fixed (float* p = memory)
+        {
+            float* at = p;
+            HeadView q = Next(2, 24), k = Next(1, 24), v = Next(1, 20), g = Next(2, 20), dq = Next(2, 24), dk = Next(1, 24), dv = Next(1, 20);
+            HeadView decay = Next(1, 24), dDecay = Next(1, 24), beta = Next(1, 1), dBeta = Next(1, 1);
+            long before = 0;
+            for (int round = 0; round < 2; round++)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+                LinearAttention.Backward(
+                    new AttentionInputs(q, k, v), g, new LinearGradients(dq, dk, dv), null, null, null, new KeyDecay(decay, dDecay), new DeltaWrite(beta, dBeta));
+            }
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+            HeadView Next(int heads, int width)
+            {
+                HeadView view = HeadView.Contiguous(at, shape.Batch, heads, 150, width);
+                at += heads * 150 * width;
+                return view;
+            }
+        }
+    }
+
+    [Fact]
+    public void StridedViews_EqualRowMajorOnes()
+    {
+        // q, k and v side by side in rows of one joint projection.
+        var shape = new AttentionShape(2, 4, 2, 70, 70, 8, 6);
+        var test = new LinearCase<Plain, NoDecay, AdditiveWrite>(shape, 13);
+        Array.Clear(test.Past);
+        float[] expected = test.Forward(chunked: true).Output, joint = new float[2 * 70 * 60], output = new float[expected.Length];
+        fixed (float* q = test.Q, k = test.K, v = test.V, j = joint, o = output)
+        {
+            HeadView jq = HeadView.Interleaved(j, 2, 4, 70, 8, 60), jk = HeadView.Interleaved(j + 32, 2, 2, 70, 8, 60), jv = HeadView.Interleaved(j + 48, 2, 2, 70, 6, 60);
+            Copy(shape.Queries(q), jq);
+            Copy(shape.Keys(k), jk);
+            Copy(shape.Values(v), jv);
+            LinearAttention.Forward(new AttentionInputs(jq, jk, jv), shape.Output(o), null, null, default(NoDecay), default(AdditiveWrite));
+            Assert.Equal(expected, output);
+            LinearAttention.Recurrent(new AttentionInputs(jq, jk, jv), shape.Output(o), null, null, default(NoDecay), default(AdditiveWrite));
+            Assert.Equal(test.Forward(chunked: false).Output, output);
+        }
+
+        static void Copy(HeadView from, HeadView to)
+        {
+            for (int b = 0; b < from.Batch; b++)
+                for (int h = 0; h < from.Heads; h++)
+                    for (int t = 0; t < from.Length; t++)
+                        for (int d = 0; d < from.Width; d++) to.Row(b, h, t)[d] = from.Row(b, h, t)[d];
+        }
+    }
+
     [Fact]
     public void WrongShapes_NameTheParameter()
     {
@@ -188,6 +267,10 @@ public unsafe class LinearContractTests
         Refused("presentState: expected memory of its own", () => LinearAttention.Forward(inputs, o, p + 600, p + 610, default(NoDecay), default(AdditiveWrite)));
         Refused("key gradient: expected [1, 2, 5, 4]; got [1, 2, 6, 4]", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, longer, HeadView.Contiguous(p + 700, 1, 2, 5, 3)), null, null, null, default(NoDecay), default(AdditiveWrite)));
+        Refused("beta gradient: expected memory of its own for each batch row and head", () => LinearAttention.Backward(
+            inputs, o, new LinearGradients(wrong, longer, v), null, null, null, default(NoDecay), new DeltaWrite(one, new HeadView((nint)(p + 800), 1, 2, 5, 1, 5, 0, 1))));
+        Refused("one overlaps the output gradient", () => LinearAttention.Backward(
+            inputs, o, new LinearGradients(wrong, HeadView.Contiguous(p + 800, 1, 2, 5, 4), o), null, null, null, default(NoDecay), default(AdditiveWrite)));
         Refused("key gradient: expected memory of its own", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, wrong, HeadView.Contiguous(p + 700, 1, 2, 5, 3)), null, null, null, default(NoDecay), default(AdditiveWrite)));
     }

@@ -50,6 +50,7 @@ public class LinearFormsTests
     [Theory]
     [InlineData(20f)]
     [InlineData(1000f)]
+    [InlineData(float.PositiveInfinity)]
     [InlineData(0f)]
     public void StrongDecays_StayExact(float decays)
     {
