@@ -7,7 +7,8 @@ public readonly struct CausalSum : IStateSum
 {
     static void IStateSum.Check(HeadView queries, HeadView keys)
     {
-        if (queries.Length != keys.Length) throw new ArgumentException($"queries: expected as many positions as keys, T={keys.Length}; got T={queries.Length}.", nameof(queries));
+        if (queries.Length != keys.Length)
+            throw new ArgumentException($"queries: expected as many positions as keys, T={keys.Length}; got T={queries.Length}.", nameof(queries));
     }
 
     static void IStateSum.Forward(in AttentionInputs inputs, HeadView output, HeadView pastState, HeadView presentState)

@@ -2,7 +2,8 @@ using Heed.Numerics;
 
 namespace Heed.Linear;
 
-/// <summary>How the state fades before a token writes to it: S ← diag(e^{g_t}) S. One of <see cref="NoDecay"/>, <see cref="ScalarDecay"/>, <see cref="KeyDecay"/>.</summary>
+/// <summary>How the state fades before a token writes to it: S ← diag(e^{g_t}) S.
+/// One of <see cref="NoDecay"/>, <see cref="ScalarDecay"/>, <see cref="KeyDecay"/>.</summary>
 /// <remarks>
 /// Closed: kernels are written against these three.
 /// Inside a chunk, what token i reads of token j has faded by Π_{j &lt; s ≤ i} e^{g_s}. These products are formed by multiplying factors,

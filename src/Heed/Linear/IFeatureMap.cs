@@ -2,7 +2,8 @@ using Heed.Numerics;
 
 namespace Heed.Linear;
 
-/// <summary>φ in the kernel φ(q)·φ(k) that stands for exp(q·k): positive features of a row. One of <see cref="EluPlusOne"/>, <see cref="PositiveRandomFeatures"/>.</summary>
+/// <summary>φ in the kernel φ(q)·φ(k) that stands for exp(q·k): positive features of a row.
+/// One of <see cref="EluPlusOne"/>, <see cref="PositiveRandomFeatures"/>.</summary>
 /// <remarks>A query's features may be multiplied by any positive number: the normaliser divides it out again. Closed: kernels are written against these two.</remarks>
 public interface IFeatureMap
 {

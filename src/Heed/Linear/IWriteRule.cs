@@ -1,6 +1,7 @@
 namespace Heed.Linear;
 
-/// <summary>What a token writes to the faded state: S ← S + k_t u_tᵀ. One of <see cref="AdditiveWrite"/> (u = v), <see cref="DeltaWrite"/> (u = β(v − Sᵀk)).</summary>
+/// <summary>What a token writes to the faded state: S ← S + k_t u_tᵀ.
+/// One of <see cref="AdditiveWrite"/> (u = v), <see cref="DeltaWrite"/> (u = β(v − Sᵀk)).</summary>
 /// <remarks>Closed: kernels are written against these two.</remarks>
 public interface IWriteRule
 {

@@ -9,7 +9,8 @@ namespace Heed.Linear;
 /// keys are faded step by step as the queries pass, in order C·Dk more work a token.
 /// </remarks>
 /// <param name="LogDecay">g, [B, Hkv, T, Dk], natural logarithms, normally ≤ 0.</param>
-/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and head; a row stride of 0 sums over tokens. Left out for none.</param>
+/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and
+/// head; a row stride of 0 sums over tokens. Left out for none.</param>
 public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradient = default) : IDecay
 {
     static int IDecay.ChunkLength => 32;
@@ -72,15 +73,20 @@ public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradie
             float* row = scores + (nint)i * stride;
             for (int j = 0; j < i; j += TLane.Width)
             {
-                TVector sum = TLane.Zero;
+                // Four sums side by side: one chain of multiply-adds would wait for itself.
+                TVector sum0 = TLane.Zero, sum1 = TLane.Zero, sum2 = TLane.Zero, sum3 = TLane.Zero;
                 float* column = faded + j;
-                for (int d = 0; d < chunk.KeyWidth; d++, column += stride)
+                int d = 0;
+                for (; d + 4 <= chunk.KeyWidth; d += 4, column += 4 * stride)
                 {
-                    TVector k = TLane.Multiply(TLane.Splat(factors[d]), TLane.Load(column));
-                    TLane.Store(k, column);
-                    sum = TLane.FusedMultiplyAdd(TLane.Splat(query[d]), k, sum);
+                    sum0 = TLane.FusedMultiplyAdd(TLane.Splat(query[d]), Fade<TLane, TVector>(column, factors[d]), sum0);
+                    sum1 = TLane.FusedMultiplyAdd(TLane.Splat(query[d + 1]), Fade<TLane, TVector>(column + stride, factors[d + 1]), sum1);
+                    sum2 = TLane.FusedMultiplyAdd(TLane.Splat(query[d + 2]), Fade<TLane, TVector>(column + 2 * stride, factors[d + 2]), sum2);
+                    sum3 = TLane.FusedMultiplyAdd(TLane.Splat(query[d + 3]), Fade<TLane, TVector>(column + 3 * stride, factors[d + 3]), sum3);
                 }
-                TLane.Store(sum, row + j);
+                for (; d < chunk.KeyWidth; d++, column += stride)
+                    sum0 = TLane.FusedMultiplyAdd(TLane.Splat(query[d]), Fade<TLane, TVector>(column, factors[d]), sum0);
+                TLane.Store(TLane.Add(TLane.Add(sum0, sum1), TLane.Add(sum2, sum3)), row + j);
             }
             for (int d = 0; d < chunk.KeyWidth; d++) faded[(nint)d * stride + i] = key[d];
             new Span<float>(row + i, stride - i).Clear();
@@ -141,5 +147,14 @@ public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradie
             LaneRows.Add<TLane, TVector>(1f, i == chunk.Count - 1 ? end : row + stride, row, stride);
             LaneRows.AddTo<TLane, TVector>(row, stride, 1, chunk.KeyWidth, Gradient.Row(batch, head, first + i), 0);
         }
+    }
+
+    /// <summary>Fades the keys of one register in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Fade<TLane, TVector>(float* keys, float factor) where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        TVector faded = TLane.Multiply(TLane.Splat(factor), TLane.Load(keys));
+        TLane.Store(faded, keys);
+        return faded;
     }
 }

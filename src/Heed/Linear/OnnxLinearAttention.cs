@@ -108,6 +108,7 @@ public sealed unsafe record OnnxLinearAttention(
 
     private void Presence(bool given, bool wanted, string name)
     {
-        if (given != wanted) throw new ArgumentException($"{name}: expected {(wanted ? "values" : "none")} for update rule {UpdateRule}; got {(given ? "some" : "none")}.", name);
+        if (given != wanted)
+            throw new ArgumentException($"{name}: expected {(wanted ? "values" : "none")} for update rule {UpdateRule}; got {(given ? "some" : "none")}.", name);
     }
 }

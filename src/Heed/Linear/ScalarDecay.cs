@@ -8,7 +8,8 @@ namespace Heed.Linear;
 /// <see cref="PerHead"/>. Chunks of 64: the scores are one matrix product, faded pair by pair afterwards.
 /// </remarks>
 /// <param name="LogDecay">g, [B, Hkv, T, 1], natural logarithms, normally ≤ 0; strides of 0 repeat a value.</param>
-/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and head; a row stride of 0 sums over tokens. Left out for none.</param>
+/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and
+/// head; a row stride of 0 sums over tokens. Left out for none.</param>
 public readonly unsafe record struct ScalarDecay(HeadView LogDecay, HeadView Gradient = default) : IDecay
 {
     /// <summary>Retention: a decay γ_h for each head, the same for every token.</summary>
