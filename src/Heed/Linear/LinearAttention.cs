@@ -82,7 +82,7 @@ public static unsafe class LinearAttention
     /// <param name="pastState">As in the forward pass.</param>
     /// <param name="pastStateGradient">[B, Hkv, Dk, Dv], added to; null for none.</param>
     /// <param name="presentStateGradient">[B, Hkv, Dk, Dv]; null for zeros.</param>
-    /// <param name="decay">As in the forward pass, with the target of ∂/∂g: the gradient of the logarithm.</param>
+    /// <param name="decay">As in the forward pass, with the target of ∂/∂g, the gradient of the logarithm: its error is about 1e-6 of the largest k⊙∂k, however small it is.</param>
     /// <param name="write">As in the forward pass, with the target of ∂/∂β.</param>
     /// <exception cref="ArgumentException">A shape is off, or a gradient overlaps an input or another gradient.</exception>
     public static void Backward<TDecay, TWrite>(
