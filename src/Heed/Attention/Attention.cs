@@ -132,7 +132,7 @@ public static unsafe partial class Attention
         CheckOwn(inputs, queryGradient, nameof(queryGradient));
         CheckOwn(inputs, keyGradient, nameof(keyGradient));
         CheckOwn(inputs, valueGradient, nameof(valueGradient));
-        if (Overlap(queryGradient, keyGradient) || Overlap(queryGradient, valueGradient) || Overlap(keyGradient, valueGradient))
+        if (queryGradient.Overlaps(keyGradient) || queryGradient.Overlaps(valueGradient) || keyGradient.Overlaps(valueGradient))
             throw new ArgumentException("gradients: expected memory of their own; two of them overlap.", nameof(keyGradient));
         if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
@@ -227,7 +227,7 @@ public static unsafe partial class Attention
 
     private static void CheckOwn(in AttentionInputs inputs, HeadView view, string name)
     {
-        if (Overlap(view, inputs.Queries) || Overlap(view, inputs.Keys) || Overlap(view, inputs.Values))
+        if (view.Overlaps(inputs.Queries) || view.Overlaps(inputs.Keys) || view.Overlaps(inputs.Values))
             throw new ArgumentException($"{name}: expected memory of its own; it overlaps queries, keys or values.", name);
     }
 
@@ -239,22 +239,4 @@ public static unsafe partial class Attention
         if (view.Batch != expected.Batch || view.Heads != expected.Heads || view.Length != expected.Length || view.Width != expected.Width)
             throw new ArgumentException($"{name}: expected {expected}; got {view}.", name);
     }
-
-    /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
-    internal static bool Overlap(HeadView a, HeadView b)
-    {
-        if (a.Batch == 0 || b.Batch == 0 || a.Length == 0 || b.Length == 0) return false;
-        (nint aStart, nint aEnd) = Bounds(a);
-        (nint bStart, nint bEnd) = Bounds(b);
-        if (aEnd <= bStart || bEnd <= aStart) return false;
-        if (a.RowStride != b.RowStride || a.BatchStride != b.BatchStride) return true;
-        // Side by side in rows of one stride: compare within the row.
-        nint row = a.RowStride * sizeof(float);
-        nint distance = (((bStart - aStart) % row) + row) % row;
-        nint aWidth = ((a.Heads - 1) * a.HeadStride + a.Width) * sizeof(float), bWidth = ((b.Heads - 1) * b.HeadStride + b.Width) * sizeof(float);
-        return aWidth > row || bWidth > row || distance < aWidth || distance + bWidth > row;
-    }
-
-    private static (nint Start, nint End) Bounds(HeadView view)
-        => (view.Data, (nint)(view.Row(view.Batch - 1, view.Heads - 1, view.Length - 1) + view.Width));
 }

@@ -22,6 +22,23 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
     /// <summary>Position <paramref name="row"/> of one head: D floats.</summary>
     public float* Row(int batch, int head, int row) => (float*)Data + batch * BatchStride + head * HeadStride + row * RowStride;
 
+    /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
+    internal bool Overlaps(HeadView other)
+    {
+        if (Data == 0 || other.Data == 0 || Batch == 0 || other.Batch == 0 || Length == 0 || other.Length == 0) return false;
+        (nint start, nint end) = Bounds;
+        (nint otherStart, nint otherEnd) = other.Bounds;
+        if (end <= otherStart || otherEnd <= start) return false;
+        if (RowStride != other.RowStride || BatchStride != other.BatchStride || RowStride == 0) return true;
+        // Side by side in rows of one stride, as a joint projection leaves them: compare within the row.
+        nint row = RowStride * sizeof(float);
+        nint distance = (((otherStart - start) % row) + row) % row;
+        nint width = ((Heads - 1) * HeadStride + Width) * sizeof(float), otherWidth = ((other.Heads - 1) * other.HeadStride + other.Width) * sizeof(float);
+        return width > row || otherWidth > row || distance < width || distance + otherWidth > row;
+    }
+
+    private (nint Start, nint End) Bounds => (Data, (nint)(Row(Batch - 1, Heads - 1, Length - 1) + Width));
+
     /// <summary>[B, H, T, D] for messages.</summary>
     public override string ToString() => $"[{Batch}, {Heads}, {Length}, {Width}]";
 }

@@ -15,7 +15,7 @@ public readonly unsafe record struct DeltaWrite(HeadView Beta, HeadView Gradient
 
     void IWriteRule.Check(HeadView keys) => LinearChecks.Strength(Beta, Gradient, keys);
 
-    bool IWriteRule.Touches(HeadView view) => LinearChecks.Overlap(Beta, view) || LinearChecks.Overlap(Gradient, view);
+    bool IWriteRule.Touches(HeadView view) => Beta.Overlaps(view) || Gradient.Overlaps(view);
 
     float IWriteRule.Strength(int batch, int head, int token) => *Beta.Row(batch, head, token);
 

@@ -21,7 +21,7 @@ public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradie
 
     void IDecay.Check(HeadView keys) => LinearChecks.Decay(LogDecay, Gradient, keys, keys.Width);
 
-    bool IDecay.Touches(HeadView view) => LinearChecks.Overlap(LogDecay, view) || LinearChecks.Overlap(Gradient, view);
+    bool IDecay.Touches(HeadView view) => LogDecay.Overlaps(view) || Gradient.Overlaps(view);
 
     void IDecay.Token<TLane, TVector>(int batch, int head, int token, int keyWidth, float* factors)
         => LaneRows.Exp<TLane, TVector>(LogDecay.Row(batch, head, token), factors, keyWidth);

@@ -51,14 +51,14 @@ internal static unsafe class LinearChecks
 
     public static void Own(in AttentionInputs inputs, HeadView view, string name)
     {
-        if (Overlap(view, inputs.Queries) || Overlap(view, inputs.Keys) || Overlap(view, inputs.Values))
+        if (view.Overlaps(inputs.Queries) || view.Overlaps(inputs.Keys) || view.Overlaps(inputs.Values))
             throw new ArgumentException($"{name}: expected memory of its own; it overlaps queries, keys or values.", name);
     }
 
     /// <summary>Refuses results that touch each other.</summary>
     public static void Apart(HeadView a, HeadView b, string name)
     {
-        if (Overlap(a, b)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps another result.", name);
+        if (a.Overlaps(b)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps another result.", name);
     }
 
     /// <summary>Refuses gradients of queries, keys and values of the wrong shape, or that touch an input, another result or the output's gradient.</summary>
@@ -74,31 +74,13 @@ internal static unsafe class LinearChecks
         Apart(gradients.Queries, gradients.Keys, "key gradient");
         Apart(gradients.Queries, gradients.Values, "value gradient");
         Apart(gradients.Keys, gradients.Values, "value gradient");
-        if (Overlap(outputGradient, gradients.Queries) || Overlap(outputGradient, gradients.Keys) || Overlap(outputGradient, gradients.Values))
+        if (outputGradient.Overlaps(gradients.Queries) || outputGradient.Overlaps(gradients.Keys) || outputGradient.Overlaps(gradients.Values))
             throw new ArgumentException("gradients: expected memory of their own; one overlaps the output gradient.", nameof(outputGradient));
     }
 
     /// <summary>The states of a call as a view, [B, Hkv, Dk, Dv] without gaps; nothing where <paramref name="state"/> is null.</summary>
     public static HeadView States(in AttentionInputs inputs, float* state)
         => state == null ? default : HeadView.Contiguous(state, inputs.Keys.Batch, inputs.Keys.Heads, inputs.Keys.Width, inputs.Values.Width);
-
-    /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
-    public static bool Overlap(HeadView a, HeadView b)
-    {
-        if (a.Data == 0 || b.Data == 0 || a.Batch == 0 || b.Batch == 0 || a.Length == 0 || b.Length == 0) return false;
-        (nint aStart, nint aEnd) = Bounds(a);
-        (nint bStart, nint bEnd) = Bounds(b);
-        if (aEnd <= bStart || bEnd <= aStart) return false;
-        if (a.RowStride != b.RowStride || a.BatchStride != b.BatchStride || a.RowStride == 0) return true;
-        // Side by side in rows of one stride, as a joint projection leaves them: compare within the row.
-        nint row = a.RowStride * sizeof(float);
-        nint distance = (((bStart - aStart) % row) + row) % row;
-        nint aWidth = ((a.Heads - 1) * a.HeadStride + a.Width) * sizeof(float), bWidth = ((b.Heads - 1) * b.HeadStride + b.Width) * sizeof(float);
-        return aWidth > row || bWidth > row || distance < aWidth || distance + bWidth > row;
-    }
-
-    private static (nint Start, nint End) Bounds(HeadView view)
-        => (view.Data, (nint)(view.Row(view.Batch - 1, view.Heads - 1, view.Length - 1) + view.Width));
 
     /// <summary>Heads are worked on side by side: each needs its own memory to add to. Tokens may share theirs.</summary>
     private static void Separate(string name, HeadView view)

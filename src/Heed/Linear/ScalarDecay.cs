@@ -35,7 +35,7 @@ public readonly unsafe record struct ScalarDecay(HeadView LogDecay, HeadView Gra
 
     void IDecay.Check(HeadView keys) => LinearChecks.Decay(LogDecay, Gradient, keys, 1);
 
-    bool IDecay.Touches(HeadView view) => LinearChecks.Overlap(LogDecay, view) || LinearChecks.Overlap(Gradient, view);
+    bool IDecay.Touches(HeadView view) => LogDecay.Overlaps(view) || Gradient.Overlaps(view);
 
     void IDecay.Token<TLane, TVector>(int batch, int head, int token, int keyWidth, float* factors)
     {

@@ -54,7 +54,7 @@ public static unsafe class Rotary
         }
         if (to.Batch != from.Batch || to.Heads != from.Heads || to.Length != from.Length || to.Width != from.Width)
             throw new ArgumentException($"{toName}: expected {from}; got {to}.", toName);
-        if (from == to ? accumulate : Attention.Overlap(from, to))
+        if (from == to ? accumulate : from.Overlaps(to))
         {
             string allowed = accumulate ? "memory of its own" : $"memory of its own, or {fromName} itself";
             throw new ArgumentException($"{toName}: expected {allowed}; it overlaps {fromName}.", toName);
