@@ -95,6 +95,15 @@ public unsafe class VariationTests
     }
 
     [Fact]
+    public void BiasOfMinusInfinity_HidesLikeAMask()
+    {
+        float[] bias = Numbers(Queries * Keys);
+        for (int i = 0; i < bias.Length; i++)
+            if (i / Keys % 5 == 0 || i % 3 == 0) bias[i] = float.NegativeInfinity; // every fifth row has no key left
+        fixed (float* p = bias) Check(default(Bidirectional), new AdditiveBias(new BiasView(p, 1, 1, Queries, Keys)));
+    }
+
+    [Fact]
     public void DistanceBiasGradient_EqualsReference()
     {
         static int Bucket(int d) => Math.Clamp(d / 40 + 4, 0, 7);
