@@ -16,7 +16,7 @@ namespace Heed;
 /// <para><b>Alignment.</b> A causal mask says itself how queries and keys are aligned; see <see cref="Causal"/>.</para>
 /// <para><b>Empty rows.</b> A row that sees no key has output 0, log-sum-exp −∞ and gradients 0; so has every row when Tk is 0.</para>
 /// <para><b>NaN and ∞</b> in keys and values behind the mask never reach an output; in live inputs they reach the rows that see them, and only those.</para>
-/// <para><b>Precision.</b> float32 throughout, sums in float32; log-sum-exp is the natural logarithm.</para>
+/// <para><b>Precision.</b> float32 throughout, sums in float32; log-sum-exp is the natural logarithm. Float16 and bfloat16 inputs are read as they are stored and widened, exactly, on the way (forward).</para>
 /// <para><b>Determinism.</b> The bits of a row depend on its own inputs: not on the batch, the neighbours or the threads.</para>
 /// <para><b>Memory.</b> Output and log-sum-exp must not overlap the inputs. Working memory is of the size of the keys and values, from a pool; no allocation on the managed heap.</para>
 /// <para><b>Threads.</b> Runs on <see cref="Workers"/>; safe to call from several threads.</para>
@@ -136,6 +136,7 @@ public static unsafe partial class Attention
             throw new ArgumentException("gradients: expected memory of their own; two of them overlap.", nameof(keyGradient));
         if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        inputs.RequireFloat32();
         Check(inputs, mask, score);
         var kernel = new AttentionBackward<TMask, TScore, TDropout, TObserver>
         {
@@ -206,6 +207,7 @@ public static unsafe partial class Attention
     {
         if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        inputs.RequireFloat32();
         Check(inputs, mask, score);
         var kernel = new AttentionWeights<TMask, TScore, TVisitor> { Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor };
         Lanes.Run(ref kernel);
@@ -221,6 +223,7 @@ public static unsafe partial class Attention
     private static void CheckOutput(in AttentionInputs inputs, HeadView view, string name)
     {
         HeadView q = inputs.Queries;
+        if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
         if (view.Batch != q.Batch || view.Heads != q.Heads || view.Length != q.Length || view.Width != inputs.Values.Width)
             throw new ArgumentException($"{name}: expected [B={q.Batch}, Hq={q.Heads}, Tq={q.Length}, Dv={inputs.Values.Width}]; got {view}.", name);
     }

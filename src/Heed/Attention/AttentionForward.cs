@@ -33,13 +33,16 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         int keyTiles = (k.Length + AttentionTiles.Keys - 1) / AttentionTiles.Keys;
         int keyHeads = k.Batch * k.Heads;
         int valueWidth = AttentionTiles.RoundUp(v.Width, TLane.Width);
-        bool packValues = v.Width % TLane.Width != 0 || v.RowStride != v.Width;
+        bool packValues = v.Width % TLane.Width != 0 || v.RowStride != v.Width || v.Element != ElementType.Float32;
+        int wideRows = k.Element == ElementType.Float32 && v.Element == ElementType.Float32 ? 0 : AttentionTiles.Keys;
 
         long keyFloats = AttentionTiles.PackedColumns(k.Length, k.Width) * keyHeads;
         long valueFloats = packValues ? (long)k.Length * valueWidth * keyHeads : 0;
         long flagFloats = (long)keyHeads * keyTiles;
         int queryRow = q.Width;
-        long scratchFloats = AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4) + AttentionTiles.Keys + 64;
+        long scratchFloats = Math.Max(
+            AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4) + AttentionTiles.Keys,
+            (long)wideRows * Math.Max(k.Width, v.Width)) + 64;
         scratchFloats = (scratchFloats + 15) / 16 * 16;
         long total = keyFloats + valueFloats + flagFloats + 64 + scratchFloats * Workers.Slots;
         float* memory = BufferPool.Rent(total);
@@ -48,12 +51,13 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         {
             Keys = k, Values = v, PackedKeys = memory, PackedValues = packValues ? memory + keyFloats : null,
             Finite = (int*)(memory + keyFloats + valueFloats), KeyTiles = keyTiles, ValueWidth = valueWidth,
+            Scratch = memory + (total - scratchFloats * Workers.Slots) / 16 * 16, ScratchFloats = scratchFloats,
         };
         var rows = new RowsJob<TLane, TVector>
         {
             Call = this, PackedKeys = memory, PackedValues = packing.PackedValues, Finite = packing.Finite,
             KeyTiles = keyTiles, ValueWidth = valueWidth,
-            Scratch = memory + (total - scratchFloats * Workers.Slots) / 16 * 16, ScratchFloats = scratchFloats,
+            Scratch = packing.Scratch, ScratchFloats = scratchFloats,
             Blocks = (q.Length + AttentionTiles.Rows - 1) / AttentionTiles.Rows,
         };
         try
@@ -70,9 +74,10 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
     private struct PackJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
     {
         public HeadView Keys, Values;
-        public float* PackedKeys, PackedValues;
+        public float* PackedKeys, PackedValues, Scratch;
         public int* Finite;
         public int KeyTiles, ValueWidth;
+        public long ScratchFloats;
 
         public readonly void Run(int item, int worker)
         {
@@ -80,14 +85,30 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             int keyHead = item / KeyTiles;
             (int batch, int head) = Math.DivRem(keyHead, Keys.Heads);
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
-            AttentionTiles.PackColumns(Keys, batch, head, tile, PackedKeys + keyHead * AttentionTiles.PackedColumns(Keys.Length, Keys.Width), panelWidth);
-
             int first = tile * AttentionTiles.Keys;
             int rows = Math.Min(AttentionTiles.Keys, Keys.Length - first);
-            float* source = Values.Row(batch, head, first);
-            Finite[item] = PanelPacking.AllFinite<TLane, TVector>(source, Values.RowStride, rows, Values.Width) ? 1 : 0;
+            float* target = PackedKeys + keyHead * AttentionTiles.PackedColumns(Keys.Length, Keys.Width) + (nint)first * Keys.Width;
+            float* source = Wide(Keys, batch, head, first, rows, worker, out nint stride);
+            AttentionTiles.PackPanels(source, stride, rows, Keys.Width, target, panelWidth);
+
+            source = Wide(Values, batch, head, first, rows, worker, out stride);
+            Finite[item] = PanelPacking.AllFinite<TLane, TVector>(source, stride, rows, Values.Width) ? 1 : 0;
             if (PackedValues != null)
-                PanelPacking.Copy(source, Values.RowStride, rows, Values.Width, PackedValues + ((nint)keyHead * Keys.Length + first) * ValueWidth, ValueWidth);
+                PanelPacking.Copy(source, stride, rows, Values.Width, PackedValues + ((nint)keyHead * Keys.Length + first) * ValueWidth, ValueWidth);
+        }
+
+        /// <summary>Rows as float32: where they lie, or widened into this thread's scratch.</summary>
+        private readonly float* Wide(HeadView view, int batch, int head, int first, int rows, int worker, out nint stride)
+        {
+            if (view.Element == ElementType.Float32)
+            {
+                stride = view.RowStride;
+                return view.Row(batch, head, first);
+            }
+            stride = view.Width;
+            float* scratch = Scratch + worker * ScratchFloats;
+            Widening.Rows(view, batch, head, first, rows, scratch);
+            return scratch;
         }
     }
 
@@ -205,7 +226,9 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             TVector factors = TLane.Splat(factor);
             for (int r = 0; r < rows; r++, target += q.Width)
             {
-                float* source = q.Row(batch, head, row0 + r);
+                float* source = target;
+                if (q.Element == ElementType.Float32) source = q.Row(batch, head, row0 + r);
+                else Widening.Rows(q, batch, head, row0 + r, 1, target);
                 int d = 0;
                 for (; d + TLane.Width <= q.Width; d += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(source + d), factors), target + d);
                 for (; d < q.Width; d++) target[d] = source[d] * factor;

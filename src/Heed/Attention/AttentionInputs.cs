@@ -41,6 +41,13 @@ public readonly record struct AttentionInputs
     /// <summary>What q·k is multiplied by.</summary>
     public float Scale { get; }
 
+    /// <summary>Refuses 16-bit numbers where only float32 is read.</summary>
+    internal void RequireFloat32()
+    {
+        foreach ((HeadView view, string name) in (ReadOnlySpan<(HeadView, string)>)[(Queries, "queries"), (Keys, "keys"), (Values, "values")])
+            if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}, which the forward pass alone reads.", name);
+    }
+
     /// <summary>The sink of a head in base 2; −∞ where there is none.</summary>
     internal unsafe float Sink2(int head) => Sinks == 0 ? float.NegativeInfinity : ((float*)Sinks)[head] * Numerics.Exponential.Log2E;
 

@@ -28,12 +28,15 @@ internal static unsafe class AttentionTiles
     public static void PackColumns(HeadView source, int batch, int head, int tile, float* target, int panelWidth)
     {
         int first = tile * Keys;
-        int end = Math.Min(first + Keys, RoundUp(source.Length, Chunk));
-        for (int key = first; key < end; key += panelWidth)
-        {
-            int rows = Math.Clamp(source.Length - key, 0, panelWidth);
-            PanelPacking.Transpose(source.Row(batch, head, key), source.RowStride, rows, source.Width, target + (nint)key * source.Width, panelWidth);
-        }
+        PackPanels(source.Row(batch, head, first), source.RowStride, Math.Min(Keys, source.Length - first), source.Width, target + (nint)first * source.Width, panelWidth);
+    }
+
+    /// <summary>Packs the rows of one tile, zero to the end of its last chunk.</summary>
+    public static void PackPanels(float* source, nint rowStride, int rows, int width, float* target, int panelWidth)
+    {
+        int end = RoundUp(rows, Chunk);
+        for (int row = 0; row < end; row += panelWidth)
+            PanelPacking.Transpose(source + row * rowStride, rowStride, Math.Clamp(rows - row, 0, panelWidth), width, target + (nint)row * width, panelWidth);
     }
 
     /// <summary>Leaves out what dropout leaves out of whole chunks of one row and multiplies the rest by its factor.</summary>

@@ -1,6 +1,6 @@
 namespace Heed;
 
-/// <summary>A strided view of [B, H, T, D] floats whose last axis has no gaps. Does not own its memory.</summary>
+/// <summary>A strided view of [B, H, T, D] numbers, float32 unless <see cref="Element"/> says otherwise, whose last axis has no gaps. Does not own its memory.</summary>
 /// <param name="Data">The first element.</param>
 /// <param name="Batch">B.</param>
 /// <param name="Heads">H.</param>
@@ -11,6 +11,9 @@ namespace Heed;
 /// <param name="RowStride">Floats from one position to the next.</param>
 public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, int Length, int Width, nint BatchStride, nint HeadStride, nint RowStride)
 {
+    /// <summary>How the numbers are stored. Strides count numbers. Only <see cref="Attention"/>'s forward pass reads 16-bit ones.</summary>
+    public ElementType Element { get; init; }
+
     /// <summary>Row-major [B, H, T, D].</summary>
     public static HeadView Contiguous(float* data, int batch, int heads, int length, int width)
         => new((nint)data, batch, heads, length, width, (nint)heads * length * width, (nint)length * width, width);
@@ -19,7 +22,7 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
     public static HeadView Interleaved(float* data, int batch, int heads, int length, int width, nint rowStride)
         => new((nint)data, batch, heads, length, width, length * rowStride, width, rowStride);
 
-    /// <summary>Position <paramref name="row"/> of one head: D floats.</summary>
+    /// <summary>Position <paramref name="row"/> of one head: D floats. For float32 views.</summary>
     public float* Row(int batch, int head, int row) => (float*)Data + batch * BatchStride + head * HeadStride + row * RowStride;
 
     /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
@@ -29,15 +32,17 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         (nint start, nint end) = Bounds;
         (nint otherStart, nint otherEnd) = other.Bounds;
         if (end <= otherStart || otherEnd <= start) return false;
-        if (RowStride != other.RowStride || BatchStride != other.BatchStride || RowStride == 0) return true;
+        if (RowStride != other.RowStride || BatchStride != other.BatchStride || RowStride == 0 || Element != other.Element) return true;
         // Side by side in rows of one stride, as a joint projection leaves them: compare within the row.
-        nint row = RowStride * sizeof(float);
+        nint row = RowStride * Size;
         nint distance = (((otherStart - start) % row) + row) % row;
-        nint width = ((Heads - 1) * HeadStride + Width) * sizeof(float), otherWidth = ((other.Heads - 1) * other.HeadStride + other.Width) * sizeof(float);
+        nint width = ((Heads - 1) * HeadStride + Width) * Size, otherWidth = ((other.Heads - 1) * other.HeadStride + other.Width) * Size;
         return width > row || otherWidth > row || distance < width || distance + otherWidth > row;
     }
 
-    private (nint Start, nint End) Bounds => (Data, (nint)(Row(Batch - 1, Heads - 1, Length - 1) + Width));
+    private int Size => Element == ElementType.Float32 ? sizeof(float) : sizeof(ushort);
+
+    private (nint Start, nint End) Bounds => (Data, Data + ((Batch - 1) * BatchStride + (Heads - 1) * HeadStride + (Length - 1) * RowStride + Width) * Size);
 
     /// <summary>[B, H, T, D] for messages.</summary>
     public override string ToString() => $"[{Batch}, {Heads}, {Length}, {Width}]";

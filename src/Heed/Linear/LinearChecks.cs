@@ -5,6 +5,7 @@ internal static unsafe class LinearChecks
 {
     public static void Lengths(in AttentionInputs inputs)
     {
+        inputs.RequireFloat32();
         if (inputs.Queries.Length != inputs.Keys.Length)
             throw new ArgumentException($"queries: expected as many positions as keys, T={inputs.Keys.Length}; got T={inputs.Queries.Length}.", nameof(inputs));
     }
