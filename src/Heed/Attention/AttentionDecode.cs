@@ -44,20 +44,23 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
     {
         int batch = _call.Queries.Batch, group = _call.Queries.Heads / _call.KeyHeads;
         var block = new Block { Call = _call, Rows = _rows, First = first, Count = count, Group = group };
-        for (int b = 0; b < batch; b++) block.Slots = Math.Max(block.Slots, block.Parts(b).Count);
+        int items = 0;
+        for (int b = 0; b < batch; b++) items = checked(items + block.Parts(b).Count * _call.KeyHeads);
 
         int queries = block.Queries;
         block.PartFloats = (long)queries * (_rows.ValueStride + 2) + 15 & ~15L;
         block.ScratchFloats = (long)queries * (_rows.KeyStride + DecodeParts.Keys + 2) + _rows.ScratchFloats + 31 & ~15L;
-        long parts = block.PartFloats * block.Slots * batch * _call.KeyHeads;
-        long total = parts + block.ScratchFloats * Workers.Slots;
+        long parts = block.PartFloats * items, scratch = block.ScratchFloats * Workers.Slots, total = parts + scratch + batch + 1;
         block.Partial = BufferPool.Rent(total);
         block.Scratch = block.Partial + parts;
+        block.FirstItem = (int*)(block.Scratch + scratch);
+        block.FirstItem[0] = 0;
+        for (int b = 0; b < batch; b++) block.FirstItem[b + 1] = block.FirstItem[b] + block.Parts(b).Count * _call.KeyHeads;
         var reading = new PartJob<TLane, TVector> { Block = block };
         var merging = new MergeJob<TLane, TVector> { Block = block };
         try
         {
-            Workers.Run(batch * _call.KeyHeads * block.Slots, ref reading);
+            Workers.Run(items, ref reading);
             Workers.Run(batch * _call.KeyHeads * queries, ref merging);
         }
         finally
@@ -72,9 +75,9 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
         public DecodeCall Call;
         public TRows Rows;
         public int First, Count, Group;
-        public int Slots; // parts of the batch row that has the most
+        public int* FirstItem; // [B + 1]: items before those of each batch row, which are [Hkv, its parts]
         public long PartFloats, ScratchFloats;
-        public float* Partial; // [B, Hkv, slots] of [queries, Dv] sums of p·v, [queries] maxima, [queries] sums
+        public float* Partial; // [items] of [queries, Dv] sums of p·v, [queries] maxima, [queries] sums
         public float* Scratch; // [threads] of queries, scores, ranges, widened rows
 
         public readonly int Queries => Count * Group;
@@ -83,7 +86,20 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
 
         public readonly DecodeParts Parts(int batch) => new(Position(batch, 0), Count, Rows.Sinks, Call.Window);
 
-        public readonly float* Part(int keyHead, int part) => Partial + ((long)keyHead * Slots + part) * PartFloats;
+        public readonly float* Item(int item) => Partial + item * PartFloats;
+
+        /// <summary>The batch row of an item: the last one that begins at it or before.</summary>
+        public readonly int BatchOf(int item)
+        {
+            int low = 0, high = Call.Queries.Batch - 1;
+            while (low < high)
+            {
+                int middle = (low + high + 1) / 2;
+                if (FirstItem[middle] <= item) low = middle;
+                else high = middle - 1;
+            }
+            return low;
+        }
     }
 
     private struct PartJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
@@ -93,10 +109,9 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int item, int worker)
         {
-            (int keyHead, int part) = Math.DivRem(item, Block.Slots);
-            (int batch, int head) = Math.DivRem(keyHead, Block.Call.KeyHeads);
+            int batch = Block.BatchOf(item);
             DecodeParts parts = Block.Parts(batch);
-            if (part >= parts.Count) return;
+            (int head, int part) = Math.DivRem(item - Block.FirstItem[batch], parts.Count);
             KeyRange bounds = parts.Bounds(part);
             if (bounds.IsEmpty) return;
 
@@ -106,7 +121,7 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
             float* queries = widened + Block.Rows.ScratchFloats;
             float* scores = queries + (nint)queryCount * keyStride;
             KeyRange* seen = (KeyRange*)(scores + (nint)queryCount * DecodeParts.Keys);
-            float* outputs = Block.Part(keyHead, part);
+            float* outputs = Block.Item(item);
             float* max = outputs + (nint)queryCount * valueStride;
             float* sum = max + queryCount;
 
@@ -114,7 +129,7 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
             for (int at = bounds.Start; at < bounds.End;)
             {
                 float* rows = Block.Rows.Keys(batch, head, at, bounds.End - at, widened, out int count);
-                DecodeTiles.Scores<TLane, TVector>(queries, queryCount, rows, count, keyStride, scores + (at - origin), DecodeParts.Keys);
+                DecodeTiles.Scores<TLane, TVector>(queries, queryCount, rows, count, keyStride, scores + (at - origin), DecodeParts.Keys, Block.Rows.Ahead);
                 at += count;
             }
             for (int r = 0; r < queryCount; r++)
@@ -126,9 +141,14 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
             new Span<float>(outputs, queryCount * valueStride).Clear();
             for (int at = bounds.Start; at < bounds.End;)
             {
-                float* rows = Block.Rows.Values(batch, head, at, Math.Min(ValueRun, bounds.End - at), widened, out int count);
-                for (int r = 0; r < queryCount; r += 2)
-                    AddValues(scores, seen, r, Math.Min(r + 1, queryCount - 1), rows, new(at - origin, at - origin + count), outputs);
+                float* rows = Block.Rows.Values(batch, head, at, bounds.End - at, widened, out int count);
+                for (int row = 0; row < count; row += ValueRun)
+                {
+                    int first = at - origin + row;
+                    KeyRange run = new(first, first + Math.Min(ValueRun, count - row));
+                    for (int r = 0; r < queryCount; r += 2)
+                        AddValues(scores, seen, r, Math.Min(r + 1, queryCount - 1), rows + (nint)row * valueStride, run, outputs);
+                }
                 at += count;
             }
         }
@@ -199,7 +219,7 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
             DecodeTiles.Accumulate<TLane, TVector>(
                 weights + r0 * DecodeParts.Keys + range.Start, weights + r1 * DecodeParts.Keys + range.Start,
                 rows + (nint)(range.Start - run.Start) * stride, range.End - range.Start, stride,
-                outputs + (nint)r0 * stride, outputs + (nint)r1 * stride, isFirst: r0 == 0);
+                outputs + (nint)r0 * stride, outputs + (nint)r1 * stride, r0 == 0 ? Block.Rows.Ahead : 0);
         }
     }
 
@@ -216,20 +236,20 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
             (int t, int g) = Math.DivRem(r, Block.Group);
             int queryHead = head * Block.Group + g, row = Block.First + t;
             DecodeParts parts = Block.Parts(batch);
-            int position = Block.Position(batch, r);
+            int position = Block.Position(batch, r), first = Block.FirstItem[batch] + head * parts.Count;
 
             float max = float.NegativeInfinity;
             for (int p = 0; p < parts.Count; p++)
-                if (!parts.Seen(p, position).IsEmpty) max = MathF.Max(max, Max(keyHead, p)[r]); // NaN stays
+                if (!parts.Seen(p, position).IsEmpty) max = MathF.Max(max, Max(first + p)[r]); // NaN stays
             float shift = float.IsNegativeInfinity(max) ? 0f : max, sum = 0f;
             // The first part's own place takes the sum of all.
             float* total = null;
             for (int p = 0; p < parts.Count; p++)
             {
                 if (parts.Seen(p, position).IsEmpty) continue;
-                float factor = Exponential.Exp2<LaneScalar, float>(Max(keyHead, p)[r] - shift);
-                sum += factor * Max(keyHead, p)[queryCount + r];
-                float* part = Block.Part(keyHead, p) + (nint)r * stride;
+                float factor = Exponential.Exp2<LaneScalar, float>(Max(first + p)[r] - shift);
+                sum += factor * Max(first + p)[queryCount + r];
+                float* part = Block.Item(first + p) + (nint)r * stride;
                 TVector factors = TLane.Splat(factor);
                 for (int d = 0; d < stride; d += TLane.Width)
                 {
@@ -241,7 +261,7 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
             Write(batch, queryHead, row, total, sum, max);
         }
 
-        private readonly float* Max(int keyHead, int part) => Block.Part(keyHead, part) + (nint)Block.Queries * Block.Rows.ValueStride;
+        private readonly float* Max(int item) => Block.Item(item) + (nint)Block.Queries * Block.Rows.ValueStride;
 
         /// <summary>Divides by the sum. A row that sees nothing, or nothing but −∞, gets 0 and −∞.</summary>
         private readonly void Write(int batch, int queryHead, int row, float* total, float sum, float max)

@@ -11,6 +11,8 @@ internal readonly unsafe struct DenseRows(RowStore keys, RowStore values, int he
 
     public int Window => CacheShape.LongestSequence;
 
+    public int Ahead => FloatRows.Ahead;
+
     public int ScratchFloats => 0;
 
     public int Length(int row) => lengths[row];

@@ -22,6 +22,9 @@ internal unsafe interface ICacheRows
     /// <summary>Most recent positions a query sees, its own included, beside the sinks.</summary>
     int Window { get; }
 
+    /// <summary>How many bytes ahead of the row in use to ask memory for; 0 where the rows given are not those stored.</summary>
+    int Ahead { get; }
+
     /// <summary>Floats of scratch a thread needs.</summary>
     int ScratchFloats { get; }
 

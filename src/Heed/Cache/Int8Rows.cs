@@ -13,6 +13,8 @@ internal readonly unsafe struct Int8Rows(Int8Store keys, Int8Store values, int h
 
     public int Window => CacheShape.LongestSequence;
 
+    public int Ahead => 0;
+
     public int ScratchFloats => Run * Math.Max(keys.Stride, values.Stride);
 
     public int Length(int row) => lengths[row];

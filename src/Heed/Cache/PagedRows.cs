@@ -1,3 +1,5 @@
+using Heed.Numerics;
+
 namespace Heed.Cache;
 
 /// <summary>The rows of a <see cref="PagedCache"/>: a run ends with its page.</summary>
@@ -11,6 +13,8 @@ internal readonly unsafe struct PagedRows(PagePool pool, int[][] tables, int[] l
 
     public int Window => CacheShape.LongestSequence;
 
+    public int Ahead => FloatRows.Ahead;
+
     public int ScratchFloats => 0;
 
     public int Length(int row) => lengths[row];
@@ -19,6 +23,7 @@ internal readonly unsafe struct PagedRows(PagePool pool, int[][] tables, int[] l
     {
         (int page, int offset) = Math.DivRem(position, pool.PagePositions);
         count = Math.Min(wanted, pool.PagePositions - offset);
+        if (count < wanted) Prefetch.Lines(pool.Keys(tables[row][page + 1], head, 0), AheadOf(wanted - count, KeyStride));
         return pool.Keys(tables[row][page], head, offset);
     }
 
@@ -26,6 +31,11 @@ internal readonly unsafe struct PagedRows(PagePool pool, int[][] tables, int[] l
     {
         (int page, int offset) = Math.DivRem(position, pool.PagePositions);
         count = Math.Min(wanted, pool.PagePositions - offset);
+        if (count < wanted) Prefetch.Lines(pool.Values(tables[row][page + 1], head, 0), AheadOf(wanted - count, ValueStride));
         return pool.Values(tables[row][page], head, offset);
     }
+
+    /// <summary>What to ask for of the next page, which no reader of this one sees coming.</summary>
+    private int AheadOf(int positions, int stride)
+        => (int)Math.Min(Ahead, (long)Math.Min(positions, pool.PagePositions) * stride * sizeof(float));
 }

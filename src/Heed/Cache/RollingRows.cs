@@ -11,6 +11,8 @@ internal readonly unsafe struct RollingRows(RowStore keys, RowStore values, int 
 
     public int Window => window;
 
+    public int Ahead => FloatRows.Ahead;
+
     public int ScratchFloats => 0;
 
     /// <summary>Where a position lies, and how many follow it there.</summary>
