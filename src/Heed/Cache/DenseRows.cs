@@ -11,21 +11,21 @@ internal readonly unsafe struct DenseRows(RowStore keys, RowStore values, int he
 
     public int Window => CacheShape.LongestSequence;
 
-    public int Ahead => FloatRows.Ahead;
-
     public int ScratchFloats => 0;
 
     public int Length(int row) => lengths[row];
 
-    public float* Keys(int row, int head, int position, int wanted, float* scratch, out int count)
+    public float* Keys(int row, int head, int position, int wanted, float* scratch, out int count, out float* next)
     {
         count = wanted;
+        next = null;
         return (float*)keys.Row(row * heads + head, position);
     }
 
-    public float* Values(int row, int head, int position, int wanted, float* scratch, out int count)
+    public float* Values(int row, int head, int position, int wanted, float* scratch, out int count, out float* next)
     {
         count = wanted;
+        next = null;
         return (float*)values.Row(row * heads + head, position);
     }
 }

@@ -22,9 +22,6 @@ internal unsafe interface ICacheRows
     /// <summary>Most recent positions a query sees, its own included, beside the sinks.</summary>
     int Window { get; }
 
-    /// <summary>How many bytes ahead of the row in use to ask memory for; 0 where the rows given are not those stored.</summary>
-    int Ahead { get; }
-
     /// <summary>Floats of scratch a thread needs.</summary>
     int ScratchFloats { get; }
 
@@ -33,10 +30,11 @@ internal unsafe interface ICacheRows
 
     /// <summary>
     /// Keys from <paramref name="position"/> on, <paramref name="count"/> of them, at least 1 and at most <paramref name="wanted"/>, one
-    /// <see cref="KeyStride"/> after the other.
+    /// <see cref="KeyStride"/> after the other. If fewer than wanted, <paramref name="next"/> is where the rest goes on, to be
+    /// asked for in advance; null where the rows given are not those stored.
     /// </summary>
-    float* Keys(int row, int head, int position, int wanted, float* scratch, out int count);
+    float* Keys(int row, int head, int position, int wanted, float* scratch, out int count, out float* next);
 
     /// <summary>The same for values, one <see cref="ValueStride"/> after the other.</summary>
-    float* Values(int row, int head, int position, int wanted, float* scratch, out int count);
+    float* Values(int row, int head, int position, int wanted, float* scratch, out int count, out float* next);
 }

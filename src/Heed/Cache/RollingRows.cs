@@ -11,8 +11,6 @@ internal readonly unsafe struct RollingRows(RowStore keys, RowStore values, int 
 
     public int Window => window;
 
-    public int Ahead => FloatRows.Ahead;
-
     public int ScratchFloats => 0;
 
     /// <summary>Where a position lies, and how many follow it there.</summary>
@@ -30,14 +28,15 @@ internal readonly unsafe struct RollingRows(RowStore keys, RowStore values, int 
 
     public int Length(int row) => lengths[row];
 
-    public float* Keys(int row, int head, int position, int wanted, float* scratch, out int count) => Rows(keys, row, head, position, wanted, out count);
+    public float* Keys(int row, int head, int position, int wanted, float* scratch, out int count, out float* next) => Rows(keys, row, head, position, wanted, out count, out next);
 
-    public float* Values(int row, int head, int position, int wanted, float* scratch, out int count) => Rows(values, row, head, position, wanted, out count);
+    public float* Values(int row, int head, int position, int wanted, float* scratch, out int count, out float* next) => Rows(values, row, head, position, wanted, out count, out next);
 
-    private float* Rows(RowStore store, int row, int head, int position, int wanted, out int count)
+    private float* Rows(RowStore store, int row, int head, int position, int wanted, out int count, out float* next)
     {
         int slot = Slot(position, sinks, store.Capacity - sinks, out int run);
         count = Math.Min(run, wanted);
+        next = (float*)store.Row(row * heads + head, Slot(position + count, sinks, store.Capacity - sinks, out _));
         return (float*)store.Row(row * heads + head, slot);
     }
 }
