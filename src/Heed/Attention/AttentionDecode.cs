@@ -212,10 +212,9 @@ internal unsafe struct AttentionDecode<TRows> : ILaneKernel where TRows : struct
                 Add(weights, r1, r1, rows, run, b, outputs, ahead);
                 return;
             }
+            // The second is at the first's position or after it: its range begins and ends no earlier.
             Add(weights, r0, r0, rows, run, new(a.Start, both.Start), outputs, ahead);
-            Add(weights, r1, r1, rows, run, new(b.Start, both.Start), outputs, ahead);
             Add(weights, r0, r1, rows, run, both, outputs, ahead);
-            Add(weights, r0, r0, rows, run, new(both.End, a.End), outputs, ahead);
             Add(weights, r1, r1, rows, run, new(both.End, b.End), outputs, ahead);
         }
 
