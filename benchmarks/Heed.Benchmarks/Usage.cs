@@ -10,6 +10,7 @@ internal static class Usage
           attention --backward [--quick] [--json FILE]     backward pass on the same shapes
           attention --observers [--quick] [--json FILE]    what seeing costs: forward passes that are watched
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
+          decode [--quick] [--json FILE]                   single steps over filled caches, as a share of the read bandwidth
           training [--quick] [--json FILE]                 whole training steps as a share of the peak
 
           --peers      measure ONNX Runtime in the same alternating run (needs node and npm)
