@@ -18,4 +18,14 @@ internal readonly struct SequenceMask(int[] lengths, int queryCount, int sinks, 
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, keyCount);
 
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => BlockCover.Mixed;
+
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => key;
+
+    public ulong Row64(int batch, int head, int row, int firstKey)
+    {
+        ulong bits = 0;
+        for (int i = 0; i < 64; i++)
+            if (Allows(batch, head, row, firstKey + i)) bits |= 1ul << i;
+        return bits;
+    }
 }
