@@ -211,7 +211,7 @@ internal static class OnnxAttention
 
         public static bool SeesWeights => false;
 
-        public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+        public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
             where TLane : struct, ILane<TVector> where TVector : struct { }
 
         public void Finish(int batch, int head, int row, float logSumExp2) { }

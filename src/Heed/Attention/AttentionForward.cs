@@ -41,7 +41,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         long flagFloats = (long)keyHeads * keyTiles;
         int queryRow = q.Width;
         long scratchFloats = Math.Max(
-            AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4) + AttentionTiles.Keys,
+            AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4),
             (long)wideRows * Math.Max(k.Width, v.Width)) + 64;
         scratchFloats = (scratchFloats + 15) / 16 * 16;
         long total = keyFloats + valueFloats + flagFloats + 64 + scratchFloats * Workers.Slots;
@@ -141,7 +141,6 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             float* sum = max + AttentionTiles.Rows;
             int* from = (int*)(sum + AttentionTiles.Rows); // per group of six rows: first and end column of this tile
             int* to = from + AttentionTiles.Rows;
-            float* shifted = (float*)(to + AttentionTiles.Rows); // one row, for an observer of weights
 
             float* packedKeys = PackedKeys + keyHead * AttentionTiles.PackedColumns(k.Length, width);
             float* values = PackedValues != null ? PackedValues + (nint)keyHead * k.Length * ValueWidth : v.Row(batch, keyHeadIndex, 0);
@@ -189,7 +188,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                         || Call.Mask.Cover(batch, head, row0 + r, groupRows, key0 + first, columns) != BlockCover.Whole;
                     mixedTile |= mixed;
                     for (int i = r; i < r + groupRows; i++)
-                        Softmax(batch, head, row0 + i, key0 + first, columns, mixed, scores + i * tileKeys + first, outputs + i * ValueWidth, max + i, sum + i, shifted);
+                        Softmax(batch, head, row0 + i, key0 + first, columns, mixed, scores + i * tileKeys + first, outputs + i * ValueWidth, max + i, sum + i);
                 }
 
                 if (!finite && mixedTile)
@@ -257,7 +256,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
 
         /// <summary>One row of one tile: scores become unnormalised weights; the row's running maximum, sum and output follow.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Softmax(int batch, int head, int row, int key, int columns, bool mixed, float* scores, float* output, float* max, float* sum, float* shifted)
+        private void Softmax(int batch, int head, int row, int key, int columns, bool mixed, float* scores, float* output, float* max, float* sum)
         {
             int w = TLane.Width;
             if (!TScore.IsIdentity)
@@ -299,26 +298,27 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                 now = float.NaN;
             }
             TVector shift = TLane.Splat(now);
-            TVector total = TLane.Zero, total2 = TLane.Zero;
+            TVector total = TLane.Zero, total2 = TLane.Zero, scoreTotal = TLane.Zero, scoreTotal2 = TLane.Zero;
+            TVector floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
             for (int c = 0; c < columns; c += 2 * w)
             {
                 TVector s = TLane.Subtract(TLane.Load(scores + c), shift), s2 = TLane.Subtract(TLane.Load(scores + c + w), shift);
-                if (TObserver.SeesWeights)
-                {
-                    TLane.Store(s, shifted + c);
-                    TLane.Store(s2, shifted + c + w);
-                }
                 TVector p = Exponential.Exp2<TLane, TVector>(s);
                 TVector p2 = Exponential.Exp2<TLane, TVector>(s2);
+                if (TObserver.SeesWeights)
+                {
+                    scoreTotal = TLane.FusedMultiplyAdd(p, TLane.Max(floor, s), scoreTotal);
+                    scoreTotal2 = TLane.FusedMultiplyAdd(p2, TLane.Max(floor, s2), scoreTotal2);
+                }
                 TLane.Store(p, scores + c);
                 TLane.Store(p2, scores + c + w);
                 total = TLane.Add(total, p);
                 total2 = TLane.Add(total2, p2);
             }
-            float tileSum = TLane.Sum(TLane.Add(total, total2));
+            float tileSum = TLane.Sum(TLane.Add(total, total2)), shrink = 1f;
             if (now != before)
             {
-                float shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - now);
+                shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - now);
                 *sum *= shrink;
                 *max = now;
                 TVector factor = TLane.Splat(shrink);
@@ -326,7 +326,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             }
             *sum += tileSum;
             if (TObserver.SeesWeights)
-                Call.Observer.Weights<TLane, TVector>(batch, head, row, key, Math.Min(columns, Call.Inputs.Keys.Length - key), shifted, scores, now, tileSum);
+                Call.Observer.Weights<TLane, TVector>(
+                    batch, head, row, key, Math.Min(columns, Call.Inputs.Keys.Length - key), scores, now, shrink, tileSum, TLane.Sum(TLane.Add(scoreTotal, scoreTotal2)));
             if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, scores);
         }
 

@@ -19,11 +19,11 @@ public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second
     public static bool SeesWeights => TFirst.SeesWeights || TSecond.SeesWeights;
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
-        if (TFirst.SeesWeights) first.Weights<TLane, TVector>(batch, head, row, firstKey, keys, scores, weights, largest, sum);
-        if (TSecond.SeesWeights) second.Weights<TLane, TVector>(batch, head, row, firstKey, keys, scores, weights, largest, sum);
+        if (TFirst.SeesWeights) first.Weights<TLane, TVector>(batch, head, row, firstKey, keys, weights, largest, shrink, sum, scoreSum);
+        if (TSecond.SeesWeights) second.Weights<TLane, TVector>(batch, head, row, firstKey, keys, weights, largest, shrink, sum, scoreSum);
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public unsafe interface IObserver
     /// <param name="stride">Floats from one row to the next.</param>
     void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride);
 
-    /// <summary>Whether <see cref="Weights"/> is called; it costs a store for every score.</summary>
+    /// <summary>Whether <see cref="Weights"/> is called; it costs one more sum beside the softmax.</summary>
     static abstract bool SeesWeights { get; }
 
     /// <summary>One row of a tile after the softmax: weights not yet divided by their sum, relative to the row's largest score so far.</summary>
@@ -31,11 +31,12 @@ public unsafe interface IObserver
     /// <param name="row">Query row.</param>
     /// <param name="firstKey">First key, a multiple of 64.</param>
     /// <param name="keys">Keys in the tile.</param>
-    /// <param name="scores">[keys] in base 2, less <paramref name="largest"/>; −∞ where masked, and from there to the next multiple of 64.</param>
-    /// <param name="weights">[keys], 2^scores, before dropout; 0 to the next multiple of 64.</param>
+    /// <param name="weights">[keys], p = 2^(score − largest), before dropout; 0 where masked, and to the next multiple of 64.</param>
     /// <param name="largest">The row's largest score so far, this tile included, in base 2.</param>
-    /// <param name="sum">Σ of the tile's weights.</param>
-    void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+    /// <param name="shrink">What the row's earlier weights shrink by, 2^(largest before − largest): 1 where this tile has no larger score, 0 in the row's first tile.</param>
+    /// <param name="sum">Σ p over the tile.</param>
+    /// <param name="scoreSum">Σ p·log₂ p over the tile.</param>
+    void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct;
 
     /// <summary>A row is done; keys in no tile were masked.</summary>

@@ -39,15 +39,13 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
         int at = (batch * _heads + head) * _queries + row;
-        if (largest != _largest[at])
-        {
-            _mass[at] *= float.IsNegativeInfinity(_largest[at]) ? 0f : MathF.Pow(2f, _largest[at] - largest);
-            _largest[at] = largest;
-        }
+        _largest[at] = largest;
+        if (shrink != 1f) _mass[at] *= shrink;
+        if (_set.NextKey(batch, head, row, 1, firstKey, firstKey + keys) >= firstKey + keys) return;
         for (int c = 0; c < keys; c += 64)
         {
             ulong bits = _set.Row64(batch, head, row, firstKey + c) & new KeyRange(0, keys).Bits64(c);

@@ -49,28 +49,20 @@ public readonly unsafe struct RowStatistics : IObserver
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
-        int at = (batch * _heads + head) * _queries + row, w = TLane.Width;
-        TVector scoreSum = TLane.Zero, scoreSum2 = TLane.Zero, floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
-        for (int c = 0; c < keys; c += 2 * w)
+        int at = (batch * _heads + head) * _queries + row;
+        if (shrink != 1f)
         {
-            scoreSum = TLane.FusedMultiplyAdd(TLane.Load(weights + c), TLane.Max(floor, TLane.Load(scores + c)), scoreSum);
-            scoreSum2 = TLane.FusedMultiplyAdd(TLane.Load(weights + c + w), TLane.Max(floor, TLane.Load(scores + c + w)), scoreSum2);
-        }
-        float before = _largest[at];
-        if (largest != before)
-        {
-            // The new largest score is in this tile: its shifted score is 0.
-            _key[at] = firstKey + new ReadOnlySpan<float>(scores, keys).IndexOf(0f);
-            float shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - largest);
-            _scoreSum[at] = shrink == 0f ? 0f : shrink * (_scoreSum[at] + (before - largest) * _sum[at]);
+            // The new largest score is in this tile: its weight is 1.
+            _key[at] = firstKey + new ReadOnlySpan<float>(weights, keys).IndexOf(1f);
+            _scoreSum[at] = shrink == 0f ? 0f : shrink * (_scoreSum[at] + (_largest[at] - largest) * _sum[at]);
             _sum[at] *= shrink;
             _largest[at] = largest;
         }
         _sum[at] += sum;
-        _scoreSum[at] += TLane.Sum(TLane.Add(scoreSum, scoreSum2));
+        _scoreSum[at] += scoreSum;
     }
 
     /// <inheritdoc/>

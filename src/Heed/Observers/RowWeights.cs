@@ -51,7 +51,7 @@ public readonly unsafe struct RowWeights : IObserver
     public static bool SeesWeights => false;
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum)
+    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct { }
 
     /// <inheritdoc/>

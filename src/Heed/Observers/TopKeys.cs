@@ -59,7 +59,7 @@ public readonly unsafe struct TopKeys : IObserver
         }
     }
 
-    void IObserver.Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* scores, float* weights, float largest, float sum) { }
+    void IObserver.Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum) { }
 
     /// <inheritdoc/>
     public void Finish(int batch, int head, int row, float logSumExp2)
