@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Heed.Observers;
 
 /// <summary>How far back each head looks: the mean over queries of the attention at each distance p − j, for distances 0 … D − 1, with p = i + offset; all that lies further back or ahead is added up.</summary>
@@ -43,12 +45,9 @@ public readonly unsafe struct OffsetHistogram : IWeightVisitor
             int position = firstRow + r + _offset;
             // Keys up to near are further back than D − 1; keys from ahead on come after the query.
             int near = Math.Clamp(position - _distances + 1 - firstKey, 0, keys), ahead = Math.Clamp(position + 1 - firstKey, 0, keys);
-            double back = 0, after = 0;
-            for (int c = 0; c < near; c++) back += row[c];
             for (int c = near; c < ahead; c++) sums[position - firstKey - c] += row[c];
-            for (int c = ahead; c < keys; c++) after += row[c];
-            sums[_distances] += back;
-            sums[_distances + 1] += after;
+            sums[_distances] += TensorPrimitives.Sum(new ReadOnlySpan<float>(row, near));
+            sums[_distances + 1] += TensorPrimitives.Sum(new ReadOnlySpan<float>(row + ahead, keys - ahead));
         }
     }
 
