@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Masks;
 using Heed.Numerics;
 
@@ -39,6 +40,7 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
