@@ -76,8 +76,7 @@ internal static class OnnxAttention
                 1 => new AttentionVariation { Pattern = everyone, SoftCap = variation.SoftCap },
                 _ => variation,
             }).Apply(ref seen);
-            if (mode == 3) seen.ScoresToWeights();
-            node.Compare("qk_matmul_output", [q.Batch, q.Count, q.Length, k.Length], seen.Scores!);
+            node.Compare("qk_matmul_output", [q.Batch, q.Count, q.Length, k.Length], mode == 3 ? seen.Weights! : seen.Scores!);
         }
         var y = new Heads(call.Output!, q.Batch, q.Count, q.Length, v.Width);
         bool flat = node.Shape("Q").Length == 3;
@@ -153,7 +152,7 @@ internal static class OnnxAttention
         public AttentionShape Shape;
         public float[] Q, K, V;
         public float? Scale;
-        public float[]? Output, Scores;
+        public float[]? Output, Scores, Weights;
         public bool KeepScores;
 
         public unsafe void Run<TMask, TScore>(TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore
@@ -167,20 +166,12 @@ internal static class OnnxAttention
                     HeadView.Contiguous(q, s.Batch, s.Heads, s.QueryCount, s.Width), HeadView.Contiguous(k, s.Batch, s.KeyHeads, s.KeyCount, s.Width),
                     HeadView.Contiguous(v, s.Batch, s.KeyHeads, s.KeyCount, s.ValueWidth), Scale);
                 HeadView output = HeadView.Contiguous(o, s.Batch, s.Heads, s.QueryCount, s.ValueWidth);
-                if (KeepScores) Attention.Forward(inputs, output, null, mask, score, new AllScores(t, s.Batch, s.Heads, s.QueryCount, s.KeyCount));
+                if (KeepScores)
+                {
+                    Attention.Forward(inputs, output, null, mask, score, new AllScores(t, s.Batch, s.Heads, s.QueryCount, s.KeyCount));
+                    Weights = Array.ConvertAll(RunWatcher.Weights(inputs, mask, score).Values, weight => (float)weight);
+                }
                 else Attention.Forward(inputs, output, null, mask, score, default(NoObserver));
-            }
-        }
-
-        public readonly void ScoresToWeights()
-        {
-            for (int row = 0; row < Scores!.Length; row += Shape.KeyCount)
-            {
-                Span<float> weights = Scores.AsSpan(row, Shape.KeyCount);
-                double max = double.NegativeInfinity, sum = 0;
-                foreach (float score in weights) max = Math.Max(max, score);
-                foreach (float score in weights) sum += Math.Exp(score - max);
-                foreach (ref float weight in weights) weight = double.IsNegativeInfinity(max) ? 0 : (float)(Math.Exp(weight - max) / sum);
             }
         }
     }

@@ -9,7 +9,6 @@ namespace Heed.Models.Verification;
 /// <summary>One PyTorch module: loads its parameters, runs it as Heed's operations, and compares output, weights and gradients.</summary>
 internal sealed class TorchModule(JsonPart item, SafetensorsFile tensors) : IDisposable
 {
-    private const float Epsilon = 1e-5f; // layer_norm_eps where the constructor does not say
     private readonly Tape _tape = new(recording: true);
     private readonly List<IDisposable> _owned = [];
 
@@ -39,6 +38,7 @@ internal sealed class TorchModule(JsonPart item, SafetensorsFile tensors) : IDis
     /// <summary>torch.nn.TransformerEncoderLayer.</summary>
     public void EncoderLayer()
     {
+        RequireBatchFirst();
         int width = Options["d_model"].Number();
         Tensor x = Input("src", batchFirst: true);
         int batch = tensors.Shape("src", 3)[0], length = x.Rows / batch;
@@ -52,6 +52,7 @@ internal sealed class TorchModule(JsonPart item, SafetensorsFile tensors) : IDis
     /// <summary>torch.nn.TransformerDecoderLayer.</summary>
     public void DecoderLayer()
     {
+        RequireBatchFirst();
         int width = Options["d_model"].Number(), heads = Options["nhead"].Number();
         Tensor x = Input("tgt", batchFirst: true), memory = Input("memory", batchFirst: true);
         int batch = tensors.Shape("tgt", 3)[0], length = x.Rows / batch, memoryLength = memory.Rows / batch;
@@ -74,14 +75,19 @@ internal sealed class TorchModule(JsonPart item, SafetensorsFile tensors) : IDis
     {
         Tensor gain = Parameter(norm + ".weight"), bias = Parameter(norm + ".bias");
         return before
-            ? Operations.Add(_tape, x, part(Operations.LayerNorm(_tape, x, gain, bias, Epsilon)))
-            : Operations.LayerNorm(_tape, Operations.Add(_tape, x, part(x)), gain, bias, Epsilon);
+            ? Operations.Add(_tape, x, part(Operations.LayerNorm(_tape, x, gain, bias, Epsilon())))
+            : Operations.LayerNorm(_tape, Operations.Add(_tape, x, part(x)), gain, bias, Epsilon());
     }
 
     private Tensor FeedForward(Tensor x)
     {
         Tensor hidden = Operations.Linear(_tape, x, Parameter("linear1.weight"), Parameter("linear1.bias"), WeightLayout.OutputByInput);
-        hidden = Operations.Activate(_tape, hidden, !Options["activation"].IsNull && Options["activation"].Text() == "gelu" ? Activation.Gelu : Activation.Relu);
+        hidden = Operations.Activate(_tape, hidden, Options["activation"].IsNull ? Activation.Relu : Options["activation"].Text() switch
+        {
+            "relu" => Activation.Relu,
+            "gelu" => Activation.Gelu,
+            var other => throw Options["activation"].Error($"expected relu or gelu; got '{other}'"),
+        });
         return Operations.Linear(_tape, hidden, Parameter("linear2.weight"), Parameter("linear2.bias"), WeightLayout.OutputByInput);
     }
 
@@ -172,9 +178,21 @@ internal sealed class TorchModule(JsonPart item, SafetensorsFile tensors) : IDis
 
     private void Compare(string name, int[] shape, float[] actual, bool gradient)
     {
-        if (!tensors.Contains(name)) return;
+        if (!tensors.Contains(name))
+        {
+            Comparison.Problem($"{name}: {Path.GetFileName(tensors.Path)} has no such tensor");
+            return;
+        }
         double error = item["float32_error_over_max"][gradient ? "gradients" : "forward"].Fraction();
         Comparison.Tensor(name, tensors.Entry(name).Shape, tensors.ReadDoubles(name), [.. shape.Select(n => (long)n)], ReferenceTensors.Widen(actual), Tolerance.AttentionSingle(error));
+    }
+
+    private float Epsilon() => Options["layer_norm_eps"].IsNull ? 1e-5f : (float)Options["layer_norm_eps"].Fraction();
+
+    /// <summary>Layers are read with the batch first, as all of them are stored.</summary>
+    private void RequireBatchFirst()
+    {
+        if (!Flag("batch_first")) throw Options.Error("batch_first: expected true for a layer; got false");
     }
 
     private bool Flag(string name) => Options[name].Flag(otherwise: false);

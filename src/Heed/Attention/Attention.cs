@@ -195,6 +195,7 @@ public static unsafe partial class Attention
     }
 
     /// <summary>Shows the weights A of a call whose forward pass is done, tile by tile: for what needs finished weights. Costs about one of the two products of a forward pass.</summary>
+    /// <remarks>Where scores reach the thousands float32 rounds the log-sum-exp, and the weights shown carry that rounding; <see cref="RowWeights"/> does not.</remarks>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
     /// <param name="mask">As in the forward pass.</param>

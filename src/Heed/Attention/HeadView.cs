@@ -22,8 +22,13 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
     public static HeadView Interleaved(float* data, int batch, int heads, int length, int width, nint rowStride)
         => new((nint)data, batch, heads, length, width, length * rowStride, width, rowStride);
 
-    /// <summary>Position <paramref name="row"/> of one head: D floats. For float32 views.</summary>
-    public float* Row(int batch, int head, int row) => (float*)Data + batch * BatchStride + head * HeadStride + row * RowStride;
+    /// <summary>Position <paramref name="row"/> of one head: D floats.</summary>
+    /// <exception cref="ArgumentException">The numbers are not float32.</exception>
+    public float* Row(int batch, int head, int row)
+    {
+        if (Element != ElementType.Float32) RefuseElement();
+        return (float*)Data + batch * BatchStride + head * HeadStride + row * RowStride;
+    }
 
     /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
     internal bool Overlaps(HeadView other)
@@ -39,6 +44,8 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         nint width = ((Heads - 1) * HeadStride + Width) * Size, otherWidth = ((other.Heads - 1) * other.HeadStride + other.Width) * Size;
         return width > row || otherWidth > row || distance < width || distance + otherWidth > row;
     }
+
+    private void RefuseElement() => throw new ArgumentException($"expected float32 numbers; got {Element} in {this}, which the forward pass of attention alone reads.");
 
     private int Size => Element == ElementType.Float32 ? sizeof(float) : sizeof(ushort);
 

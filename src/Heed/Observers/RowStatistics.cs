@@ -5,7 +5,7 @@ namespace Heed.Observers;
 
 /// <summary>What each query's weights look like: entropy, log-sum-exp, the largest weight and its key.</summary>
 /// <remarks>
-/// Entropy is H = −Σ A ln A = LSE − Σ A·s in nats, from two sums kept beside the softmax. A row without keys has entropy 0, log-sum-exp −∞, largest weight 0
+/// Entropy is H = −Σ A ln A = Σ A·(LSE − s) in nats, from two sums kept beside the softmax. A row without keys has entropy 0, log-sum-exp −∞, largest weight 0
 /// and key −1. Of equal scores the first key counts.
 /// </remarks>
 public readonly unsafe struct RowStatistics : IObserver
@@ -77,8 +77,9 @@ public readonly unsafe struct RowStatistics : IObserver
             _largest[at] = 0f;
             return;
         }
-        float inverse = MathF.Pow(2f, _largest[at] - logSumExp2); // 1 / Σ; a sink's share is left out of the entropy
-        _entropy[at] = Exponential.Ln2 * (logSumExp2 - _largest[at] - _scoreSum[at] * inverse);
+        float inverse = MathF.Pow(2f, _largest[at] - logSumExp2); // 1 / Σ
+        // Σ A is 1 but for a sink, whose share has no key.
+        _entropy[at] = Exponential.Ln2 * inverse * ((logSumExp2 - _largest[at]) * _sum[at] - _scoreSum[at]);
         _largest[at] = inverse;
     }
 }

@@ -31,6 +31,8 @@ public unsafe class HalfPrecisionTests
             Heed.Attention.Forward(new AttentionInputs(queries, keys, s_shape.Values(wideValues)), s_shape.Output(m), null, test.Mask, default(PlainScore), default(NoDropout), default(NoObserver));
             var inputs = new AttentionInputs(queries, keys, values);
             nint sums = (nint)l;
+            HeadView half = queries;
+            Assert.Contains("expected float32 numbers", Assert.Throws<ArgumentException>(() => (nint)half.Row(0, 0, 0)).Message);
             var refused = Assert.Throws<ArgumentException>(() => Heed.Attention.VisitWeights(inputs, (float*)sums, test.Mask, default(PlainScore), new ReceivedAttention(2, 4, 300)));
             Assert.Contains($"queries: expected float32; got {element}", refused.Message);
         }

@@ -43,6 +43,27 @@ public unsafe class ObserverTests
     }
 
     [Fact]
+    public void RowStatistics_WithSinks_LeaveTheSinksShareOut()
+    {
+        var test = new AttentionCase<Causal>(s_shape, new Causal(180), seed: 21);
+        float[] sinks = [2f, 6f, -3f, 0f], output = new float[test.G.Length];
+        var observer = new RowStatistics(Batch, Heads, Queries);
+        fixed (float* q = test.Q, k = test.K, v = test.V, o = output, s = sinks)
+            Heed.Attention.Forward(
+                new AttentionInputs(s_shape.Queries(q), s_shape.Keys(k), s_shape.Values(v)) { Sinks = (nint)s }, s_shape.Output(o), null, test.Mask, default(PlainScore), observer);
+        ReferenceAttention expected = ReferenceAttention.Forward(
+            test.ReferenceShape, AttentionCase<Causal>.Wide(test.Q), AttentionCase<Causal>.Wide(test.K), AttentionCase<Causal>.Wide(test.V), test.Scale, test.Mask, default(PlainScore),
+            default(NoDropout), AttentionCase<Causal>.Wide(sinks));
+        for (int row = 0; row < expected.LogSumExp.Length; row++)
+        {
+            double entropy = 0;
+            foreach (double a in expected.Weights.AsSpan(row * Keys, Keys))
+                if (a > 0) entropy -= a * Math.Log(a);
+            Assert.Equal(entropy, observer.Entropy[row], 1e-4);
+        }
+    }
+
+    [Fact]
     public void RowStatistics_RowWithoutKeys_SaysSo()
     {
         var observer = new RowStatistics(Batch, Heads, Queries);
