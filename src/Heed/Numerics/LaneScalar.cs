@@ -61,6 +61,10 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static float Round(float a) => MathF.Round(a);
 
     /// <inheritdoc/>
+    public static float Exponent(float x) => x < -200f ? -200f : x > 200f ? 200f : x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Scale(float a, float n) => MathF.ScaleB(a, (int)n);
 
     /// <inheritdoc/>
