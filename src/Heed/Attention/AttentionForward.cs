@@ -67,8 +67,9 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
     private static int BlockRows(HeadView q)
     {
         const int most = 8, fewestItems = 24, cachedFloats = 36 * 1024;
-        int tiles = Math.Clamp(cachedFloats / (q.Width * AttentionTiles.Rows), 1, most);
-        while (tiles > 1 && q.Batch * q.Heads * (((q.Length - 1) / (tiles * AttentionTiles.Rows)) + 1) < fewestItems) tiles /= 2;
+        int needed = (q.Length + AttentionTiles.Rows - 1) / AttentionTiles.Rows;
+        int tiles = Math.Min(needed, Math.Clamp(cachedFloats / (q.Width * AttentionTiles.Rows), 1, most));
+        while (tiles > 1 && q.Batch * q.Heads * ((needed - 1) / tiles + 1) < fewestItems) tiles /= 2;
         return tiles * AttentionTiles.Rows;
     }
 

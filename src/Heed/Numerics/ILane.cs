@@ -70,6 +70,9 @@ public unsafe interface ILane<TVector> where TVector : struct
     /// <summary>Lane i of <paramref name="a"/> where bit i is set, of <paramref name="b"/> elsewhere.</summary>
     static abstract TVector Select(uint bits, TVector a, TVector b);
 
+    /// <summary>Bit i set where lane i of <paramref name="a"/> is greater than that of <paramref name="b"/>; not where either is NaN.</summary>
+    static abstract uint Greater(TVector a, TVector b);
+
     /// <summary>Lanes 2i and 2i + 1 exchanged; a register of one lane comes back as it is.</summary>
     static abstract TVector SwapPairs(TVector a);
 

@@ -71,6 +71,9 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static float Select(uint bits, float a, float b) => (bits & 1) != 0 ? a : b;
 
     /// <inheritdoc/>
+    public static uint Greater(float a, float b) => a > b ? 1u : 0u;
+
+    /// <inheritdoc/>
     public static float SwapPairs(float a) => a;
 
     /// <inheritdoc/>
