@@ -29,7 +29,8 @@ public sealed unsafe class DenseCache : AttentionCache
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
-    internal override void Attend(in DecodeCall call) => AttentionDecode<DenseRows>.Run(call, new DenseRows(_keys, _values, Shape.KeyHeads, Lengths));
+    internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
+        => AttentionDecode<DenseRows, TMask, TScore>.Run(call, new DenseRows(_keys, _values, Shape.KeyHeads, Lengths), mask, score);
 
     private protected override void Reserve(int firstRow, int rows, int count)
     {
