@@ -112,6 +112,22 @@ public readonly unsafe struct Lane512 : ILane<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* target)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            (target[0], target[1], target[2], target[3]) = (Sum(a), Sum(b), Sum(c), Sum(d));
+            return;
+        }
+        // As with 128 bits, in each quarter.
+        Vector512<float> ab = Avx512F.Shuffle(a, b, 0x88) + Avx512F.Shuffle(a, b, 0xDD), cd = Avx512F.Shuffle(c, d, 0x88) + Avx512F.Shuffle(c, d, 0xDD);
+        Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0x88) + Avx512F.Shuffle(ab, cd, 0xDD);
+        Vector256<float> low = quarters.GetLower(), high = quarters.GetUpper();
+        ((low.GetLower() + low.GetUpper()) + (high.GetLower() + high.GetUpper())).Store(target);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MaxAcross(Vector512<float> a)
     {
         return Lane256.MaxAcross(Vector256.MaxNative(a.GetLower(), a.GetUpper()));
