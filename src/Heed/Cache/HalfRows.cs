@@ -47,13 +47,9 @@ internal readonly unsafe struct HalfRows(RowStore keys, RowStore values, int hea
 
     private float* Read(RowStore store, int group, int position, int count, float* scratch)
     {
-        int stride = store.RowBytes / sizeof(ushort);
+        int numbers = count * (store.RowBytes / sizeof(ushort));
         var source = (ushort*)store.Row(group, position);
-        for (int r = 0; r < count; r++, source += stride)
-        {
-            Prefetch.Lines(source + Run * stride, store.RowBytes);
-            Widening.Run(element, source, stride, scratch + r * stride);
-        }
+        Widening.Run(element, source, numbers, scratch, source + numbers);
         return scratch;
     }
 }

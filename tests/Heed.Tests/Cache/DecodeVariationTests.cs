@@ -171,6 +171,27 @@ public unsafe class DecodeVariationTests
         Assert.Equal(expectedSums, sums);
     }
 
+    [Theory]
+    [InlineData(ElementType.Float16)]
+    [InlineData(ElementType.BFloat16)]
+    public void Widening_EveryNumber_IsExactAndComesBack(ElementType element)
+    {
+        ushort[] all = [.. Enumerable.Range(0, 65536 + 7).Select(i => (ushort)i)], back = new ushort[all.Length];
+        var wide = new float[all.Length];
+        fixed (ushort* source = all, narrow = back)
+        fixed (float* target = wide)
+        {
+            Widening.Run(element, source, all.Length, target);
+            Narrowing.Run(element, target, all.Length, narrow);
+        }
+        for (int i = 0; i < all.Length; i++)
+        {
+            float expected = element == ElementType.Float16 ? (float)BitConverter.UInt16BitsToHalf(all[i]) : BitConverter.UInt32BitsToSingle((uint)all[i] << 16);
+            if (float.IsNaN(expected)) Assert.True(float.IsNaN(wide[i]));
+            else Assert.Equal((BitConverter.SingleToInt32Bits(expected), all[i]), (BitConverter.SingleToInt32Bits(wide[i]), back[i]));
+        }
+    }
+
     [Fact]
     public void Narrowing_RoundsToTheNearestTiesToEven_AndKeepsSpecialValues()
     {
