@@ -4,7 +4,8 @@ namespace Heed;
 
 internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
 {
-    /// <summary>Up to eight positions of every head, and which parts of the keys they read. A query of a key head is numbered t·group + g.</summary>
+    /// <summary>Up to eight positions of every head and the parts of the keys they read. A query of a key head is numbered t·group +
+    /// g.</summary>
     private struct Block
     {
         /// <summary>Floats that hold a query's bits of one part: 256, and a word of zeros.</summary>
@@ -40,7 +41,7 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
                 FirstItem[keyHead] = Items;
                 (int batch, int head) = Math.DivRem(keyHead, Call.KeyHeads);
                 DecodeParts parts = Parts(batch);
-                for (int part = NextPart(parts, batch, head, 0); part < parts.Count; part = NextPart(parts, batch, head, part + 1)) Part[Items++] = part;
+                for (int part = -1; (part = NextPart(parts, batch, head, part + 1)) < parts.Count;) Part[Items++] = part;
             }
             FirstItem[keyHeads] = Items;
         }
@@ -65,7 +66,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
             KeyRange seen = parts.Seen(part, position);
             if (seen.IsEmpty) return default;
             seen = seen.Intersect(Mask.Range(batch, queryHead, position, 1, Call.Positions));
-            return seen.IsEmpty || Mask.Cover(batch, queryHead, position, 1, seen.Start, seen.End - seen.Start) == BlockCover.Empty ? default : seen;
+            if (seen.IsEmpty) return default;
+            return Mask.Cover(batch, queryHead, position, 1, seen.Start, seen.End - seen.Start) == BlockCover.Empty ? default : seen;
         }
 
         /// <summary>The first part from <paramref name="part"/> on that a query of a key head may see, or their number.</summary>
@@ -81,7 +83,7 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
             return parts.Count;
         }
 
-        /// <summary>The first key from <paramref name="key"/> on that the mask may show a query of a key head, or the number of positions.</summary>
+        /// <summary>The first key from <paramref name="key"/> on that the mask may show a query of a key head, or Positions.</summary>
         private int NextKey(int batch, int head, int key)
         {
             int first = Math.Max(0, Position(batch, 0)), rows = Position(batch, Queries - 1) - first + 1, next = Call.Positions;

@@ -19,7 +19,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
             int queryHead = Block.QueryHead(head, r), first = Block.FirstItem[keyHead], end = Block.FirstItem[keyHead + 1];
             DecodeParts parts = Block.Parts(batch);
 
-            float sink = Block.Call.SinkLogits == 0 ? float.NegativeInfinity : ((float*)Block.Call.SinkLogits)[queryHead] * Exponential.Log2E;
+            float* sinks = (float*)Block.Call.SinkLogits;
+            float sink = sinks == null ? float.NegativeInfinity : sinks[queryHead] * Exponential.Log2E;
             float max = sink;
             for (int i = first; i < end; i++)
                 if (!Block.Seen(parts, Block.Part[i], batch, head, r).IsEmpty) max = MathF.Max(max, Max(i)[r]); // NaN stays

@@ -37,7 +37,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
 
             // What follows the keys. (Asking for the next item's keys at the end as well was tried: 4 % slower on two threads.)
             float* values = null;
-            if (Block.Rows.ScratchFloats == 0) values = Block.Rows.Values(batch, head, bounds.Start, bounds.End - bounds.Start, null, out _, out _);
+            if (Block.Rows.ScratchFloats == 0)
+                values = Block.Rows.Values(batch, head, bounds.Start, bounds.End - bounds.Start, null, out _, out _);
             LoadQueries(batch, head, queries);
             for (int at = bounds.Start; at < bounds.End;)
             {
@@ -45,7 +46,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
                 for (int row = 0; row < count; row += DecodeTiles.Run)
                     DecodeTiles.Scores<TLane, TVector>(
                         queries, queryCount, rows + (nint)row * keyStride, Math.Min(DecodeTiles.Run, count - row), keyStride,
-                        scores + (at - origin + row), DecodeParts.Keys, Ahead(rows, row, count, keyStride, at + count < bounds.End ? next : values));
+                        scores + (at - origin + row), DecodeParts.Keys,
+                        Ahead(rows, row, count, keyStride, at + count < bounds.End ? next : values));
                 at += count;
             }
             for (int r = 0; r < queryCount; r++)
@@ -53,8 +55,9 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
                 int row = Block.Position(batch, r), queryHead = Block.QueryHead(head, r);
                 ulong* bits = allowed + r * Words;
                 Allow(batch, queryHead, row, origin, seen[r], bits);
-                if (!seen[r].IsEmpty)
-                    sum[r] = Softmax(batch, queryHead, row, origin, scores + r * DecodeParts.Keys, new(seen[r].Start - origin, seen[r].End - origin), bits, max + r);
+                if (seen[r].IsEmpty) continue;
+                KeyRange range = new(seen[r].Start - origin, seen[r].End - origin);
+                sum[r] = Softmax(batch, queryHead, row, origin, scores + r * DecodeParts.Keys, range, bits, max + r);
             }
             new Span<float>(outputs, queryCount * valueStride).Clear();
             for (int at = bounds.Start; at < bounds.End;)
@@ -78,7 +81,7 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
         private static float* Ahead(float* rows, int row, int count, int stride, float* next)
             => row + DecodeTiles.Run < count ? rows + (nint)(row + DecodeTiles.Run) * stride : next;
 
-        /// <summary>Copies the queries of a key head, with the scale in them and, for a plain score, 1/ln 2; filled up with zeros.</summary>
+        /// <summary>Copies the queries of a key head, scaled and, for a plain score, divided by ln 2; filled up with zeros.</summary>
         private readonly void LoadQueries(int batch, int head, float* target)
         {
             HeadView source = Block.Call.Queries;
@@ -107,7 +110,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
             }
         }
 
-        /// <summary>Scores become weights 2^(s − max); returns their sum. What lies in the range's registers and is not seen has weight 0.</summary>
+        /// <summary>Scores become weights 2^(s − max), 0 for what lies in the range's registers and is not seen; returns their
+        /// sum.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private float Softmax(int batch, int head, int row, int origin, float* scores, KeyRange range, ulong* bits, float* max)
         {
@@ -117,7 +121,10 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
             {
                 TVector log2E = TLane.Splat(Exponential.Log2E);
                 for (int j = start; j < end; j += w)
-                    TLane.Store(TLane.Multiply(Block.Score.Apply<TLane, TVector>(TLane.Load(scores + j), batch, head, row, origin + j), log2E), scores + j);
+                {
+                    TVector changed = Block.Score.Apply<TLane, TVector>(TLane.Load(scores + j), batch, head, row, origin + j);
+                    TLane.Store(TLane.Multiply(changed, log2E), scores + j);
+                }
             }
             Hide(scores, start, end, bits);
             TVector largest = TLane.Splat(float.NegativeInfinity);
@@ -142,12 +149,16 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
             {
                 if (bits[word] == ulong.MaxValue) continue;
                 float* s = scores + word * 64;
-                for (int i = 0; i < 64; i += TLane.Width) TLane.Store(TLane.Select((uint)(bits[word] >> i), TLane.Load(s + i), none), s + i);
+                for (int i = 0; i < 64; i += TLane.Width)
+                    TLane.Store(TLane.Select((uint)(bits[word] >> i), TLane.Load(s + i), none), s + i);
             }
         }
 
-        /// <summary>Adds a run of value rows to two queries: together where both see a row, alone where one does, in ascending order for each.</summary>
-        private readonly void AddValues(float* weights, ulong* allowed, int r0, int r1, float* rows, int first, int count, float* outputs, float* ahead)
+        /// <summary>
+        /// Adds a run of value rows to two queries: together where both see a row, alone where one does, in ascending order for each.
+        /// </summary>
+        private readonly void AddValues(
+            float* weights, ulong* allowed, int r0, int r1, float* rows, int first, int count, float* outputs, float* ahead)
         {
             int stride = Block.Rows.ValueStride;
             ulong a = Run64(allowed + r0 * Words, first, count), b = Run64(allowed + r1 * Words, first, count);
@@ -158,7 +169,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore>
                 int from = (a >> start & 1) != 0 ? r0 : r1, to = (b >> start & 1) != 0 ? r1 : r0;
                 nint skipped = (nint)start * stride;
                 DecodeTiles.Accumulate<TLane, TVector>(
-                    weights + from * DecodeParts.Keys + first + start, weights + to * DecodeParts.Keys + first + start, rows + skipped, length, stride,
+                    weights + from * DecodeParts.Keys + first + start, weights + to * DecodeParts.Keys + first + start,
+                    rows + skipped, length, stride,
                     outputs + (nint)from * stride, outputs + (nint)to * stride, ahead == null ? null : ahead + skipped);
                 ulong done = (1ul << length) - 1 << start;
                 a &= ~done;

@@ -6,8 +6,9 @@ using Heed.Scores;
 namespace Heed;
 
 /// <summary>
-/// Attention of a few queries straight from a cache (Dao et al. 2023, Flash-Decoding): each part of 256 keys of each key head that a query sees is
-/// a work item that leaves a maximum, a sum and Σ p·v for every query that reads it; the parts are then put together in ascending order:
+/// Attention of a few queries straight from a cache (Dao et al. 2023, Flash-Decoding): each part of 256 keys of each key head that a
+/// query sees is a work item that leaves a maximum, a sum and Σ p·v for every query that reads it; the parts are then put together in
+/// ascending order:
 /// <code>
 /// M = max(sink, m_p)     l = 2^(sink − M) + Σ_p 2^(m_p − M)·l_p     o = Σ_p 2^(m_p − M)·o_p / l     LSE = (M + log₂ l)·ln 2
 /// </code>
@@ -47,7 +48,8 @@ internal unsafe partial struct AttentionDecode<TRows, TMask, TScore> : ILaneKern
         int keyHeads = _call.Queries.Batch * _call.KeyHeads;
         var block = new Block
         {
-            Call = _call, Rows = _rows, Mask = _mask, Score = _score, First = first, Count = count, Group = _call.Queries.Heads / _call.KeyHeads,
+            Call = _call, Rows = _rows, Mask = _mask, Score = _score,
+            First = first, Count = count, Group = _call.Queries.Heads / _call.KeyHeads,
         };
         long most = keyHeads + 1;
         for (int b = 0; b < _call.Queries.Batch; b++) most = checked(most + (long)block.Parts(b).Count * _call.KeyHeads);

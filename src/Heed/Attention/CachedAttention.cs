@@ -20,14 +20,16 @@ namespace Heed;
 ///   x x x x .     . . x x .
 ///   x x x x x     . . . x x
 /// </code></para>
-/// <para><b>Masks and score changes</b> are those of <see cref="Attention"/> for self-attention over the whole sequence: query t is row n − Tq + t, key j is position j,
-/// wherever the cache keeps it. The result is that of the last Tq rows. A mask takes away from what causality and window leave; parts of 256 keys that it hides from
-/// all queries of a key head are not read.</para>
-/// <para><b>Empty rows.</b> A row that sees no position (n &lt; Tq, or the mask hides all) has output 0 and log-sum-exp −∞, with a sink the sink's logit.</para>
+/// <para><b>Masks and score changes</b> are those of <see cref="Attention"/> for self-attention over the whole sequence: query t is row
+/// n − Tq + t, key j is position j, wherever the cache keeps it. The result is that of the last Tq rows. A mask takes away from what
+/// causality and window leave; parts of 256 keys that it hides from all queries of a key head are not read.</para>
+/// <para><b>Empty rows.</b> A row that sees no position (n &lt; Tq, or the mask hides all) has output 0 and log-sum-exp −∞, with a sink
+/// the sink's logit.</para>
 /// <para><b>NaN and ∞</b> at positions that a row does not see never reach it; in live inputs they reach the rows that see them, and only those
 /// (test <c>DecodeContractTests</c>).</para>
-/// <para><b>Precision.</b> float32 throughout; log-sum-exp is the natural logarithm. Float16 and bfloat16 queries are widened, exactly. Over an <see cref="Int8Cache"/> the result is exact
-/// for the values it reads back.</para>
+/// <para><b>Precision.</b> float32 throughout; log-sum-exp is the natural logarithm. Float16 and bfloat16 queries are widened, exactly.
+/// Over a cache that rounds (<see cref="Int8Cache"/>, 16-bit <see cref="DenseCache"/>) the result is exact for the values it reads
+/// back.</para>
 /// <para><b>Determinism.</b> The bits of a row depend on its own query, its sequence and the kind of cache: not on the batch, the threads, or
 /// the queries beside it.</para>
 /// <para><b>Memory.</b> Output and log-sum-exp must not overlap the queries. Working memory comes from a pool: Dv + 2 floats for each query and
@@ -56,18 +58,20 @@ public static unsafe class CachedAttention
     /// <param name="logSumExp">[B, Hq, Tq] without gaps, written; may be null.</param>
     /// <param name="mask">Which pairs are allowed of those that causality, the window and the cache leave.</param>
     /// <param name="score">The change to the scores.</param>
-    /// <param name="left">A query sees so many positions before its own, and the sinks of a <see cref="RollingCache"/>; −1 for all there are.</param>
+    /// <param name="left">A query sees so many positions before its own, and a <see cref="RollingCache"/>'s sinks; −1 for all.</param>
     /// <param name="scale">What q·k is multiplied by; 1/√D where left out.</param>
     /// <param name="sinkLogits">[Hq] logits as <see cref="AttentionInputs.Sinks"/>, no positions of the cache; empty for none.</param>
-    /// <param name="positions">Rows and keys that mask and score are made for, at least the longest batch row, which it is where left out.</param>
+    /// <param name="positions">Rows and keys that mask and score are made for, at least the longest batch row; that row's where left
+    /// out.</param>
     /// <exception cref="ArgumentException">
-    /// A shape, a number format, the window, the scale, the number of sinks or of positions is off, mask or score were made for other sizes, the output overlaps the
-    /// queries, or a rolling cache has dropped what a query sees.
+    /// A shape, a number format, the window, the scale, the number of sinks or of positions is off, mask or score were made for other
+    /// sizes, the output overlaps the queries, or a rolling cache has dropped what a query sees.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The cache, or its pool, has been disposed.</exception>
     public static void Forward<TMask, TScore>(
-        HeadView queries, AttentionCache cache, HeadView output, float* logSumExp, TMask mask, TScore score, int left = -1, float? scale = null,
-        ReadOnlySpan<float> sinkLogits = default, int? positions = null) where TMask : struct, IMask where TScore : struct, IScore
+        HeadView queries, AttentionCache cache, HeadView output, float* logSumExp, TMask mask, TScore score,
+        int left = -1, float? scale = null, ReadOnlySpan<float> sinkLogits = default, int? positions = null)
+        where TMask : struct, IMask where TScore : struct, IScore
     {
         cache.CheckAlive();
         CacheShape shape = cache.Shape;
@@ -79,15 +83,18 @@ public static unsafe class CachedAttention
         if (output.Batch != queries.Batch || output.Heads != queries.Heads || output.Length != queries.Length || output.Width != shape.ValueWidth)
             throw new ArgumentException(
                 $"output: expected [B={queries.Batch}, Hq={queries.Heads}, Tq={queries.Length}, Dv={shape.ValueWidth}]; got {output}.", nameof(output));
-        if (output.Element != ElementType.Float32) throw new ArgumentException($"output: expected float32; got {output.Element}.", nameof(output));
+        if (output.Element != ElementType.Float32)
+            throw new ArgumentException($"output: expected float32; got {output.Element}.", nameof(output));
         if (left < -1) throw new ArgumentOutOfRangeException(nameof(left), $"left: expected 0 or more, or −1 for no window; got {left}.");
         float factor = scale ?? 1f / MathF.Sqrt(shape.Width);
         if (!(factor > 0) || !float.IsFinite(factor)) throw new ArgumentException($"scale: expected a finite number greater than 0; got {scale}.", nameof(scale));
         if (!sinkLogits.IsEmpty && sinkLogits.Length != queries.Heads)
-            throw new ArgumentException($"sinkLogits: expected [Hq={queries.Heads}], or none; got {sinkLogits.Length} values.", nameof(sinkLogits));
+            throw new ArgumentException(
+                $"sinkLogits: expected [Hq={queries.Heads}], or none; got {sinkLogits.Length} values.", nameof(sinkLogits));
         int longest = cache.LongestLength, rows = positions ?? longest;
         if (rows < longest)
-            throw new ArgumentOutOfRangeException(nameof(positions), $"positions: expected at least {longest}, the longest batch row; got {rows}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(positions), $"positions: expected at least {longest}, the longest batch row; got {rows}.");
         if (queries.Length == 0) return;
         HeadView sums = logSumExp == null ? default : HeadView.Contiguous(logSumExp, queries.Batch, queries.Heads, queries.Length, 1);
         CheckApart(queries, output, nameof(output), "queries");
@@ -126,15 +133,16 @@ public static unsafe class CachedAttention
     /// <param name="queryCount">Tq.</param>
     /// <param name="mask">Which pairs are allowed of those that causality, the window and the cache leave.</param>
     /// <param name="score">The change to the scores.</param>
-    /// <param name="left">A query sees so many positions before its own, and the sinks of a <see cref="RollingCache"/>; −1 for all there are.</param>
+    /// <param name="left">A query sees so many positions before its own, and a <see cref="RollingCache"/>'s sinks; −1 for all.</param>
     /// <param name="scale">What q·k is multiplied by; 1/√D where left out.</param>
     /// <param name="sinkLogits">[Hq] logits as <see cref="AttentionInputs.Sinks"/>, no positions of the cache; empty for none.</param>
-    /// <param name="positions">Rows and keys that mask and score are made for, at least the longest batch row, which it is where left out.</param>
+    /// <param name="positions">Rows and keys that mask and score are made for, at least the longest batch row; that row's where left
+    /// out.</param>
     /// <exception cref="ArgumentException">As for strided queries, or a length is off.</exception>
     /// <exception cref="ObjectDisposedException">The cache, or its pool, has been disposed.</exception>
     public static void Forward<TMask, TScore>(
-        ReadOnlySpan<float> q, AttentionCache cache, Span<float> output, Span<float> logSumExp, int heads, int queryCount, TMask mask, TScore score,
-        int left = -1, float? scale = null, ReadOnlySpan<float> sinkLogits = default, int? positions = null)
+        ReadOnlySpan<float> q, AttentionCache cache, Span<float> output, Span<float> logSumExp, int heads, int queryCount,
+        TMask mask, TScore score, int left = -1, float? scale = null, ReadOnlySpan<float> sinkLogits = default, int? positions = null)
         where TMask : struct, IMask where TScore : struct, IScore
     {
         CacheShape shape = cache.Shape;

@@ -139,7 +139,8 @@ public abstract unsafe class AttentionCache : IDisposable
     }
 
     /// <summary>Runs the decode kernel compiled for this layout.</summary>
-    internal abstract void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore;
+    internal abstract void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore;
 
     internal void CheckAlive() => ObjectDisposedException.ThrowIf(_disposed, this);
 
@@ -183,7 +184,8 @@ public abstract unsafe class AttentionCache : IDisposable
 
     private static void CheckElement(HeadView view, string name)
     {
-        if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32, which the cache stores in its own way; got {view.Element}.", name);
+        if (view.Element != ElementType.Float32)
+            throw new ArgumentException($"{name}: expected float32, which the cache stores in its own way; got {view.Element}.", name);
     }
 
     private void CheckLength(int length, int rows, int count, string axis, int width, string name)

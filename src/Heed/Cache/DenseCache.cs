@@ -1,8 +1,9 @@
 namespace Heed.Cache;
 
 /// <summary>
-/// Every position in one block: keys [B, Hkv, capacity, D], values [B, Hkv, capacity, Dv], each row filled up to a multiple of 16 numbers. Float32 is
-/// kept as given; float16 and bfloat16, which take half the memory, are rounded when appended and widened, exactly, when read.
+/// Every position in one block: keys [B, Hkv, capacity, D], values [B, Hkv, capacity, Dv], each row filled up to a multiple of 16
+/// numbers. Float32 is kept as given; float16 and bfloat16, which take half the memory, are rounded when appended and widened,
+/// exactly, when read.
 /// </summary>
 /// <remarks>See <see cref="AttentionCache"/> for shapes, ownership and threads.</remarks>
 public sealed unsafe class DenseCache : AttentionCache
@@ -41,7 +42,8 @@ public sealed unsafe class DenseCache : AttentionCache
     {
         if (Element == ElementType.Float32)
             AttentionDecode<DenseRows, TMask, TScore>.Run(call, new DenseRows(_keys, _values, Shape.KeyHeads, Lengths), mask, score);
-        else AttentionDecode<HalfRows, TMask, TScore>.Run(call, new HalfRows(_keys, _values, Shape.KeyHeads, Lengths, Element), mask, score);
+        else
+            AttentionDecode<HalfRows, TMask, TScore>.Run(call, new HalfRows(_keys, _values, Shape.KeyHeads, Lengths, Element), mask, score);
     }
 
     private protected override void Reserve(int firstRow, int rows, int count)

@@ -3,7 +3,9 @@ using Heed.Numerics;
 
 namespace Heed.Cache;
 
-/// <summary>The rows of a <see cref="DenseCache"/> of 16-bit numbers: a few at a time, widened into scratch that stays in the first-level cache.</summary>
+/// <summary>
+/// The rows of a <see cref="DenseCache"/> of 16-bit numbers: a few at a time, widened into scratch that stays in the first-level cache.
+/// </summary>
 internal readonly unsafe struct HalfRows(RowStore keys, RowStore values, int heads, int[] lengths, ElementType element) : ICacheRows
 {
     private const int Run = DecodeTiles.Run;
@@ -18,7 +20,7 @@ internal readonly unsafe struct HalfRows(RowStore keys, RowStore values, int hea
 
     public int ScratchFloats => Run * Math.Max(KeyStride, ValueStride);
 
-    /// <summary>Rounds <paramref name="count"/> rows of one head, from position <paramref name="first"/> of the source on; each filled up with zeros.</summary>
+    /// <summary>Rounds rows of one head, from position <paramref name="first"/> of the source on; each filled up with zeros.</summary>
     public static void Write(HeadView source, int batch, int head, int first, int count, ElementType element, ushort* target)
     {
         int stride = FloatRows.Stride(source.Width);

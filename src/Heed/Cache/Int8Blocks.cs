@@ -45,7 +45,8 @@ internal static unsafe class Int8Blocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float WriteBlock(float* source, sbyte* target)
     {
-        Vector256<float> a = Vector256.Load(source), b = Vector256.Load(source + 8), c = Vector256.Load(source + 16), d = Vector256.Load(source + 24);
+        Vector256<float> a = Vector256.Load(source), b = Vector256.Load(source + 8);
+        Vector256<float> c = Vector256.Load(source + 16), d = Vector256.Load(source + 24);
         float largest = LargestMagnitude(a, b, c, d);
         float scale = float.IsFinite(largest) ? largest / 127f : float.NaN;
         if (!(scale > 0))
@@ -53,7 +54,9 @@ internal static unsafe class Int8Blocks
             Vector256<sbyte>.Zero.Store(target);
             return scale;
         }
-        Vector256.Narrow(Vector256.Narrow(Steps(a, scale), Steps(b, scale)), Vector256.Narrow(Steps(c, scale), Steps(d, scale))).Store(target);
+        Vector256<short> low = Vector256.Narrow(Steps(a, scale), Steps(b, scale)),
+            high = Vector256.Narrow(Steps(c, scale), Steps(d, scale));
+        Vector256.Narrow(low, high).Store(target);
         return scale;
     }
 
@@ -63,7 +66,8 @@ internal static unsafe class Int8Blocks
     {
         Vector256<int> magnitude = Vector256.Create(int.MaxValue);
         Vector256<int> largest = Vector256.Max(
-            Vector256.Max(a.AsInt32() & magnitude, b.AsInt32() & magnitude), Vector256.Max(c.AsInt32() & magnitude, d.AsInt32() & magnitude));
+            Vector256.Max(a.AsInt32() & magnitude, b.AsInt32() & magnitude),
+            Vector256.Max(c.AsInt32() & magnitude, d.AsInt32() & magnitude));
         Vector128<int> four = Vector128.Max(largest.GetLower(), largest.GetUpper());
         return BitConverter.Int32BitsToSingle(Math.Max(Math.Max(four[0], four[1]), Math.Max(four[2], four[3])));
     }
@@ -73,7 +77,8 @@ internal static unsafe class Int8Blocks
     private static Vector256<int> Steps(Vector256<float> values, float scale)
     {
         Vector256<float> steps = Vector256.Round(values / Vector256.Create(scale));
-        return Vector256.ConvertToInt32Native(Vector256.MaxNative(Vector256.MinNative(steps, Vector256.Create(127f)), Vector256.Create(-127f)));
+        return Vector256.ConvertToInt32Native(
+            Vector256.MaxNative(Vector256.MinNative(steps, Vector256.Create(127f)), Vector256.Create(-127f)));
     }
 
     /// <summary>Reads <paramref name="count"/> whole blocks.</summary>

@@ -53,7 +53,8 @@ public sealed unsafe class RollingCache : AttentionCache
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
     internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
-        => AttentionDecode<RollingRows, TMask, TScore>.Run(call, new RollingRows(_keys, _values, Shape.KeyHeads, Lengths, Sinks, Window), mask, score);
+        => AttentionDecode<RollingRows, TMask, TScore>.Run(
+            call, new RollingRows(_keys, _values, Shape.KeyHeads, Lengths, Sinks, Window), mask, score);
 
     internal override void CheckQueries(int count)
     {

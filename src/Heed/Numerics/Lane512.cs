@@ -120,7 +120,8 @@ public readonly unsafe struct Lane512 : ILane<Vector512<float>>
             return;
         }
         // As with 128 bits, in each quarter.
-        Vector512<float> ab = Avx512F.Shuffle(a, b, 0x88) + Avx512F.Shuffle(a, b, 0xDD), cd = Avx512F.Shuffle(c, d, 0x88) + Avx512F.Shuffle(c, d, 0xDD);
+        Vector512<float> ab = Avx512F.Shuffle(a, b, 0x88) + Avx512F.Shuffle(a, b, 0xDD);
+        Vector512<float> cd = Avx512F.Shuffle(c, d, 0x88) + Avx512F.Shuffle(c, d, 0xDD);
         Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0x88) + Avx512F.Shuffle(ab, cd, 0xDD);
         Vector256<float> low = quarters.GetLower(), high = quarters.GetUpper();
         ((low.GetLower() + low.GetUpper()) + (high.GetLower() + high.GetUpper())).Store(target);

@@ -74,7 +74,8 @@ public readonly unsafe struct LaneScalar : ILane<float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSums(float a, float b, float c, float d, float* target) => (target[0], target[1], target[2], target[3]) = (a, b, c, d);
+    public static void StoreSums(float a, float b, float c, float d, float* target)
+        => (target[0], target[1], target[2], target[3]) = (a, b, c, d);
 
     /// <inheritdoc/>
     public static float MaxAcross(float a) => a;

@@ -8,7 +8,8 @@ internal static unsafe class Narrowing
     /// <summary>Writes <paramref name="count"/> numbers side by side.</summary>
     public static void Run(ElementType element, float* source, int count, ushort* target)
     {
-        if (element == ElementType.Float16) TensorPrimitives.ConvertToHalf(new ReadOnlySpan<float>(source, count), new Span<Half>(target, count));
+        if (element == ElementType.Float16)
+            TensorPrimitives.ConvertToHalf(new ReadOnlySpan<float>(source, count), new Span<Half>(target, count));
         else
             for (int i = 0; i < count; i++) target[i] = BFloat16(BitConverter.SingleToUInt32Bits(source[i]));
     }

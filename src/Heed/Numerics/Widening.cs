@@ -39,19 +39,27 @@ internal static unsafe class Widening
             (element == ElementType.Float16 ? Float16(low) : BFloat16(low)).Store(target + i);
             (element == ElementType.Float16 ? Float16(high) : BFloat16(high)).Store(target + i + 8);
         }
-        for (; i < count; i++) target[i] = (element == ElementType.Float16 ? Float16(Vector256.CreateScalar((uint)source[i])) : BFloat16(Vector256.CreateScalar((uint)source[i])))[0];
+        for (; i < count; i++)
+        {
+            Vector256<uint> one = Vector256.CreateScalar((uint)source[i]);
+            target[i] = (element == ElementType.Float16 ? Float16(one) : BFloat16(one)).ToScalar();
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> BFloat16(Vector256<uint> bits) => (bits << 16).AsSingle();
 
-    /// <summary>The magnitude's bits, moved to float32's places, are the number times 2^−112, small ones included; ∞ and NaN take the largest exponent instead.</summary>
+    /// <summary>
+    /// The magnitude's bits, moved to float32's places, are the number times 2^−112, small ones included; ∞ and NaN take the largest
+    /// exponent instead.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Float16(Vector256<uint> bits)
     {
         Vector256<uint> magnitude = (bits & Vector256.Create(0x7FFFu)) << 13, sign = (bits & Vector256.Create(0x8000u)) << 16;
         Vector256<uint> finite = (magnitude.AsSingle() * Vector256.Create(5.192296858534828e33f)).AsUInt32();
         Vector256<uint> special = magnitude | Vector256.Create(0x7F800000u);
-        return (Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(magnitude.AsInt32(), Vector256.Create(0x7C00 << 13)).AsUInt32(), special, finite) | sign).AsSingle();
+        Vector256<uint> isSpecial = Vector256.GreaterThanOrEqual(magnitude.AsInt32(), Vector256.Create(0x7C00 << 13)).AsUInt32();
+        return (Vector256.ConditionalSelect(isSpecial, special, finite) | sign).AsSingle();
     }
 }

@@ -31,12 +31,15 @@ internal sealed class DecodeCase
     public ReferenceAttention Reference() => _case.Reference();
 
     /// <summary>The reference for a mask and a score change of the whole sequences, over their last rows.</summary>
-    public ReferenceAttention Reference<TMask, TScore>(TMask mask, TScore score, float[]? sinkLogits = null) where TMask : struct, IMask where TScore : struct, IScore
+    public ReferenceAttention Reference<TMask, TScore>(TMask mask, TScore score, float[]? sinkLogits = null)
+        where TMask : struct, IMask where TScore : struct, IScore
         => ReferenceAttention.Forward(
-            _case.ReferenceShape, Wide(Q), Wide(K), Wide(V), _case.Scale, new LastRows<TMask>(mask, Lengths, Shape.QueryCount).And(_case.Mask),
+            _case.ReferenceShape, Wide(Q), Wide(K), Wide(V), _case.Scale,
+            new LastRows<TMask>(mask, Lengths, Shape.QueryCount).And(_case.Mask),
             new LastRowsScore<TScore>(score, Lengths, Shape.QueryCount), default(NoDropout), Wide(sinkLogits ?? []));
 
-    /// <summary>Makes keys and values numbers that every kind of cache stores exactly: n/64 with |n| ≤ 127, and 127/64 once in every 32.</summary>
+    /// <summary>Makes keys and values numbers that every kind of cache stores exactly: n/64 with |n| ≤ 127, and 127/64 once in every
+    /// 32.</summary>
     public DecodeCase Exact()
     {
         Round(K, Shape.Width);
@@ -45,7 +48,8 @@ internal sealed class DecodeCase
 
         static void Round(float[] numbers, int width)
         {
-            for (int i = 0; i < numbers.Length; i++) numbers[i] = i % width % 32 == 0 ? 127 / 64f : MathF.Round(Math.Clamp(numbers[i] * 64, -127, 127)) / 64;
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = i % width % 32 == 0 ? 127 / 64f : MathF.Round(Math.Clamp(numbers[i] * 64, -127, 127)) / 64;
         }
     }
 
@@ -97,9 +101,11 @@ internal sealed class DecodeCase
     }
 
     public (float[] Output, float[] LogSumExp) Decode<TMask, TScore>(
-        AttentionCache cache, TMask mask, TScore score, int left = -1, float[]? sinkLogits = null, int? positions = null) where TMask : struct, IMask where TScore : struct, IScore
+        AttentionCache cache, TMask mask, TScore score, int left = -1, float[]? sinkLogits = null, int? positions = null)
+        where TMask : struct, IMask where TScore : struct, IScore
     {
-        float[] output = new float[Shape.Batch * Shape.Heads * Shape.QueryCount * Shape.ValueWidth], logSumExp = new float[Shape.Batch * Shape.Heads * Shape.QueryCount];
+        float[] output = new float[Shape.Batch * Shape.Heads * Shape.QueryCount * Shape.ValueWidth],
+            logSumExp = new float[Shape.Batch * Shape.Heads * Shape.QueryCount];
         CachedAttention.Forward(Q, cache, output, logSumExp, Shape.Heads, Shape.QueryCount, mask, score, left, null, sinkLogits, positions);
         return (output, logSumExp);
     }

@@ -2,7 +2,8 @@ using Heed.Masks;
 
 namespace Heed.Tests.Cache;
 
-/// <summary>A mask of whole sequences as the last rows of each see it: query t of a row with n positions is row n − Tq + t. Before the first row nothing is seen.</summary>
+/// <summary>A mask of whole sequences as the last rows of each see it: query t of a row with n positions is row n − Tq + t. Before the
+/// first row nothing is seen.</summary>
 internal readonly struct LastRows<TMask>(TMask mask, int[] lengths, int queryCount) : IMask where TMask : struct, IMask
 {
     public string Name => mask.Name;
