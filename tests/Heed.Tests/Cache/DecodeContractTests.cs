@@ -6,7 +6,7 @@ namespace Heed.Tests.Cache;
 /// <summary>The lines of the contract as decoding keeps them, on every kind of cache.</summary>
 public class DecodeContractTests
 {
-    public static TheoryData<string> Kinds => ["dense", "rolling", "paged", "int8"];
+    public static TheoryData<string> Kinds => ["dense", "rolling", "paged", "int8", "float16", "bfloat16"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
