@@ -41,6 +41,7 @@ public readonly unsafe struct TopKeys : IObserver
     public ReadOnlySpan<int> Keys => _keys;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
     {
         for (int r = 0; r < rows; r++)
@@ -110,6 +111,7 @@ public readonly unsafe struct TopKeys : IObserver
             if (bound > float.NegativeInfinity) new Span<float>(Best, Count).Fill(MathF.BitDecrement(bound));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Take(int c)
         {
             float score = Scores[c];
