@@ -16,7 +16,7 @@ internal static class OnnxForward
         (int heads, int count, int width, int batch) = shape;
         OnnxInput[] masks = variant switch
         {
-            AttentionVariant.Padding => [OnnxInput.None, PaddedKeys(shape)],
+            AttentionVariant.Padding => [OnnxInput.None, OnnxInput.Given<int>("lengths", OnnxElement.Int32, [batch], shape.PaddedLengths)],
             AttentionVariant.Bias => [OnnxInput.None, OnnxInput.None, OnnxInput.Heads("bias", 1, 1, count, count)],
             AttentionVariant.HeadBias => [OnnxInput.None, OnnxInput.None, OnnxInput.Heads("bias", 1, heads, count, count)],
             _ => [],
@@ -45,15 +45,7 @@ internal static class OnnxForward
 
     private static string[] Names => ["q", "k", "v"];
 
-    /// <summary>[B, T], 1 for a real key.</summary>
-    private static OnnxInput PaddedKeys(SelfAttentionShape shape)
-    {
-        int count = shape.Count;
-        int[] real = [.. shape.PaddedLengths.SelectMany(length => Enumerable.Range(0, count).Select(key => key < length ? 1 : 0))];
-        return OnnxInput.Given<int>("padding", OnnxElement.Int32, [shape.Batch, count], real);
-    }
-
-    /// <summary>[B, 1, T, T], true for a real key.</summary>
+    /// <summary>[B, 1, T, T], true for a real key; the operator takes no mask without the third axis.</summary>
     private static OnnxInput AllowedKeys(SelfAttentionShape shape)
     {
         int count = shape.Count;
