@@ -29,7 +29,9 @@ internal static class BackwardBenchmark
 
     /// <summary>The rows with what is known once the run is over.</summary>
     public static BackwardReport Report(MachineDescription machine, FmaPeak peak, IReadOnlyList<BackwardRow> rows)
-        => new("attention backward", machine, peak, [.. rows.Select(row => row with { ShareOfPeak = row.GflopPerS / peak.AllThreadsGflopPerS })]);
+        => new(
+            "attention backward", machine, peak,
+            [.. rows.Select(row => row with { ShareOfPeak = row.GflopPerS / peak.AllThreadsGflopPerS })]);
 
     private static BackwardRow Measure(SelfAttentionShape shape, bool causal, int rounds)
     {
@@ -50,7 +52,8 @@ internal static class BackwardBenchmark
         foreach (BackwardRow row in report.Rows)
         {
             string mask = row.Causal ? "causal" : "full";
-            table.Add($"{row.Shape}", mask, $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", $"{row.ShareOfPeak:P0}", $"{row.OverForward:F2}");
+            table.Add(
+                $"{row.Shape}", mask, $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", $"{row.ShareOfPeak:P0}", $"{row.OverForward:F2}");
         }
         table.Print();
     }

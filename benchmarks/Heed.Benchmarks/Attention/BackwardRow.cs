@@ -7,7 +7,8 @@ namespace Heed.Benchmarks;
 /// <param name="Times">The calls.</param>
 /// <param name="ForwardTimes">Calls of the forward pass, with the log-sum-exp.</param>
 /// <param name="GflopPerS">At the median.</param>
-internal sealed record BackwardRow(SelfAttentionShape Shape, bool Causal, double UsefulGflop, Samples Times, Samples ForwardTimes, double GflopPerS)
+internal sealed record BackwardRow(SelfAttentionShape Shape, bool Causal, double UsefulGflop,
+    Samples Times, Samples ForwardTimes, double GflopPerS)
 {
     /// <summary>The time over the forward pass's.</summary>
     public double OverForward => Times.MedianMs / ForwardTimes.MedianMs;

@@ -41,12 +41,14 @@ internal static class ColdStartBenchmark
         Console.WriteLine(report.Machine);
         Console.WriteLine($"Attention forward, first calls of {report.Rows[0].Processes} fresh processes, medians over them, in ms\n");
         IEnumerable<string> calls = Enumerable.Range(1, ColdStartChild.FirstCalls).Select(call => $"{call}");
-        var table = new TextTable(["shape", .. calls, "steady", "first − steady", "worst later / steady", "further mask", "mask, score, observer"]);
+        var table = new TextTable(
+            ["shape", .. calls, "steady", "first − steady", "worst later / steady", "further mask", "mask, score, observer"]);
         foreach (ColdStartRow row in report.Rows)
         {
             table.Add([
                 $"{row.Shape}", .. row.CallsMs.Select(time => $"{time:F3}"), $"{row.SteadyMs:F3}",
-                $"{row.FirstMinusSteadyMs:F3}", $"{row.WorstLaterOverSteady:F2}", $"{row.FurtherMaskMs:F3}", $"{row.FurtherCombinationMs:F3}"]);
+                $"{row.FirstMinusSteadyMs:F3}", $"{row.WorstLaterOverSteady:F2}",
+                $"{row.FurtherMaskMs:F3}", $"{row.FurtherCombinationMs:F3}"]);
         }
         table.Print();
     }

@@ -33,7 +33,8 @@ internal static unsafe class ColdStartChild
         double steady = Steady(call.Run);
         FirstAndSteady mask = Measure(causal.Run);
         FirstAndSteady combination = Measure(() => call.WithPointers((inputs, output, logSumExp) => Attention.Forward(
-            inputs, output, (float*)logSumExp, new SlidingWindow(shape.Count / 2, 0), new SoftCap(30f), new RowStatistics(1, shape.Heads, shape.Count))));
+            inputs, output, (float*)logSumExp,
+            new SlidingWindow(shape.Count / 2, 0), new SoftCap(30f), new RowStatistics(1, shape.Heads, shape.Count))));
         ChildProcess.Reply(new ColdStartTimes(first, steady, mask, combination));
         return 0;
     }
@@ -48,7 +49,8 @@ internal static unsafe class ColdStartChild
     {
         var times = new List<double>();
         long start = Stopwatch.GetTimestamp();
-        while (times.Count % 2 == 0 || (times.Count < MostSteadyCalls && Stopwatch.GetElapsedTime(start) < s_steady)) times.Add(Timing.Milliseconds(call));
+        while (times.Count % 2 == 0 || (times.Count < MostSteadyCalls && Stopwatch.GetElapsedTime(start) < s_steady))
+            times.Add(Timing.Milliseconds(call));
         return Samples.Of(times).MedianMs;
     }
 }

@@ -5,7 +5,8 @@ namespace Heed.Benchmarks;
 /// <param name="SteadyMs">A call long after, the median.</param>
 /// <param name="FurtherMask">Another mask, after those.</param>
 /// <param name="FurtherCombination">A mask, a score change and an observer, after that.</param>
-internal sealed record ColdStartTimes(double[] FirstCallsMs, double SteadyMs, FirstAndSteady FurtherMask, FirstAndSteady FurtherCombination);
+internal sealed record ColdStartTimes(double[] FirstCallsMs, double SteadyMs, FirstAndSteady FurtherMask,
+    FirstAndSteady FurtherCombination);
 
 /// <summary>A first call and later ones, in milliseconds.</summary>
 /// <param name="FirstMs">The first.</param>

@@ -49,12 +49,14 @@ internal static class ForwardBenchmark
     private static ForwardRow Measure(SelfAttentionShape shape, AttentionVariant variant, int rounds, OnnxRuntimePeer? peer)
     {
         using var heed = new ForwardCall(shape, variant);
-        OnnxOperator[] operators = peer is null ? [] : [.. OnnxForward.Calls(shape, variant).Select(call => new OnnxOperator(peer, call, Workers.Count))];
+        OnnxOperator[] operators = peer is null
+            ? [] : [.. OnnxForward.Calls(shape, variant).Select(call => new OnnxOperator(peer, call, Workers.Count))];
         Timing.WarmUp(heed.Run);
         foreach (OnnxOperator theirs in operators) Timing.WarmUp(() => theirs.Milliseconds());
         double[] differences = [.. operators.Select(theirs => theirs.Compare(heed.Output))];
 
-        Samples[] times = Timing.Alternate(rounds, [() => Timing.Milliseconds(heed.Run), .. operators.Select(theirs => (Func<double>)(() => theirs.Milliseconds()))]);
+        Samples[] times = Timing.Alternate(
+            rounds, [() => Timing.Milliseconds(heed.Run), .. operators.Select(theirs => (Func<double>)(() => theirs.Milliseconds()))]);
         foreach (OnnxOperator theirs in operators) theirs.Dispose();
 
         double flops = shape.ForwardFlops(variant);
@@ -64,7 +66,8 @@ internal static class ForwardBenchmark
     }
 
     private static double? MeanRatio(IEnumerable<ForwardRow> rows, AttentionVariant variant)
-        => GeometricMean.Of([.. rows.Where(row => row.Variant == variant && row.Shape.Batch == 1).Select(row => row.Ratio).OfType<double>()]);
+        => GeometricMean.Of(
+            [.. rows.Where(row => row.Variant == variant && row.Shape.Batch == 1).Select(row => row.Ratio).OfType<double>()]);
 
     private static void Print(ForwardReport report)
     {

@@ -82,7 +82,8 @@ internal sealed unsafe class ForwardCall : IDisposable
         fixed (float* q = _q.Span, k = _k.Span, v = _v.Span, o = _output.Span, l = logSumExp, b = _bias.Span)
         {
             var bias = new AdditiveBias(new BiasView(b, 1, BiasHeads, _shape.Count, _shape.Count));
-            Attention.Forward(new AttentionInputs(View(q), View(k), View(v)), View(o), l, default(Bidirectional), bias, default(NoObserver));
+            var inputs = new AttentionInputs(View(q), View(k), View(v));
+            Attention.Forward(inputs, View(o), l, default(Bidirectional), bias, default(NoObserver));
         }
     }
 

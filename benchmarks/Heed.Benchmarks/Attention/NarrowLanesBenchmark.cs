@@ -8,7 +8,8 @@ internal static class NarrowLanesBenchmark
     public static NarrowLanesReport? Measure()
     {
         Console.Error.WriteLine("AVX-512 switched off …");
-        NarrowLanesReport report = ChildProcess.Run<NarrowLanesReport>([AttentionCommand.Name, NarrowLanesChild.Argument], ("DOTNET_EnableAVX512", "0"));
+        NarrowLanesReport report = ChildProcess.Run<NarrowLanesReport>(
+            [AttentionCommand.Name, NarrowLanesChild.Argument], ("DOTNET_EnableAVX512", "0"));
         return report.LaneBits == 256 ? report : null;
     }
 }

@@ -24,11 +24,13 @@ internal static class NeighbourBenchmark
             Console.Error.WriteLine($"{string.Join(", ", shapes)}, {variant.Name()} …");
             ForwardCall[] calls = [.. shapes.Select(shape => new ForwardCall(shape, variant))];
             foreach (ForwardCall call in calls) Timing.WarmUp(call.Run);
-            Samples[] times = Timing.Alternate(quick ? 3 : Rounds, [.. calls.Select(call => (Func<double>)(() => Timing.Milliseconds(call.Run)))]);
+            Samples[] times = Timing.Alternate(
+                quick ? 3 : Rounds, [.. calls.Select(call => (Func<double>)(() => Timing.Milliseconds(call.Run)))]);
             foreach (ForwardCall call in calls) call.Dispose();
             double[] speeds = [.. shapes.Select((shape, i) => times[i].GflopPerS(shape.ForwardFlops(variant)))];
             double fastest = speeds.Take(round.Length).Max();
-            for (int i = 0; i < shapes.Length; i++) rows.Add(new(shapes[i], variant, i < round.Length, times[i], speeds[i], fastest / speeds[i]));
+            for (int i = 0; i < shapes.Length; i++)
+                rows.Add(new(shapes[i], variant, i < round.Length, times[i], speeds[i], fastest / speeds[i]));
         }
     }
 }

@@ -24,7 +24,10 @@ internal readonly record struct SelfAttentionShape(int Heads, int Count, int Wid
     [JsonIgnore]
     public AttentionShape Heed => new(Batch, Heads, Count, Width);
 
-    /// <summary>Real keys of each batch row under <see cref="AttentionVariant.Padding"/>: all of the first, and evenly fewer down to half.</summary>
+    /// <summary>
+    /// Real keys of each batch row under <see cref="AttentionVariant.Padding"/>: all of the first, and evenly fewer from row to row,
+    /// but always more than half.
+    /// </summary>
     [JsonIgnore]
     public int[] PaddedLengths
     {

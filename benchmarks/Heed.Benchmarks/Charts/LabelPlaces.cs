@@ -3,7 +3,7 @@ namespace Heed.Benchmarks;
 /// <summary>Labels beside the ends of lines, moved apart where they would cover each other.</summary>
 internal static class LabelPlaces
 {
-    /// <summary>Places as near as may be to those wanted, in the same order, at least <paramref name="gap"/> apart and within the bounds.</summary>
+    /// <summary>Places near those wanted, in the same order, at least <paramref name="gap"/> apart and within the bounds.</summary>
     public static double[] Spread(IReadOnlyList<double> wanted, double gap, double top, double bottom)
     {
         int[] order = [.. Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i])];

@@ -33,18 +33,23 @@ internal static class ScalingChart
     public static XDocument Draw(IReadOnlyList<ScalingRow> rows, string source)
     {
         const string title = "Time and memory of a call as the sequence grows";
-        ChartLine[] time = [.. rows.Select(row => new ChartLine($"{row.Kind}  T^{row.TimeExponent:0.00}", row.Family, [.. row.Points.Select(p => ((double)p.Count, p.Milliseconds))]))];
+        ChartLine[] time = [.. rows.Select(row => new ChartLine(
+            $"{row.Kind}  T^{row.TimeExponent:0.00}", row.Family, [.. row.Points.Select(p => ((double)p.Count, p.Milliseconds))]))];
         ChartLine[] memory = [.. rows.Where(row => row.Points.All(p => p.Bytes is not null)).Select(row => new ChartLine(
-            $"{row.Kind}  {Megabytes(row.Points[^1]):0.0} MB", row.Family, [.. row.Points.Select(p => ((double)p.Count, Math.Max(LeastMegabytes, Megabytes(p))))]))];
+            $"{row.Kind}  {Megabytes(row.Points[^1]):0.0} MB", row.Family,
+            [.. row.Points.Select(p => ((double)p.Count, Math.Max(LeastMegabytes, Megabytes(p))))]))];
         var root = new XElement(
-            Svg.Name("svg"), new XAttribute("viewBox", $"0 0 {Width} {Height}"), new XAttribute("width", Width), new XAttribute("height", Height),
-            new XAttribute("role", "img"), new XElement(Svg.Name("title"), title), new XElement(Svg.Name("style"), Style),
-            new XElement(Svg.Name("rect"), new XAttribute("width", Width), new XAttribute("height", Height), new XAttribute("class", "ground")),
+            Svg.Name("svg"), new XAttribute("viewBox", $"0 0 {Width} {Height}"), new XAttribute("width", Width),
+            new XAttribute("height", Height), new XAttribute("role", "img"), new XElement(Svg.Name("title"), title),
+            new XElement(Svg.Name("style"), Style),
+            new XElement(
+                Svg.Name("rect"), new XAttribute("width", Width), new XAttribute("height", Height), new XAttribute("class", "ground")),
             Svg.Text(title, 24, 32, "title"),
             LogLogPanel.Draw(time, "Time, with the fitted power of T", "milliseconds", 84, 84));
         if (memory.Length > 0)
             root.Add(LogLogPanel.Draw(memory, "Memory beyond inputs and output; decode: with its cache", "megabytes", 684, 84));
-        root.Add(Svg.Text($"{ScalingBenchmark.Shape(0).Heads} heads of size {ScalingBenchmark.Shape(0).Width}, float32; decode: one query. {source}", 24, Height - 18, "source"));
+        (int heads, _, int width, _) = ScalingBenchmark.Shape(0);
+        root.Add(Svg.Text($"{heads} heads of size {width}, float32; decode: one query. {source}", 24, Height - 18, "source"));
         return new XDocument(root);
     }
 

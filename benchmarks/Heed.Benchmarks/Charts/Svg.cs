@@ -24,12 +24,15 @@ internal static class Svg
     /// <summary>A line through points.</summary>
     public static XElement Polyline(IEnumerable<(double X, double Y)> points, string classes, string dashes)
         => new(
-            Name("polyline"), new XAttribute("points", string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"))), new XAttribute("class", classes),
+            Name("polyline"), new XAttribute("points", string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"))),
+            new XAttribute("class", classes),
             dashes.Length == 0 ? null : new XAttribute("stroke-dasharray", dashes));
 
     /// <summary>A filled circle.</summary>
     public static XElement Circle(double x, double y, double radius, string classes)
-        => new(Name("circle"), new XAttribute("cx", Number(x)), new XAttribute("cy", Number(y)), new XAttribute("r", Number(radius)), new XAttribute("class", classes));
+        => new(
+            Name("circle"), new XAttribute("cx", Number(x)),
+            new XAttribute("cy", Number(y)), new XAttribute("r", Number(radius)), new XAttribute("class", classes));
 
     /// <summary>A number with at most one digit after the point.</summary>
     public static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -18,7 +18,8 @@ internal static class DecodePeerBenchmark
         using var peer = new OnnxRuntimePeer();
         using var bandwidth = new ReadBandwidth();
         var machine = MachineDescription.Here();
-        var report = new DecodePeerReport("decode beside the peer", machine, peer.Description, bandwidth, Measure(quick, peer, bandwidth).WithShare(bandwidth));
+        var report = new DecodePeerReport(
+            "decode beside the peer", machine, peer.Description, bandwidth, Measure(quick, peer, bandwidth).WithShare(bandwidth));
         Print(report);
         return report;
     }
@@ -38,12 +39,14 @@ internal static class DecodePeerBenchmark
 
         bandwidth.Measure();
         Samples[] times = Timing.Alternate(quick ? QuickRounds : Rounds,
-            [() => Timing.Milliseconds(Turn) / StepsATurn, .. operators.Select(theirs => (Func<double>)(() => theirs.Milliseconds(StepsATurn)))]);
+            [() => Timing.Milliseconds(Turn) / StepsATurn,
+            .. operators.Select(theirs => (Func<double>)(() => theirs.Milliseconds(StepsATurn)))]);
         bandwidth.Measure();
         foreach (OnnxOperator theirs in operators) theirs.Dispose();
         IEnumerable<OperatorTimes> figures = operators.Select((theirs, i) => new OperatorTimes(theirs.Name, times[i + 1], differences[i]));
         return new DecodePeerRow(
-            new DecodeRow(shape, "dense", steps.BytesAStep / 1e6, times[0], steps.BytesAStep / times[0].MedianMs / 1e6), [.. figures.OrderBy(f => f.Times.MedianMs)]);
+            new DecodeRow(shape, "dense", steps.BytesAStep / 1e6, times[0], steps.BytesAStep / times[0].MedianMs / 1e6),
+            [.. figures.OrderBy(f => f.Times.MedianMs)]);
 
         void Turn()
         {
@@ -61,7 +64,9 @@ internal static class DecodePeerBenchmark
         var table = new TextTable("side", "ms", "over Heed", "of bandwidth", "max |difference|");
         table.Add("Heed, dense cache", $"{heed.Times.MedianMs:F3}", "1.00", $"{heed.ShareOfBandwidth:P0}", "");
         foreach (OperatorTimes theirs in operators)
-            table.Add(theirs.Operator, $"{theirs.Times.MedianMs:F3}", $"{theirs.Times.MedianMs / heed.Times.MedianMs:F2}", "", $"{theirs.MaxAbsDifference:0.0e-0}");
+            table.Add(
+                theirs.Operator, $"{theirs.Times.MedianMs:F3}", $"{theirs.Times.MedianMs / heed.Times.MedianMs:F2}", "",
+                $"{theirs.MaxAbsDifference:0.0e-0}");
         table.Print();
     }
 }

@@ -6,4 +6,5 @@ namespace Heed.Benchmarks;
 /// <param name="Peer">Beside what.</param>
 /// <param name="ReadBandwidth">What the memory gives in the same run.</param>
 /// <param name="Row">The step.</param>
-internal sealed record DecodePeerReport(string Benchmark, MachineDescription Machine, string Peer, ReadBandwidth ReadBandwidth, DecodePeerRow Row);
+internal sealed record DecodePeerReport(string Benchmark, MachineDescription Machine,
+    string Peer, ReadBandwidth ReadBandwidth, DecodePeerRow Row);

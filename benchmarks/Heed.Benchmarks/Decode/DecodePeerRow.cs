@@ -9,7 +9,8 @@ internal sealed record DecodePeerRow(DecodeRow Heed, IReadOnlyList<OperatorTimes
     public double Ratio => PeerOperators[0].Times.MedianMs / Heed.Times.MedianMs;
 
     /// <summary>The row once the bandwidth of the run is known.</summary>
-    public DecodePeerRow WithShare(ReadBandwidth bandwidth) => this with { Heed = Heed with { ShareOfBandwidth = Heed.GbPerS / bandwidth.GbPerS } };
+    public DecodePeerRow WithShare(ReadBandwidth bandwidth)
+        => this with { Heed = Heed with { ShareOfBandwidth = Heed.GbPerS / bandwidth.GbPerS } };
 }
 
 /// <summary>One operator of the peer.</summary>

@@ -6,8 +6,6 @@ namespace Heed.Benchmarks;
 /// <summary>A process of its own that runs this program and replies with one line of JSON.</summary>
 internal static class ChildProcess
 {
-    private static readonly JsonSerializerOptions s_json = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
     /// <summary>Starts it, waits, and reads what it <see cref="Reply"/> said.</summary>
     /// <param name="args">Of the program.</param>
     /// <param name="environment">Variables set for the process.</param>
@@ -23,10 +21,11 @@ internal static class ChildProcess
         using Process child = Process.Start(start)!;
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
-        if (child.ExitCode != 0) throw new BenchmarkException($"{string.Join(' ', args)}: the process ended with exit code {child.ExitCode}.");
-        return JsonSerializer.Deserialize<T>(output, s_json)!;
+        if (child.ExitCode != 0)
+            throw new BenchmarkException($"{string.Join(' ', args)}: the process ended with exit code {child.ExitCode}.");
+        return JsonSerializer.Deserialize<T>(output)!;
     }
 
     /// <summary>In the process: the one line.</summary>
-    public static void Reply<T>(T reply) => Console.WriteLine(JsonSerializer.Serialize(reply, s_json));
+    public static void Reply<T>(T reply) => Console.WriteLine(JsonSerializer.Serialize(reply));
 }

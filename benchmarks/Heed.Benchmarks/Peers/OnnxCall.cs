@@ -8,7 +8,8 @@ namespace Heed.Benchmarks;
 /// <param name="Inputs">In the operator's order.</param>
 /// <param name="Result">[B, H, T, D] of the output.</param>
 internal sealed record OnnxCall(
-    string Name, string Operation, string Domain, (string Name, int Value)[] Attributes, OnnxInput[] Inputs, (int Batch, int Heads, int Count, int Width) Result)
+    string Name, string Operation, string Domain, (string Name, int Value)[] Attributes, OnnxInput[] Inputs,
+    (int Batch, int Heads, int Count, int Width) Result)
 {
     /// <summary>The domain of ONNX Runtime's own operators.</summary>
     public const string Contributed = "com.microsoft";
@@ -27,7 +28,9 @@ internal sealed record OnnxCall(
 
     /// <summary>The output, then what is written in place.</summary>
     public IEnumerable<(string Name, int[] Dimensions, string? Input)> Outputs
-        => InPlace.Select(output => (output.Name, Inputs.Single(input => input.Name == output.Input).Dimensions, (string?)output.Input)).Prepend(("o", ResultDimensions, null));
+        => InPlace
+            .Select(output => (output.Name, Inputs.Single(input => input.Name == output.Input).Dimensions, (string?)output.Input))
+            .Prepend(("o", ResultDimensions, null));
 
     private int[] ResultDimensions => RowsOfHeads
         ? [Result.Batch, Result.Count, Result.Heads * Result.Width]

@@ -7,7 +7,8 @@ internal static class OnnxDecode
     /// <summary>All operators that can do it.</summary>
     /// <param name="shape">The step; one query.</param>
     /// <param name="copies">Sets of keys and values used in turn.</param>
-    public static OnnxCall[] Calls(DecodeShape shape, int copies) => [GroupQueryAttention(shape, copies), Attention(shape, copies), MultiHeadAttention(shape, copies)];
+    public static OnnxCall[] Calls(DecodeShape shape, int copies)
+        => [GroupQueryAttention(shape, copies), Attention(shape, copies), MultiHeadAttention(shape, copies)];
 
     /// <summary>Appends the last position to a cache [B, Hkv, Tk, D] that it shares between past and present, and attends.</summary>
     private static OnnxCall GroupQueryAttention(DecodeShape shape, int copies)
@@ -19,9 +20,11 @@ internal static class OnnxDecode
             "GroupQueryAttention", "GroupQueryAttention", OnnxCall.Contributed, [("num_heads", heads), ("kv_num_heads", keyHeads)],
             [
                 OnnxInput.Rows("q", 1, heads, 1, width),
-                OnnxInput.Given<float>("k", OnnxElement.Float32, row, lastKeys), OnnxInput.Given<float>("v", OnnxElement.Float32, row, lastValues),
+                OnnxInput.Given<float>("k", OnnxElement.Float32, row, lastKeys),
+                OnnxInput.Given<float>("v", OnnxElement.Float32, row, lastValues),
                 OnnxInput.Heads("past_k", 1, keyHeads, keys, width), OnnxInput.Heads("past_v", 1, keyHeads, keys, width),
-                OnnxInput.Given<int>("last", OnnxElement.Int32, [1], [keys - 1]), OnnxInput.Given<int>("total", OnnxElement.Int32, [1], [keys]),
+                OnnxInput.Given<int>("last", OnnxElement.Int32, [1], [keys - 1]),
+                OnnxInput.Given<int>("total", OnnxElement.Int32, [1], [keys]),
             ],
             (1, heads, 1, width)) { RowsOfHeads = true, Copies = copies, InPlace = [("present_k", "past_k"), ("present_v", "past_v")] };
     }
@@ -32,7 +35,10 @@ internal static class OnnxDecode
         (int heads, int keyHeads, _, int keys, int width) = shape;
         return new OnnxCall(
             "Attention-23", "Attention", "", [],
-            [OnnxInput.Heads("q", 1, heads, 1, width), OnnxInput.Heads("k", 1, keyHeads, keys, width), OnnxInput.Heads("v", 1, keyHeads, keys, width)],
+            [
+                OnnxInput.Heads("q", 1, heads, 1, width),
+                OnnxInput.Heads("k", 1, keyHeads, keys, width), OnnxInput.Heads("v", 1, keyHeads, keys, width),
+            ],
             (1, heads, 1, width)) { Copies = copies };
     }
 
@@ -62,7 +68,8 @@ internal static class OnnxDecode
             var all = new float[shape.Floats(shape.Keys)];
             draws.Fill(all);
             var last = new float[shape.Floats(1)];
-            for (int h = 0; h < shape.KeyHeads; h++) all.AsSpan(((h + 1) * shape.Keys - 1) * shape.Width, shape.Width).CopyTo(last.AsSpan(h * shape.Width));
+            for (int h = 0; h < shape.KeyHeads; h++)
+                all.AsSpan(((h + 1) * shape.Keys - 1) * shape.Width, shape.Width).CopyTo(last.AsSpan(h * shape.Width));
             return last;
         }
     }

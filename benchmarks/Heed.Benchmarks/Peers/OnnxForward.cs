@@ -8,7 +8,8 @@ namespace Heed.Benchmarks;
 internal static class OnnxForward
 {
     /// <summary>Both operators.</summary>
-    public static OnnxCall[] Calls(SelfAttentionShape shape, AttentionVariant variant) => [MultiHeadAttention(shape, variant), Attention(shape, variant)];
+    public static OnnxCall[] Calls(SelfAttentionShape shape, AttentionVariant variant)
+        => [MultiHeadAttention(shape, variant), Attention(shape, variant)];
 
     /// <summary>On [B, T, H·D].</summary>
     private static OnnxCall MultiHeadAttention(SelfAttentionShape shape, AttentionVariant variant)
@@ -24,7 +25,8 @@ internal static class OnnxForward
         return new OnnxCall(
             "MultiHeadAttention", "MultiHeadAttention", OnnxCall.Contributed,
             [("num_heads", heads), ("unidirectional", variant == AttentionVariant.Causal ? 1 : 0)],
-            [.. Names.Select(name => OnnxInput.Rows(name, batch, heads, count, width)), .. masks], (batch, heads, count, width)) { RowsOfHeads = true };
+            [.. Names.Select(name => OnnxInput.Rows(name, batch, heads, count, width)), .. masks],
+            (batch, heads, count, width)) { RowsOfHeads = true };
     }
 
     /// <summary>On [B, H, T, D].</summary>

@@ -13,7 +13,8 @@ internal static class OnnxModel
         foreach (OnnxInput input in call.Inputs) node.Add(1, input.Name);
         foreach ((string name, _, _) in call.Outputs) node.Add(2, name);
         node.Add(3, call.Operation).Add(4, call.Operation);
-        foreach ((string name, int value) in call.Attributes) node.Add(5, new ProtobufWriter().Add(1, name).Add(3, value).Add(20, IntegerAttribute));
+        foreach ((string name, int value) in call.Attributes)
+            node.Add(5, new ProtobufWriter().Add(1, name).Add(3, value).Add(20, IntegerAttribute));
         if (call.Domain.Length > 0) node.Add(7, call.Domain);
 
         var graph = new ProtobufWriter().Add(1, node).Add(2, "attention");

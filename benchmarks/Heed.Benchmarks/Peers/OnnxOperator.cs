@@ -24,7 +24,8 @@ internal sealed class OnnxOperator : IDisposable
         (_peer, _call) = (peer, call);
         peer.Ask(new
         {
-            command = "prepare", name = call.Name, threads, model = Convert.ToBase64String(OnnxModel.Of(call)), seed = ForwardCall.Seed, copies = call.Copies,
+            command = "prepare", name = call.Name, threads, model = Convert.ToBase64String(OnnxModel.Of(call)), 
+            seed = ForwardCall.Seed, copies = call.Copies,
             inputs = call.Inputs.Where(input => input.Name.Length > 0).Select(input => input.Command),
             outputs = call.Outputs.Select(output => new { name = output.Name, dimensions = output.Dimensions, input = output.Input }),
         });

@@ -35,7 +35,9 @@ internal static class PerformanceCommand
             List<PerformanceLine> lines = PerformanceLines.Of(figures);
             string document = PerformanceDocument.Write(figures, lines, PerformanceCauses.For(lines), Chart);
             MachineDescription machine = figures.Forward.Machine;
-            XDocument chart = ScalingChart.Draw(figures.Scaling, $"{machine.Cpu}, {machine.Threads} threads, {machine.LaneBits}-bit lanes, {machine.DotNet}, {machine.StartedAt:yyyy-MM-dd}.");
+            XDocument chart = ScalingChart.Draw(
+                figures.Scaling,
+                $"{machine.Cpu}, {machine.Threads} threads, {machine.LaneBits}-bit lanes, {machine.DotNet}; {machine.StartedAt:yyyy-MM-dd}");
             SafeFile.Write(Path.Combine(folder, Chart), stream => chart.Save(stream));
             SafeFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(document)));
             Console.WriteLine($"{lines.Count(line => line.Met == true)} of {lines.Count} lines met; written to {file}");

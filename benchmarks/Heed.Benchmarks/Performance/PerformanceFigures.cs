@@ -13,5 +13,6 @@ namespace Heed.Benchmarks;
 /// <param name="Scaling">Growth with the length.</param>
 /// <param name="Observers">What seeing costs.</param>
 internal sealed record PerformanceFigures(
-    bool Quick, ReadBandwidth Bandwidth, ForwardReport Forward, DecodePeerRow Decode, BackwardReport Backward, IReadOnlyList<NeighbourRow> Neighbours,
-    NarrowLanesReport? NarrowLanes, ColdStartReport Cold, IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ScalingRow> Scaling, ObserverReport Observers);
+    bool Quick, ReadBandwidth Bandwidth, ForwardReport Forward, DecodePeerRow Decode, BackwardReport Backward,
+    IReadOnlyList<NeighbourRow> Neighbours, NarrowLanesReport? NarrowLanes, ColdStartReport Cold,
+    IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ScalingRow> Scaling, ObserverReport Observers);

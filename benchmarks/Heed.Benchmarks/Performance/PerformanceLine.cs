@@ -15,11 +15,13 @@ internal sealed record PerformanceLine(string Key, string What, string Asked, st
     /// <param name="measured">What came; null where nothing could be measured.</param>
     /// <param name="write">Bound and figure as text.</param>
     /// <param name="where">At which shape, for the worst of several.</param>
-    public static PerformanceLine AtLeast(string key, string what, double bound, double? measured, Func<double, string> write, string where = "")
+    public static PerformanceLine AtLeast(
+        string key, string what, double bound, double? measured, Func<double, string> write, string where = "")
         => new(key, what, $"≥ {write(bound)}", Text(measured, write, where), measured is { } value ? value >= bound : null);
 
     /// <summary>A figure that must not be above its bound; the parameters are those of <see cref="AtLeast"/>.</summary>
-    public static PerformanceLine AtMost(string key, string what, double bound, double? measured, Func<double, string> write, string where = "")
+    public static PerformanceLine AtMost(
+        string key, string what, double bound, double? measured, Func<double, string> write, string where = "")
         => new(key, what, $"≤ {write(bound)}", Text(measured, write, where), measured is { } value ? value <= bound : null);
 
     private static string Text(double? measured, Func<double, string> write, string where)

@@ -6,12 +6,14 @@ internal static class PerformanceTables
     /// <summary>Forward passes beside the peer.</summary>
     public static MarkdownTable Forward(ForwardReport report)
     {
-        var table = new MarkdownTable("shape", "mask", "Heed ms", "GFLOP/s", "of peak", "ONNX Runtime ms", "its operator", "ratio", "largest difference");
+        var table = new MarkdownTable(
+            "shape", "mask", "Heed ms", "GFLOP/s", "of peak", "ONNX Runtime ms", "its operator", "ratio", "largest difference");
         foreach (ForwardRow row in report.Rows)
         {
             OperatorFigures peer = row.PeerOperators[0];
             table.Add(
-                $"{row.Shape}", row.Variant.Name(), $"{row.HeedTimes.MedianMs:F2}", $"{row.HeedGflopPerS:F0}", Percent(row.ShareOfPeak), $"{peer.Times.MedianMs:F2}", peer.Operator,
+                $"{row.Shape}", row.Variant.Name(), $"{row.HeedTimes.MedianMs:F2}", $"{row.HeedGflopPerS:F0}", Percent(row.ShareOfPeak),
+                $"{peer.Times.MedianMs:F2}", peer.Operator,
                 $"{row.Ratio:F2}", $"{peer.MaxAbsDifference:0.0e-0}");
         }
         return table;
@@ -22,10 +24,12 @@ internal static class PerformanceTables
     {
         var table = new MarkdownTable("side", "ms", "GB/s", "of bandwidth", "time over Heed's", "largest difference");
         double bytes = row.Heed.MegabytesAStep;
-        table.Add("Heed, dense cache", $"{row.Heed.Times.MedianMs:F3}", $"{row.Heed.GbPerS:F1}", Percent(row.Heed.ShareOfBandwidth), "1.00", "");
+        table.Add(
+            "Heed, dense cache", $"{row.Heed.Times.MedianMs:F3}", $"{row.Heed.GbPerS:F1}", Percent(row.Heed.ShareOfBandwidth), "1.00", "");
         foreach (OperatorTimes peer in row.PeerOperators)
             table.Add(
-                $"ONNX Runtime, {peer.Operator}", $"{peer.Times.MedianMs:F3}", $"{bytes / peer.Times.MedianMs:F1}", "", $"{peer.Times.MedianMs / row.Heed.Times.MedianMs:F2}",
+                $"ONNX Runtime, {peer.Operator}", $"{peer.Times.MedianMs:F3}", $"{bytes / peer.Times.MedianMs:F1}", "",
+                $"{peer.Times.MedianMs / row.Heed.Times.MedianMs:F2}",
                 $"{peer.MaxAbsDifference:0.0e-0}");
         return table;
     }
@@ -36,7 +40,8 @@ internal static class PerformanceTables
         var table = new MarkdownTable("shape", "mask", "forward ms", "backward ms", "over forward", "GFLOP/s", "of peak");
         foreach (BackwardRow row in report.Rows)
             table.Add(
-                $"{row.Shape}", row.Causal ? "causal" : "full", $"{row.ForwardTimes.MedianMs:F2}", $"{row.Times.MedianMs:F2}", $"{row.OverForward:F2}", $"{row.GflopPerS:F0}", Percent(row.ShareOfPeak));
+                $"{row.Shape}", row.Causal ? "causal" : "full", $"{row.ForwardTimes.MedianMs:F2}", $"{row.Times.MedianMs:F2}",
+                $"{row.OverForward:F2}", $"{row.GflopPerS:F0}", Percent(row.ShareOfPeak));
         return table;
     }
 
@@ -44,7 +49,9 @@ internal static class PerformanceTables
     public static MarkdownTable Neighbours(IEnumerable<NeighbourRow> rows)
     {
         var table = new MarkdownTable("shape", "mask", "ms", "GFLOP/s", "time for an operation over the faster round neighbour's");
-        foreach (NeighbourRow row in rows) table.Add($"{row.Shape}", row.Variant.Name(), $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", $"{row.OverFastestNeighbour:F2}");
+        foreach (NeighbourRow row in rows)
+            table.Add(
+                $"{row.Shape}", row.Variant.Name(), $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", $"{row.OverFastestNeighbour:F2}");
         return table;
     }
 
@@ -52,17 +59,21 @@ internal static class PerformanceTables
     public static MarkdownTable NarrowLanes(NarrowLanesReport report)
     {
         var table = new MarkdownTable("shape", "ms", "GFLOP/s", "of the AVX2 peak");
-        foreach (NarrowLanesRow row in report.Rows) table.Add($"{row.Shape}", $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", Percent(row.GflopPerS / report.PeakGflopPerS));
+        foreach (NarrowLanesRow row in report.Rows)
+            table.Add($"{row.Shape}", $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", Percent(row.GflopPerS / report.PeakGflopPerS));
         return table;
     }
 
     /// <summary>Fresh processes.</summary>
     public static MarkdownTable Cold(ColdStartReport report)
     {
-        var table = new MarkdownTable("shape", "first ms", "second ms", "steady ms", "first − steady", "longest of 2–10 / steady", "further mask", "further mask, score and observer");
+        var table = new MarkdownTable(
+            "shape", "first ms", "second ms", "steady ms", "first − steady", "longest of 2–10 / steady", "further mask",
+            "further mask, score and observer");
         foreach (ColdStartRow row in report.Rows)
             table.Add(
-                $"{row.Shape}", $"{row.CallsMs[0]:F2}", $"{row.CallsMs[1]:F2}", $"{row.SteadyMs:F2}", $"{row.FirstMinusSteadyMs:F1}", $"{row.WorstLaterOverSteady:F2}",
+                $"{row.Shape}", $"{row.CallsMs[0]:F2}", $"{row.CallsMs[1]:F2}", $"{row.SteadyMs:F2}", $"{row.FirstMinusSteadyMs:F1}",
+                $"{row.WorstLaterOverSteady:F2}",
                 $"{row.FurtherMaskMs:F1}", $"{row.FurtherCombinationMs:F1}");
         return table;
     }
@@ -71,7 +82,9 @@ internal static class PerformanceTables
     public static MarkdownTable Memory(IEnumerable<MemoryRow> rows)
     {
         var table = new MarkdownTable("shape", "mask", "extra MB", "managed bytes of a steady call", "ms");
-        foreach (MemoryRow row in rows) table.Add($"{row.Shape}", row.Kind, Megabytes(row.Point.ExtraBytes), $"{row.Point.AllocatedBytes}", $"{row.Point.Milliseconds:F0}");
+        foreach (MemoryRow row in rows)
+            table.Add(
+                $"{row.Shape}", row.Kind, Megabytes(row.Point.ExtraBytes), $"{row.Point.AllocatedBytes}", $"{row.Point.Milliseconds:F0}");
         return table;
     }
 
@@ -79,17 +92,20 @@ internal static class PerformanceTables
     public static MarkdownTable ScalingTime(IReadOnlyList<ScalingRow> rows)
     {
         var table = new MarkdownTable(["kind", .. rows[0].Points.Select(point => $"T {point.Count}"), "fit"]);
-        foreach (ScalingRow row in rows) table.Add([row.Kind, .. row.Points.Select(point => $"{point.Milliseconds:G3}"), $"T^{row.TimeExponent:F2}"]);
+        foreach (ScalingRow row in rows)
+            table.Add([row.Kind, .. row.Points.Select(point => $"{point.Milliseconds:G3}"), $"T^{row.TimeExponent:F2}"]);
         return table;
     }
 
     /// <summary>Memory at every length.</summary>
     public static MarkdownTable ScalingMemory(IReadOnlyList<ScalingRow> rows)
     {
-        var table = new MarkdownTable(["kind", .. rows[0].Points.Select(point => $"T {point.Count}"), "of it held in a cache", "managed bytes"]);
+        var table = new MarkdownTable(
+            ["kind", .. rows[0].Points.Select(point => $"T {point.Count}"), "of it held in a cache", "managed bytes"]);
         foreach (ScalingRow row in rows)
             table.Add([
-                row.Kind, .. row.Points.Select(point => Megabytes(point.Bytes)), row.Points[^1].HeldBytes == 0 ? "" : Megabytes(row.Points[^1].HeldBytes),
+                row.Kind, .. row.Points.Select(point => Megabytes(point.Bytes)),
+                row.Points[^1].HeldBytes == 0 ? "" : Megabytes(row.Points[^1].HeldBytes),
                 $"{row.Points.Max(point => point.AllocatedBytes)}"]);
         return table;
     }
@@ -98,7 +114,8 @@ internal static class PerformanceTables
     public static MarkdownTable Observers(ObserverReport report)
     {
         var table = new MarkdownTable("observer", "ms", "beyond plain");
-        foreach (ObserverRow row in report.Rows) table.Add(row.Observer, $"{row.Times.MedianMs:F2}", $"{(row.OverPlain - 1) * 100:+0.0;-0.0} %");
+        foreach (ObserverRow row in report.Rows)
+            table.Add(row.Observer, $"{row.Times.MedianMs:F2}", $"{(row.OverPlain - 1) * 100:+0.0;-0.0} %");
         return table;
     }
 

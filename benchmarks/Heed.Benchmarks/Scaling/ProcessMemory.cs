@@ -9,8 +9,8 @@ internal static class ProcessMemory
     private const string ResetPeak = "5";
 
     /// <summary>
-    /// The bytes by which the resident memory rises above what is there before, at its highest while <paramref name="call"/> runs; null where the
-    /// system does not tell. What the call allocates and does not touch is not counted.
+    /// The bytes by which the resident memory rises above what is there before, at its highest while <paramref name="call"/> runs; null
+    /// where the system does not tell. What the call allocates and does not touch is not counted.
     /// </summary>
     public static long? PeakOf(Action call)
     {

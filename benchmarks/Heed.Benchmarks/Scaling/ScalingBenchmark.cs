@@ -14,7 +14,8 @@ internal static class ScalingBenchmark
         foreach (ScalingKind kind in ScalingKind.All)
         {
             Console.Error.WriteLine($"{kind.Name}, growing …");
-            rows.Add(new(kind.Name, kind.Family, [.. s_lengths.Select(count => ScalingChild.Start(kind, Shape(quick ? count / 8 : count)))]));
+            IEnumerable<int> lengths = s_lengths.Select(count => quick ? count / 8 : count);
+            rows.Add(new(kind.Name, kind.Family, [.. lengths.Select(count => ScalingChild.Start(kind, Shape(count)))]));
         }
         return rows;
     }

@@ -17,7 +17,8 @@ internal static class ScalingChild
     /// <summary>Starts it and reads its reply.</summary>
     /// <exception cref="BenchmarkException">The process failed.</exception>
     public static ScalingPoint Start(ScalingKind kind, SelfAttentionShape shape)
-        => ChildProcess.Run<ScalingPoint>([PerformanceCommand.Name, Argument, kind.Name, $"{shape.Heads}", $"{shape.Count}", $"{shape.Width}"]);
+        => ChildProcess.Run<ScalingPoint>(
+            [PerformanceCommand.Name, Argument, kind.Name, $"{shape.Heads}", $"{shape.Count}", $"{shape.Width}"]);
 
     /// <summary>Measures and replies.</summary>
     public static int Run(string[] args)
@@ -34,14 +35,16 @@ internal static class ScalingChild
         BufferPool.Trim();
 
         using ScalingCall call = kind.Make(shape);
-        long? extra = ProcessMemory.PeakOf(call.Run);
+        Action run = call.Run; // made once: making it allocates
+        long? extra = ProcessMemory.PeakOf(run);
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        double first = Timing.Milliseconds(call.Run);
+        double first = Timing.Milliseconds(run);
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         List<double> times = [first];
         long start = Stopwatch.GetTimestamp();
-        while (times.Count % 2 == 0 || (times.Count < MostCalls && Stopwatch.GetElapsedTime(start).TotalMilliseconds + 2 * first < s_time.TotalMilliseconds))
-            times.Add(Timing.Milliseconds(call.Run));
+        TimeSpan two = TimeSpan.FromMilliseconds(2 * first);
+        while (times.Count % 2 == 0 || (times.Count < MostCalls && Stopwatch.GetElapsedTime(start) + two < s_time))
+            times.Add(Timing.Milliseconds(run));
         ChildProcess.Reply(new ScalingPoint(shape.Count, Samples.Of(times).MedianMs, extra, call.HeldBytes, allocated));
         return 0;
     }

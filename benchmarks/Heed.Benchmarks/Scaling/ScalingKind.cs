@@ -26,7 +26,7 @@ internal sealed unsafe record ScalingKind(string Name, ScalingFamily Family, Fun
         new("dilated window", ScalingFamily.Sparse, shape => Masked(shape, Strided.Dilated(Window / 4, 2))),
         new("documents of 1024", ScalingFamily.Sparse, shape => Masked(shape, EqualDocuments(shape.Count))),
         new("linear, elu + 1", ScalingFamily.Linear, shape => Kernel(shape, default(EluPlusOne))),
-        new("Performer", ScalingFamily.Linear, shape => Kernel(shape, new PositiveRandomFeatures(RandomProjection.Orthogonal(shape.Width, Features, ForwardCall.Seed)))),
+        new("Performer", ScalingFamily.Linear, shape => Kernel(shape, Directions(shape.Width))),
         new("retention", ScalingFamily.Linear, shape => Decaying(shape, gates: false, delta: false)),
         new("gated linear", ScalingFamily.Linear, shape => Decaying(shape, gates: true, delta: false)),
         new("gated delta rule", ScalingFamily.Linear, shape => Decaying(shape, gates: false, delta: true)),
@@ -41,6 +41,8 @@ internal sealed unsafe record ScalingKind(string Name, ScalingFamily Family, Fun
 
     private static ScalingCall Masked<TMask>(SelfAttentionShape shape, TMask mask) where TMask : struct, IMask
         => OnInputs(shape, (inputs, output, _) => Attention.Forward(inputs, output, null, mask, default(PlainScore), default(NoObserver)));
+
+    private static PositiveRandomFeatures Directions(int width) => new(RandomProjection.Orthogonal(width, Features, ForwardCall.Seed));
 
     private static ScalingCall Kernel<TMap>(SelfAttentionShape shape, TMap map) where TMap : struct, IFeatureMap
         => OnInputs(shape, (inputs, output, _) => KernelAttention.Forward(
@@ -58,18 +60,20 @@ internal sealed unsafe record ScalingKind(string Name, ScalingFamily Family, Fun
             var perKey = new KeyDecay(HeadView.Contiguous(first, 1, shape.Heads, shape.Count, shape.Width));
             ScalarDecay perHead = ScalarDecay.PerHead(first, 1, shape.Heads, shape.Count);
             var write = new DeltaWrite(new HeadView((nint)(first + shape.Heads), 1, shape.Heads, shape.Count, 1, 0, 0, 0));
-            return (gates, delta) switch
-            {
-                (true, _) => OnInputs(shape, (inputs, output, _) => LinearAttention.Forward(inputs, output, null, null, perKey, default(AdditiveWrite)), numbers),
-                (_, true) => OnInputs(shape, (inputs, output, _) => LinearAttention.Forward(inputs, output, null, null, perHead, write), numbers),
-                _ => OnInputs(shape, (inputs, output, _) => LinearAttention.Forward(inputs, output, null, null, perHead, default(AdditiveWrite)), numbers),
-            };
+            return gates ? Linear(shape, perKey, default(AdditiveWrite), numbers)
+                : delta ? Linear(shape, perHead, write, numbers)
+                : Linear(shape, perHead, default(AdditiveWrite), numbers);
         }
     }
 
+    private static ScalingCall Linear<TDecay, TWrite>(SelfAttentionShape shape, TDecay decay, TWrite write, IDisposable numbers)
+        where TDecay : struct, IDecay where TWrite : struct, IWriteRule
+        => OnInputs(shape, (inputs, output, _) => LinearAttention.Forward(inputs, output, null, null, decay, write), numbers);
+
     private static ScalingCall Decode(SelfAttentionShape shape, DecodeLayout layout)
     {
-        var steps = new DecodeSteps(new DecodeShape(shape.Heads, shape.Heads, 1, shape.Count, shape.Width), layout, kept: Math.Min(Window, shape.Count));
+        var steps = new DecodeSteps(
+            new DecodeShape(shape.Heads, shape.Heads, 1, shape.Count, shape.Width), layout, kept: Math.Min(Window, shape.Count));
         return new ScalingCall(steps.Run, steps.BytesACache, steps);
     }
 
@@ -83,8 +87,9 @@ internal sealed unsafe record ScalingKind(string Name, ScalingFamily Family, Fun
     private static BlockSparse ConstantBlocks(int count)
     {
         int blocks = (count + Block - 1) / Block;
-        int[] Row(int r) => [.. Enumerable.Range(0, Math.Min(BlocksARow, blocks)).Select(i => (r + i * blocks / BlocksARow) % blocks).Distinct().Order()];
         return new BlockSparse([.. Enumerable.Range(0, blocks).Select(Row)], Block, Block, blocks);
+
+        int[] Row(int r) => [.. Enumerable.Range(0, BlocksARow).Select(i => (r + i * blocks / BlocksARow) % blocks).Distinct().Order()];
     }
 
     private static Documents EqualDocuments(int count)
