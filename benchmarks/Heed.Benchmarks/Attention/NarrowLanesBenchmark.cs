@@ -3,7 +3,7 @@ namespace Heed.Benchmarks;
 /// <summary>The forward pass on a machine without AVX-512: a process in which the run time knows none.</summary>
 internal static class NarrowLanesBenchmark
 {
-    /// <summary>Measures; null where this processor has no AVX-512 to switch off or no AVX2 to fall back to.</summary>
+    /// <summary>Measures; null where this processor has no 256-bit lanes.</summary>
     /// <exception cref="BenchmarkException">The process failed.</exception>
     public static NarrowLanesReport? Measure()
     {

@@ -8,7 +8,7 @@ internal static class ScalingChart
     /// <summary>What memory below this is drawn as: the system counts in steps of about it.</summary>
     public const double LeastMegabytes = 0.1;
 
-    private const int Width = 1180, Height = 580;
+    private const int Width = 1240, Height = 580;
 
     // Colours that people with any colour vision tell apart (after Okabe and Ito 2008), darker on light ground and lighter on dark.
     private const string Style = """
@@ -47,7 +47,7 @@ internal static class ScalingChart
             Svg.Text(title, 24, 32, "title"),
             LogLogPanel.Draw(time, "Time, with the fitted power of T", "milliseconds", 84, 84));
         if (memory.Length > 0)
-            root.Add(LogLogPanel.Draw(memory, "Memory beyond inputs and output; decode: with its cache", "megabytes", 684, 84));
+            root.Add(LogLogPanel.Draw(memory, "Memory beyond inputs and output; decode: with its cache", "megabytes", 714, 84));
         (int heads, _, int width, _) = ScalingBenchmark.Shape(0);
         root.Add(Svg.Text($"{heads} heads of size {width}, float32; decode: one query. {source}", 24, Height - 18, "source"));
         return new XDocument(root);

@@ -7,7 +7,7 @@ namespace Heed.Benchmarks;
 /// <param name="Decode">Beside the peer.</param>
 /// <param name="Backward">In turns with the forward pass.</param>
 /// <param name="Neighbours">Sizes that are no multiple of a tile.</param>
-/// <param name="NarrowLanes">Without AVX-512; null where there is none to switch off.</param>
+/// <param name="NarrowLanes">Without AVX-512; null where there are no 256-bit lanes.</param>
 /// <param name="Cold">First calls of fresh processes.</param>
 /// <param name="Memory">What long calls need.</param>
 /// <param name="Scaling">Growth with the length.</param>

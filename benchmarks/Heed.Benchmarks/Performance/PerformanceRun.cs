@@ -21,7 +21,7 @@ internal static class PerformanceRun
         List<NeighbourRow> neighbours = NeighbourBenchmark.Measure(quick, peak);
         ObserverReport observers = ObserverBenchmark.Measure(options, machine);
         NarrowLanesReport? narrow = NarrowLanesBenchmark.Measure();
-        ColdStartReport cold = ColdStartBenchmark.Measure(machine, [.. options.Shapes, s_tiny], quick ? 1 : 5);
+        ColdStartReport cold = ColdStartBenchmark.Measure(machine, [.. options.Shapes, s_tiny], quick ? 1 : 3);
         List<MemoryRow> memory = ScalingBenchmark.MeasureMemory(quick);
         List<ScalingRow> scaling = ScalingBenchmark.Measure(quick);
         peak.Measure();
