@@ -126,7 +126,7 @@ internal static class PerformanceLines
             "column-statistics", "Column statistics beyond it", 0.7,
             Cost("received attention (second pass)", "offset histogram (second pass)"), Percent);
         yield return AtMost(
-            "unused-observers", "Unused observers beyond it (nothing is asked; equal calls differ by some 2 %)", 0.02,
+            "unused-observers", "Unused observers beyond it: nothing, within what equal calls differ by", 0.02,
             Cost("none, asked for by type"), Percent);
     }
 
