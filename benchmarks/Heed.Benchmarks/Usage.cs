@@ -6,15 +6,18 @@ internal static class Usage
     private const string Text = """
         Usage: dotnet run -c Release --project benchmarks/Heed.Benchmarks -- SUBCOMMAND
 
+          performance [--quick] [--out FILE]               all of it in one run, written with a chart to docs/performance.md
           attention [--peers] [--quick] [--json FILE]      forward pass on five shapes, full and causal
-          attention --backward [--quick] [--json FILE]     backward pass on the same shapes
+          attention --backward [--quick] [--json FILE]     backward pass on the same shapes, in turns with the forward pass
           attention --observers [--quick] [--json FILE]    what seeing costs: forward passes that are watched
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
-          decode [--quick] [--json FILE]                   single steps over filled caches, as a share of the read bandwidth
+          decode [--peers] [--quick] [--json FILE]         single steps over filled caches, as a share of the read bandwidth
           training [--quick] [--json FILE]                 whole training steps as a share of the peak
 
-          --peers      measure ONNX Runtime in the same alternating run (needs node and npm)
+          --peers      measure ONNX Runtime in the same alternating run (needs node and npm);
+                       adds padding masks and biases to attention, and leaves decode one shape
           --quick      the small shapes only; fewer processes for --cold
+          --out FILE   the document; the chart is written beside it
           --json FILE  write every figure, with the machine's description
         """;
 

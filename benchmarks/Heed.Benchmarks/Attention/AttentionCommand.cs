@@ -3,9 +3,13 @@ namespace Heed.Benchmarks;
 /// <summary>The subcommand <c>attention</c>.</summary>
 internal static class AttentionCommand
 {
+    /// <summary>What it is called.</summary>
+    public const string Name = "attention";
+
     /// <summary>Runs what <paramref name="args"/> ask for; returns the exit code.</summary>
     public static int Run(string[] args)
     {
+        if (args is [NarrowLanesChild.Argument]) return NarrowLanesChild.Run();
         if (args is [ColdStartChild.Argument, .. var cold]) return ColdStartChild.Run(cold);
         if (!AttentionOptions.TryParse(args, out AttentionOptions options, out string problem)) return Usage.Refuse(problem);
         try

@@ -10,8 +10,11 @@ internal readonly record struct AttentionOptions(AttentionMeasure Measure, bool 
     /// <summary>The shapes to measure.</summary>
     public ReadOnlySpan<SelfAttentionShape> Shapes => SelfAttentionShape.Five.AsSpan(0, Quick ? 3 : 5);
 
+    /// <summary>The shape that padding and biases are measured on.</summary>
+    public SelfAttentionShape Masked => new(12, Quick ? 512 : 2048, 64);
+
     /// <summary>Timed rounds of a shape: odd, so that the median is one of them; more where a call is short and easily disturbed.</summary>
-    public int Rounds(SelfAttentionShape shape) => Quick ? 7 : shape.ForwardFlops(causal: false) < 20e9 ? 31 : 11;
+    public int Rounds(SelfAttentionShape shape) => Quick ? 7 : shape.ForwardFlops(AttentionVariant.Full) < 20e9 ? 31 : 11;
 
     /// <summary>Reads the options; where false, <paramref name="problem"/> says what is wrong.</summary>
     public static bool TryParse(ReadOnlySpan<string> args, out AttentionOptions options, out string problem)

@@ -14,7 +14,7 @@ internal sealed class BackwardCall : IDisposable
     public BackwardCall(SelfAttentionShape shape, bool causal)
     {
         (_shape, _causal) = (shape, causal);
-        _forward = new(shape, causal);
+        _forward = new(shape, causal ? AttentionVariant.Causal : AttentionVariant.Full);
         _forward.RunWithLogSumExp();
         (_dOutput, _dq, _dk, _dv) = (new(shape.Floats), new(shape.Floats), new(shape.Floats), new(shape.Floats));
         new UniformDraws(ForwardCall.Seed + 1).Fill(_dOutput.Span);
@@ -26,6 +26,9 @@ internal sealed class BackwardCall : IDisposable
         if (_causal) Run(Causal.TopLeft);
         else Run(default(Bidirectional));
     }
+
+    /// <summary>The forward pass that a backward call needs.</summary>
+    public void RunForward() => _forward.RunWithLogSumExp();
 
     /// <summary>Frees the memory.</summary>
     public void Dispose()

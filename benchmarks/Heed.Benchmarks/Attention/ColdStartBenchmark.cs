@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Heed.Benchmarks;
 
 /// <summary>The first calls of fresh processes: a library must be fast from the first call.</summary>
@@ -12,38 +9,29 @@ internal static class ColdStartBenchmark
     /// <exception cref="BenchmarkException">A process failed.</exception>
     public static ColdStartReport Run(AttentionOptions options)
     {
-        int processes = options.Quick ? 3 : 9;
-        var report = new ColdStartReport(
-            "attention cold start", MachineDescription.Here(), [.. s_shapes.Select(shape => Measure(shape, processes))]);
+        ColdStartReport report = Measure(MachineDescription.Here(), s_shapes, options.Quick ? 3 : 9);
         Print(report);
         return report;
     }
 
+    /// <summary>One row a shape.</summary>
+    /// <exception cref="BenchmarkException">A process failed.</exception>
+    public static ColdStartReport Measure(MachineDescription machine, IEnumerable<SelfAttentionShape> shapes, int processes)
+        => new("attention cold start", machine, [.. shapes.Select(shape => Measure(shape, processes))]);
+
     private static ColdStartRow Measure(SelfAttentionShape shape, int processes)
     {
-        double[][] runs = [.. Enumerable.Range(0, processes).Select(_ => Child(shape))];
-        double[] steady = [.. runs.Select(run => Median(run.Skip(ColdStartChild.FirstCalls)))];
+        Console.Error.WriteLine($"{shape}, {processes} fresh processes …");
+        ColdStartTimes[] runs = [.. Enumerable.Range(0, processes).Select(_ => ChildProcess.Run<ColdStartTimes>(
+            [AttentionCommand.Name, ColdStartChild.Argument, $"{shape.Heads}", $"{shape.Count}", $"{shape.Width}"]))];
         return new(
             shape, processes,
-            [.. Enumerable.Range(0, ColdStartChild.FirstCalls).Select(call => Median(runs.Select(run => run[call])))],
-            Median(steady),
-            Median(runs.Select((run, i) => run[0] - steady[i])),
-            Median(runs.Select((run, i) => run[1..ColdStartChild.FirstCalls].Max() / steady[i])));
-    }
-
-    /// <summary>The milliseconds that a fresh process prints: its first calls, then steady ones.</summary>
-    private static double[] Child(SelfAttentionShape shape)
-    {
-        // Started through the host `dotnet`, the program is the assembly; otherwise the program is the host.
-        string host = Environment.ProcessPath!;
-        bool dotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
-        string[] program = dotnet ? [Path.Combine(AppContext.BaseDirectory, "Heed.Benchmarks.dll")] : [];
-        string[] args = [.. program, "attention", ColdStartChild.Argument, $"{shape.Heads}", $"{shape.Count}", $"{shape.Width}"];
-        using Process child = Process.Start(new ProcessStartInfo(host, args) { RedirectStandardOutput = true })!;
-        string output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        if (child.ExitCode != 0) throw new BenchmarkException($"--cold: a process for {shape} ended with exit code {child.ExitCode}.");
-        return [.. output.Split(' ').Select(time => double.Parse(time, CultureInfo.InvariantCulture))];
+            [.. Enumerable.Range(0, ColdStartChild.FirstCalls).Select(call => Median(runs.Select(run => run.FirstCallsMs[call])))],
+            Median(runs.Select(run => run.SteadyMs)),
+            Median(runs.Select(run => run.FirstCallsMs[0] - run.SteadyMs)),
+            Median(runs.Select(run => run.FirstCallsMs[1..].Max() / run.SteadyMs)),
+            Median(runs.Select(run => run.FurtherMask.FirstMinusSteadyMs)),
+            Median(runs.Select(run => run.FurtherCombination.FirstMinusSteadyMs)));
     }
 
     private static double Median(IEnumerable<double> values) => Samples.Of(values).MedianMs;
@@ -53,12 +41,14 @@ internal static class ColdStartBenchmark
         Console.WriteLine(report.Machine);
         Console.WriteLine($"Attention forward, first calls of {report.Rows[0].Processes} fresh processes, medians over them, in ms\n");
         IEnumerable<string> calls = Enumerable.Range(1, ColdStartChild.FirstCalls).Select(call => $"{call}");
-        var table = new TextTable(["shape", .. calls, "steady", "first − steady", "worst later / steady"]);
+        var table = new TextTable(
+            ["shape", .. calls, "steady", "first − steady", "worst later / steady", "further mask", "mask, score, observer"]);
         foreach (ColdStartRow row in report.Rows)
         {
             table.Add([
                 $"{row.Shape}", .. row.CallsMs.Select(time => $"{time:F3}"), $"{row.SteadyMs:F3}",
-                $"{row.FirstMinusSteadyMs:F3}", $"{row.WorstLaterOverSteady:F2}"]);
+                $"{row.FirstMinusSteadyMs:F3}", $"{row.WorstLaterOverSteady:F2}",
+                $"{row.FurtherMaskMs:F3}", $"{row.FurtherCombinationMs:F3}"]);
         }
         table.Print();
     }

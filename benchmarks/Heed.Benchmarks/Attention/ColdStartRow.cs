@@ -7,6 +7,9 @@ namespace Heed.Benchmarks;
 /// <param name="SteadyMs">A call long after, the median of its process.</param>
 /// <param name="FirstMinusSteadyMs">What the first call costs beyond a steady one.</param>
 /// <param name="WorstLaterOverSteady">The longest of the 2nd to the last call, over a steady one.</param>
+/// <param name="FurtherMaskMs">What the first call with another mask costs beyond a later one, after all those.</param>
+/// <param name="FurtherCombinationMs">What the first call with a mask, a score change and an observer costs beyond a later
+/// one, after that.</param>
 internal sealed record ColdStartRow(
     SelfAttentionShape Shape, int Processes, IReadOnlyList<double> CallsMs, double SteadyMs, double FirstMinusSteadyMs,
-    double WorstLaterOverSteady);
+    double WorstLaterOverSteady, double FurtherMaskMs, double FurtherCombinationMs);

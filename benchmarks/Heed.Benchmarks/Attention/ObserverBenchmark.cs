@@ -12,32 +12,39 @@ internal static unsafe class ObserverBenchmark
     /// <summary>Measures and prints.</summary>
     public static ObserverReport Run(AttentionOptions options)
     {
-        var machine = MachineDescription.Here();
+        ObserverReport report = Measure(options, MachineDescription.Here());
+        Print(report);
+        return report;
+    }
+
+    /// <summary>One row an observer.</summary>
+    public static ObserverReport Measure(AttentionOptions options, MachineDescription machine)
+    {
+        Console.Error.WriteLine($"{s_shape}, watched …");
         (int heads, int count) = (s_shape.Heads, s_shape.Count);
-        using var call = new ForwardCall(s_shape, causal: false);
+        using var call = new ForwardCall(s_shape, AttentionVariant.Full);
         (string Name, Action Call)[] sides =
         [
             ("none", call.RunWithLogSumExp),
             ("none, asked for by type", () => Watched(call, default(NoObserver))),
             ("row statistics", () => Watched(call, new RowStatistics(1, heads, count))),
-            ("row statistics and sink mass", () => Watched(call, new Both<RowStatistics, KeyMass<FirstKeys>>(new(1, heads, count), new(new FirstKeys(1), 1, heads, count)))),
+            ("row statistics and sink mass", () => Watched(
+                call, new Both<RowStatistics, KeyMass<FirstKeys>>(new(1, heads, count), new(new FirstKeys(1), 1, heads, count)))),
             ("top 8 keys", () => Watched(call, new TopKeys(8, 1, heads, count))),
             ("received attention (second pass)", () => Visited(call, new ReceivedAttention(1, heads, count))),
             ("offset histogram (second pass)", () => Visited(call, new OffsetHistogram(64, 1, heads, count))),
         ];
         foreach ((_, Action run) in sides) Timing.WarmUp(run);
-        var times = sides.Select(_ => new List<double>()).ToArray();
-        for (int round = 0; round < (options.Quick ? 7 : 21); round++)
-            for (int side = 0; side < sides.Length; side++) times[side].Add(Timing.Turn(() => Timing.Milliseconds(sides[side].Call)));
-        Samples[] samples = [.. times.Select(Samples.Of)];
-        var report = new ObserverReport(
-            "attention observers", machine, s_shape, [.. sides.Select((side, i) => new ObserverRow(side.Name, samples[i], samples[i].MedianMs / samples[0].MedianMs))]);
-        Print(report);
-        return report;
+        Samples[] times = Timing.Alternate(
+            options.Quick ? 7 : 21, [.. sides.Select(side => (Func<double>)(() => Timing.Milliseconds(side.Call)))]);
+        return new(
+            "attention observers", machine, s_shape,
+            [.. sides.Select((side, i) => new ObserverRow(side.Name, times[i], times[i].MedianMs / times[0].MedianMs))]);
     }
 
     private static void Watched<TObserver>(ForwardCall call, TObserver observer) where TObserver : struct, IObserver
-        => call.WithPointers((inputs, output, logSumExp) => Attention.Forward(inputs, output, (float*)logSumExp, default(Bidirectional), default(PlainScore), observer));
+        => call.WithPointers((inputs, output, logSumExp)
+            => Attention.Forward(inputs, output, (float*)logSumExp, default(Bidirectional), default(PlainScore), observer));
 
     private static void Visited<TVisitor>(ForwardCall call, TVisitor visitor) where TVisitor : struct, IWeightVisitor
         => call.WithPointers((inputs, output, logSumExp) =>
@@ -51,7 +58,8 @@ internal static unsafe class ObserverBenchmark
         Console.WriteLine(report.Machine);
         Console.WriteLine($"{report.Shape}, full, medians of {report.Rows[0].Times.Calls} calls\n");
         var table = new TextTable("observer", "ms", "over plain");
-        foreach (ObserverRow row in report.Rows) table.Add(row.Observer, $"{row.Times.MedianMs:F2}", $"{(row.OverPlain - 1) * 100:+0.0;-0.0} %");
+        foreach (ObserverRow row in report.Rows)
+            table.Add(row.Observer, $"{row.Times.MedianMs:F2}", $"{(row.OverPlain - 1) * 100:+0.0;-0.0} %");
         table.Print();
     }
 }

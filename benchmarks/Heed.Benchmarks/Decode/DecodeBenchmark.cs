@@ -49,7 +49,9 @@ internal static class DecodeBenchmark
         Console.WriteLine($"Decoding steps, medians of {report.Rows.Min(row => row.Times.Calls)} turns of {StepsATurn}; keys and values counted once\n");
         var table = new TextTable("shape", "cache", "MB", "ms", "min ms", "GB/s", "of bandwidth");
         foreach (DecodeRow row in report.Rows)
-            table.Add($"{row.Shape}", row.Layout, $"{row.MegabytesAStep:F1}", $"{row.Times.MedianMs:F3}", $"{row.Times.MinMs:F3}", $"{row.GbPerS:F1}", $"{row.ShareOfBandwidth:P0}");
+            table.Add(
+                $"{row.Shape}", row.Layout, $"{row.MegabytesAStep:F1}", $"{row.Times.MedianMs:F3}", $"{row.Times.MinMs:F3}",
+                $"{row.GbPerS:F1}", $"{row.ShareOfBandwidth:P0}");
         table.Print();
     }
 

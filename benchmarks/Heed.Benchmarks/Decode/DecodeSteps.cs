@@ -13,12 +13,16 @@ internal sealed class DecodeSteps : IDisposable
     private readonly AlignedFloats _q, _output;
     private readonly List<AttentionCache> _caches = [];
     private readonly List<PagePool> _pools = [];
+    private readonly int _kept;
     private int _next;
 
     /// <summary>Draws queries, keys and values and fills the caches.</summary>
-    public DecodeSteps(DecodeShape shape, DecodeLayout layout)
+    /// <param name="shape">The step.</param>
+    /// <param name="layout">The cache.</param>
+    /// <param name="kept">Positions that a rolling cache keeps; all where left out.</param>
+    public DecodeSteps(DecodeShape shape, DecodeLayout layout, int? kept = null)
     {
-        _shape = shape;
+        (_shape, _kept) = (shape, layout == DecodeLayout.Rolling ? kept ?? shape.Keys : shape.Keys);
         int queryFloats = shape.Heads * shape.Queries * shape.Width;
         (_q, _output) = (new(queryFloats), new(queryFloats));
         var draws = new UniformDraws(ForwardCall.Seed);
@@ -32,7 +36,7 @@ internal sealed class DecodeSteps : IDisposable
             DecodeLayout.BFloat16 or DecodeLayout.Float16 => 32 * sizeof(ushort),
             _ => 32 * sizeof(float),
         };
-        BytesAStep = 2L * shape.Floats(shape.Keys) * bytesFor32 / 32;
+        BytesAStep = 2L * shape.Floats(_kept) * bytesFor32 / 32;
         long count = Math.Clamp((LeastBytes + BytesAStep - 1) / BytesAStep, 1, MostCaches);
         for (int i = 0; i < count; i++)
         {
@@ -45,6 +49,15 @@ internal sealed class DecodeSteps : IDisposable
 
     /// <summary>Bytes of keys and values that a step reads.</summary>
     public long BytesAStep { get; }
+
+    /// <summary>Caches used in turn, all filled alike.</summary>
+    public int Caches => _caches.Count;
+
+    /// <summary>Bytes that one cache holds.</summary>
+    public long BytesACache => _caches[0].Bytes;
+
+    /// <summary>[1, Hq, Tq, D], of the latest step.</summary>
+    public ReadOnlySpan<float> Output => _output.Span;
 
     /// <summary>One step, on the cache that was used longest ago.</summary>
     public void Run()
@@ -68,7 +81,7 @@ internal sealed class DecodeSteps : IDisposable
         switch (layout)
         {
             case DecodeLayout.Dense: return new DenseCache(shape, _shape.Keys);
-            case DecodeLayout.Rolling: return new RollingCache(shape, Sinks, _shape.Keys - Sinks, _shape.Queries);
+            case DecodeLayout.Rolling: return new RollingCache(shape, Sinks, _kept - Sinks, _shape.Queries);
             case DecodeLayout.Int8: return new Int8Cache(shape, _shape.Keys);
             case DecodeLayout.BFloat16: return new DenseCache(shape, _shape.Keys, element: ElementType.BFloat16);
             case DecodeLayout.Float16: return new DenseCache(shape, _shape.Keys, element: ElementType.Float16);

@@ -33,6 +33,17 @@ internal static class Timing
         return timedCall();
     }
 
+    /// <summary>Rounds of one turn of every side, one after the other.</summary>
+    /// <param name="rounds">Odd, so that a median was measured.</param>
+    /// <param name="sides">What is compared: each makes a call and gives its time in milliseconds.</param>
+    public static Samples[] Alternate(int rounds, params IReadOnlyList<Func<double>> sides)
+    {
+        List<double>[] times = [.. sides.Select(_ => new List<double>())];
+        for (int round = 0; round < rounds; round++)
+            for (int side = 0; side < sides.Count; side++) times[side].Add(Turn(sides[side]));
+        return [.. times.Select(Samples.Of)];
+    }
+
     /// <summary>The time of one call, in milliseconds.</summary>
     public static double Milliseconds(Action call)
     {

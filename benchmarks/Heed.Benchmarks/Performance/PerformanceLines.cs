@@ -1,0 +1,140 @@
+using static Heed.Benchmarks.PerformanceLine;
+
+namespace Heed.Benchmarks;
+
+/// <summary>What is asked, held against the figures of a run.</summary>
+internal static class PerformanceLines
+{
+    private const int LongCount = 2048; // the bounds on the share of the peak are for this length and more
+    private const int TinyCount = 16;
+
+    /// <summary>Every line, in the order of the document.</summary>
+    public static List<PerformanceLine> Of(PerformanceFigures figures)
+        => [.. Forward(figures.Forward), .. Decode(figures.Decode), .. Shapes(figures), .. Cold(figures.Cold), .. Memory(figures.Memory),
+            .. Scaling(figures.Scaling), .. Observers(figures.Observers)];
+
+    private static IEnumerable<PerformanceLine> Forward(ForwardReport report)
+    {
+        (AttentionVariant, string, double, double, double)[] bounds =
+            [(AttentionVariant.Full, "No mask", 1.3, 1.05, 0.85), (AttentionVariant.Causal, "Causal", 3, 2.2, 0.78)];
+        foreach ((AttentionVariant variant, string name, double mean, double least, double share) in bounds)
+        {
+            ForwardRow[] rows = [.. report.Rows.Where(row => row.Variant == variant && row.Shape.Batch == 1)];
+            string key = variant.Name();
+            ForwardRow slowest = rows.MinBy(row => row.Ratio)!;
+            ForwardRow lowest = rows.Where(row => row.Shape.Count >= LongCount).MinBy(row => row.ShareOfPeak)!;
+            double? came = variant == AttentionVariant.Full ? report.GeometricMeanRatioFull : report.GeometricMeanRatioCausal;
+            yield return AtLeast(
+                $"{key}-mean", $"{name}: speed over ONNX Runtime's, geometric mean of {rows.Length} shapes", mean, came, Times);
+            yield return AtLeast($"{key}-least", $"{name}: the least of them", least, slowest.Ratio, Times, $"{slowest.Shape}");
+            yield return AtLeast(
+                $"{key}-peak", $"{name}: share of the FMA peak, least at T ≥ {LongCount}", share, lowest.ShareOfPeak, Percent,
+                $"{lowest.Shape}");
+        }
+        foreach (ForwardRow row in report.Rows)
+        {
+            if (row.Shape.Batch > 1 && row.Variant == AttentionVariant.Full)
+                yield return AtLeast("short-batch", $"{row.Shape}, no mask: speed over ONNX Runtime's", 2, row.Ratio, Times);
+            if (row.Variant is AttentionVariant.Padding or AttentionVariant.Bias or AttentionVariant.HeadBias)
+                yield return AtLeast(
+                    row.Variant.ToString().ToLowerInvariant(), $"{row.Shape}, {row.Variant.Name()}: speed over ONNX Runtime's", 1.3,
+                    row.Ratio, Times);
+        }
+    }
+
+    private static IEnumerable<PerformanceLine> Decode(DecodePeerRow row)
+    {
+        yield return AtLeast("decode", $"Decode, {row.Heed.Shape}: speed over ONNX Runtime's", 3, row.Ratio, Times);
+        yield return AtLeast("decode-bandwidth", "Decode: share of the read bandwidth", 0.8, row.Heed.ShareOfBandwidth, Percent);
+    }
+
+    private static IEnumerable<PerformanceLine> Shapes(PerformanceFigures figures)
+    {
+        BackwardRow slowest = figures.Backward.Rows.MaxBy(row => row.OverForward)!;
+        yield return AtMost(
+            "backward", "Backward: time over the forward pass's, the most", 3, slowest.OverForward, Times,
+            $"{slowest.Shape}, {(slowest.Causal ? "causal" : "full")}");
+        NeighbourRow[] ragged = [.. figures.Neighbours.Where(row => !row.IsRound)];
+        NeighbourRow width = ragged.Where(row => row.Shape.Width != 64).MaxBy(row => row.OverFastestNeighbour)!;
+        NeighbourRow length = ragged.Where(row => row.Shape.Width == 64).MaxBy(row => row.OverFastestNeighbour)!;
+        yield return AtMost(
+            "head-size", "Head sizes 80 and 96: time for an operation over that of the faster of 64 and 128", 1.15,
+            width.OverFastestNeighbour, Times, $"{width.Shape}, {width.Variant.Name()}");
+        yield return AtMost(
+            "ragged-length", "Ragged length: time for an operation over that of its round neighbour", 1.15, length.OverFastestNeighbour,
+            Times, $"{length.Shape}, {length.Variant.Name()}");
+        NarrowLanesRow? narrow = figures.NarrowLanes?.Rows.MinBy(row => row.GflopPerS);
+        yield return AtLeast(
+            "avx2", "AVX2 alone (AVX-512 switched off): share of the AVX2 peak", 0.75,
+            narrow?.GflopPerS / figures.NarrowLanes?.PeakGflopPerS, Percent, $"{narrow?.Shape}");
+    }
+
+    private static IEnumerable<PerformanceLine> Cold(ColdStartReport report)
+    {
+        ColdStartRow[] rows = [.. report.Rows.Where(row => row.Shape.Count > TinyCount)];
+        ColdStartRow first = report.Rows.MaxBy(row => row.FirstMinusSteadyMs)!;
+        ColdStartRow later = rows.MaxBy(row => row.WorstLaterOverSteady)!, tiny = report.Rows[^1];
+        ColdStartRow further = report.Rows.MaxBy(Further)!;
+        yield return AtMost(
+            "cold-first", "First call of a fresh process, beyond a steady one", 250, first.FirstMinusSteadyMs, Milliseconds,
+            $"{first.Shape}");
+        yield return AtMost(
+            "cold-further", "First call with a further mask, score and observer, beyond a steady one", 100, Further(further), Milliseconds,
+            $"{further.Shape}");
+        yield return AtMost(
+            "cold-later", "Calls 2 to 10 of a fresh process over a steady one, the longest", 1.2, later.WorstLaterOverSteady, Times,
+            $"{later.Shape}");
+        yield return AtMost(
+            "cold-later-tiny", $"The same at {tiny.Shape}, {tiny.SteadyMs * 1000:0} µs a call", 1.2, tiny.WorstLaterOverSteady, Times);
+
+        static double Further(ColdStartRow row) => Math.Max(row.FurtherMaskMs, row.FurtherCombinationMs);
+    }
+
+    private static IEnumerable<PerformanceLine> Memory(IReadOnlyList<MemoryRow> rows)
+    {
+        MemoryRow most = rows.MaxBy(row => row.Point.ExtraBytes)!;
+        yield return AtMost(
+            "memory", "Extra memory of a long call, the most", 16, most.Point.ExtraBytes / 1e6, value => $"{value:0.#} MB",
+            $"{most.Shape}, {most.Kind}");
+        yield return AtMost(
+            "allocated", "Bytes a steady call allocates on the managed heap", 0, rows.Max(row => row.Point.AllocatedBytes),
+            value => $"{value:0}");
+    }
+
+    private static IEnumerable<PerformanceLine> Scaling(IReadOnlyList<ScalingRow> rows)
+    {
+        string span = $"T {rows[0].Points[0].Count} to {rows[0].Points[^1].Count}";
+        double full = Of("full").TimeExponent;
+        yield return new PerformanceLine(
+            "full-exponent", $"Time from {span}, exponent: full", "1.9–2.1", Exponent(full), full is >= 1.9 and <= 2.1);
+        foreach (string kind in (string[])["window 1024", "block-sparse"])
+            yield return AtMost($"{kind.Replace(' ', '-')}-exponent", $"Exponent: {kind}", 1.1, Of(kind).TimeExponent, Exponent);
+        ScalingRow linear = rows.Where(row => row.Family == ScalingFamily.Linear).MaxBy(row => row.TimeExponent)!;
+        yield return AtMost(
+            "linear-exponent", "Exponent: linear attention, the largest of its kinds", 1.1, linear.TimeExponent, Exponent, linear.Kind);
+
+        ScalingRow Of(string kind) => rows.Single(row => row.Kind == kind);
+    }
+
+    private static IEnumerable<PerformanceLine> Observers(ObserverReport report)
+    {
+        double Cost(params string[] observers) => report.Rows.Where(row => observers.Contains(row.Observer)).Max(row => row.OverPlain) - 1;
+        string shape = $"{report.Shape}";
+        yield return AtMost(
+            "row-statistics", $"Row statistics beyond the plain forward pass, {shape}", 0.12, Cost("row statistics"), Percent);
+        yield return AtMost(
+            "column-statistics", "Column statistics beyond it", 0.7,
+            Cost("received attention (second pass)", "offset histogram (second pass)"), Percent);
+        yield return AtMost(
+            "unused-observers", "Unused observers beyond it: nothing, within what equal calls differ by", 0.02,
+            Cost("none, asked for by type"), Percent);
+    }
+
+    private static string Times(double value) => $"{value:0.00}×";
+
+    private static string Percent(double value) => $"{value * 100:0.#} %";
+
+    private static string Milliseconds(double value) => $"{value:0} ms";
+
+    private static string Exponent(double value) => $"{value:0.00}";
+}

@@ -1,0 +1,125 @@
+namespace Heed.Benchmarks;
+
+/// <summary>The figures behind the lines, one table a subject.</summary>
+internal static class PerformanceTables
+{
+    /// <summary>Forward passes beside the peer.</summary>
+    public static MarkdownTable Forward(ForwardReport report)
+    {
+        var table = new MarkdownTable(
+            "shape", "mask", "Heed ms", "GFLOP/s", "of peak", "ONNX Runtime ms", "its operator", "ratio", "largest difference");
+        foreach (ForwardRow row in report.Rows)
+        {
+            OperatorFigures peer = row.PeerOperators[0];
+            table.Add(
+                $"{row.Shape}", row.Variant.Name(), $"{row.HeedTimes.MedianMs:F2}", $"{row.HeedGflopPerS:F0}", Percent(row.ShareOfPeak),
+                $"{peer.Times.MedianMs:F2}", peer.Operator,
+                $"{row.Ratio:F2}", $"{peer.MaxAbsDifference:0.0e-0}");
+        }
+        return table;
+    }
+
+    /// <summary>Decoding beside the peer.</summary>
+    public static MarkdownTable Decode(DecodePeerRow row)
+    {
+        var table = new MarkdownTable("side", "ms", "GB/s", "of bandwidth", "time over Heed's", "largest difference");
+        double bytes = row.Heed.MegabytesAStep;
+        table.Add(
+            "Heed, dense cache", $"{row.Heed.Times.MedianMs:F3}", $"{row.Heed.GbPerS:F1}", Percent(row.Heed.ShareOfBandwidth), "1.00", "");
+        foreach (OperatorTimes peer in row.PeerOperators)
+            table.Add(
+                $"ONNX Runtime, {peer.Operator}", $"{peer.Times.MedianMs:F3}", $"{bytes / peer.Times.MedianMs:F1}", "",
+                $"{peer.Times.MedianMs / row.Heed.Times.MedianMs:F2}",
+                $"{peer.MaxAbsDifference:0.0e-0}");
+        return table;
+    }
+
+    /// <summary>Backward passes.</summary>
+    public static MarkdownTable Backward(BackwardReport report)
+    {
+        var table = new MarkdownTable("shape", "mask", "forward ms", "backward ms", "over forward", "GFLOP/s", "of peak");
+        foreach (BackwardRow row in report.Rows)
+            table.Add(
+                $"{row.Shape}", row.Causal ? "causal" : "full", $"{row.ForwardTimes.MedianMs:F2}", $"{row.Times.MedianMs:F2}",
+                $"{row.OverForward:F2}", $"{row.GflopPerS:F0}", Percent(row.ShareOfPeak));
+        return table;
+    }
+
+    /// <summary>Sizes beside round ones.</summary>
+    public static MarkdownTable Neighbours(IEnumerable<NeighbourRow> rows)
+    {
+        var table = new MarkdownTable("shape", "mask", "ms", "GFLOP/s", "time for an operation over the faster round neighbour's");
+        foreach (NeighbourRow row in rows)
+            table.Add(
+                $"{row.Shape}", row.Variant.Name(), $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", $"{row.OverFastestNeighbour:F2}");
+        return table;
+    }
+
+    /// <summary>Without AVX-512.</summary>
+    public static MarkdownTable NarrowLanes(NarrowLanesReport report)
+    {
+        var table = new MarkdownTable("shape", "ms", "GFLOP/s", "of the AVX2 peak");
+        foreach (NarrowLanesRow row in report.Rows)
+            table.Add($"{row.Shape}", $"{row.Times.MedianMs:F2}", $"{row.GflopPerS:F0}", Percent(row.GflopPerS / report.PeakGflopPerS));
+        return table;
+    }
+
+    /// <summary>Fresh processes.</summary>
+    public static MarkdownTable Cold(ColdStartReport report)
+    {
+        var table = new MarkdownTable(
+            "shape", "first ms", "second ms", "steady ms", "first − steady", "longest of 2–10 / steady", "further mask",
+            "further mask, score and observer");
+        foreach (ColdStartRow row in report.Rows)
+            table.Add(
+                $"{row.Shape}", $"{row.CallsMs[0]:F2}", $"{row.CallsMs[1]:F2}", $"{row.SteadyMs:F2}", $"{row.FirstMinusSteadyMs:F1}",
+                $"{row.WorstLaterOverSteady:F2}",
+                $"{row.FurtherMaskMs:F1}", $"{row.FurtherCombinationMs:F1}");
+        return table;
+    }
+
+    /// <summary>Long calls.</summary>
+    public static MarkdownTable Memory(IEnumerable<MemoryRow> rows)
+    {
+        var table = new MarkdownTable("shape", "mask", "extra MB", "managed bytes of a steady call", "ms");
+        foreach (MemoryRow row in rows)
+            table.Add(
+                $"{row.Shape}", row.Kind, Megabytes(row.Point.ExtraBytes), $"{row.Point.AllocatedBytes}", $"{row.Point.Milliseconds:F0}");
+        return table;
+    }
+
+    /// <summary>Time at every length, with the fit.</summary>
+    public static MarkdownTable ScalingTime(IReadOnlyList<ScalingRow> rows)
+    {
+        var table = new MarkdownTable(["kind", .. rows[0].Points.Select(point => $"T {point.Count}"), "fit"]);
+        foreach (ScalingRow row in rows)
+            table.Add([row.Kind, .. row.Points.Select(point => $"{point.Milliseconds:G3}"), $"T^{row.TimeExponent:F2}"]);
+        return table;
+    }
+
+    /// <summary>Memory at every length.</summary>
+    public static MarkdownTable ScalingMemory(IReadOnlyList<ScalingRow> rows)
+    {
+        var table = new MarkdownTable(
+            ["kind", .. rows[0].Points.Select(point => $"T {point.Count}"), "of it held in a cache", "managed bytes"]);
+        foreach (ScalingRow row in rows)
+            table.Add([
+                row.Kind, .. row.Points.Select(point => Megabytes(point.Bytes)),
+                row.Points[^1].HeldBytes == 0 ? "" : Megabytes(row.Points[^1].HeldBytes),
+                $"{row.Points.Max(point => point.AllocatedBytes)}"]);
+        return table;
+    }
+
+    /// <summary>Watched passes.</summary>
+    public static MarkdownTable Observers(ObserverReport report)
+    {
+        var table = new MarkdownTable("observer", "ms", "beyond plain");
+        foreach (ObserverRow row in report.Rows)
+            table.Add(row.Observer, $"{row.Times.MedianMs:F2}", $"{(row.OverPlain - 1) * 100:+0.0;-0.0} %");
+        return table;
+    }
+
+    private static string Percent(double share) => $"{share * 100:F0} %";
+
+    private static string Megabytes(long? bytes) => bytes is { } count ? $"{count / 1e6:0.0}" : "";
+}
