@@ -50,9 +50,11 @@ public static unsafe partial class Attention
         in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TDropout dropout, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
     {
+        HeadView rows = LogSumExpView(inputs, logSumExp);
         CheckOutput(inputs, output, nameof(output));
-        CheckOwn(inputs, output, nameof(output));
-        CheckOwn(inputs, LogSumExpView(inputs, logSumExp), nameof(logSumExp));
+        CheckWritten(inputs, output, nameof(output));
+        CheckWritten(inputs, rows, nameof(logSumExp));
+        CheckApart(output, rows, nameof(logSumExp), nameof(output));
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0) return;
         Check(inputs, mask, score);
         var kernel = new AttentionForward<TMask, TScore, TDropout, TObserver>
@@ -129,15 +131,17 @@ public static unsafe partial class Attention
         CheckSame(inputs.Queries, queryGradient, nameof(queryGradient));
         CheckSame(inputs.Keys, keyGradient, nameof(keyGradient));
         CheckSame(inputs.Values, valueGradient, nameof(valueGradient));
-        CheckOwn(inputs, queryGradient, nameof(queryGradient));
-        CheckOwn(inputs, keyGradient, nameof(keyGradient));
-        CheckOwn(inputs, valueGradient, nameof(valueGradient));
-        if (queryGradient.Overlaps(keyGradient) || queryGradient.Overlaps(valueGradient) || keyGradient.Overlaps(valueGradient))
-            throw new ArgumentException("gradients: expected memory of their own; two of them overlap.", nameof(keyGradient));
-        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
-        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        CheckGradient(inputs, output, logSumExp, outputGradient, queryGradient, nameof(queryGradient));
+        CheckGradient(inputs, output, logSumExp, outputGradient, keyGradient, nameof(keyGradient));
+        CheckGradient(inputs, output, logSumExp, outputGradient, valueGradient, nameof(valueGradient));
+        CheckApart(queryGradient, keyGradient, nameof(keyGradient), nameof(queryGradient));
+        CheckApart(queryGradient, valueGradient, nameof(valueGradient), nameof(queryGradient));
+        CheckApart(keyGradient, valueGradient, nameof(valueGradient), nameof(keyGradient));
+        RequireLogSumExp(logSumExp);
         inputs.RequireFloat32();
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
         Check(inputs, mask, score);
+        observer.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         var kernel = new AttentionBackward<TMask, TScore, TDropout, TObserver>
         {
             Inputs = inputs, Output = output, LogSumExp = logSumExp, OutputGradient = outputGradient,
@@ -184,13 +188,15 @@ public static unsafe partial class Attention
     /// <param name="outputGradient">[B, Hq, Tq, Dv].</param>
     /// <param name="sinkGradient">[Hq], added to.</param>
     /// <exception cref="ArgumentException">There are no sinks, or a shape is off.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
     public static void SinkGradient(in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, Span<float> sinkGradient)
     {
         CheckOutput(inputs, output, nameof(output));
         CheckOutput(inputs, outputGradient, nameof(outputGradient));
-        if (inputs.Sinks == 0) throw new ArgumentException("sinks: expected inputs that have them.", nameof(inputs));
+        if (inputs.Sinks == 0) throw new ArgumentException("inputs: expected inputs with sinks; got some without.", nameof(inputs));
         if (sinkGradient.Length != inputs.Queries.Heads)
             throw new ArgumentException($"sinkGradient: expected [Hq={inputs.Queries.Heads}]; got {sinkGradient.Length} values.", nameof(sinkGradient));
+        RequireLogSumExp(logSumExp);
         AttentionSinks.AddGradient(inputs, output, logSumExp, outputGradient, sinkGradient);
     }
 
@@ -206,10 +212,11 @@ public static unsafe partial class Attention
     public static void VisitWeights<TMask, TScore, TVisitor>(in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor)
         where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
     {
-        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
-        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        RequireLogSumExp(logSumExp);
         inputs.RequireFloat32();
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
         Check(inputs, mask, score);
+        visitor.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         var kernel = new AttentionWeights<TMask, TScore, TVisitor> { Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor };
         Lanes.Run(ref kernel);
     }
@@ -227,12 +234,37 @@ public static unsafe partial class Attention
         if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
         if (view.Batch != q.Batch || view.Heads != q.Heads || view.Length != q.Length || view.Width != inputs.Values.Width)
             throw new ArgumentException($"{name}: expected [B={q.Batch}, Hq={q.Heads}, Tq={q.Length}, Dv={inputs.Values.Width}]; got {view}.", name);
+        if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
     }
 
-    private static void CheckOwn(in AttentionInputs inputs, HeadView view, string name)
+    /// <summary>Refuses written memory that inputs or other elements of the view share.</summary>
+    private static void CheckWritten(in AttentionInputs inputs, HeadView view, string name)
     {
-        if (view.Overlaps(inputs.Queries) || view.Overlaps(inputs.Keys) || view.Overlaps(inputs.Values))
-            throw new ArgumentException($"{name}: expected memory of its own; it overlaps queries, keys or values.", name);
+        CheckApart(view, inputs.Queries, name, "queries");
+        CheckApart(view, inputs.Keys, name, "keys");
+        CheckApart(view, inputs.Values, name, "values");
+        CheckApart(view, inputs.SinkView, name, "sinks");
+        if (view.Repeats)
+            throw new ArgumentException(
+                $"{name}: expected memory of its own for every element; got strides [{view.BatchStride}, {view.HeadStride}, {view.RowStride}] for {view}.", name);
+    }
+
+    private static void CheckGradient(in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, HeadView view, string name)
+    {
+        CheckWritten(inputs, view, name);
+        CheckApart(view, output, name, nameof(output));
+        CheckApart(view, LogSumExpView(inputs, logSumExp), name, nameof(logSumExp));
+        CheckApart(view, outputGradient, name, nameof(outputGradient));
+    }
+
+    private static void CheckApart(HeadView view, HeadView other, string name, string otherName)
+    {
+        if (view.Overlaps(other)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps {otherName}.", name);
+    }
+
+    private static void RequireLogSumExp(float* logSumExp)
+    {
+        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "logSumExp: expected the forward pass's; got null.");
     }
 
     private static HeadView LogSumExpView(in AttentionInputs inputs, float* logSumExp)
@@ -240,6 +272,8 @@ public static unsafe partial class Attention
 
     private static void CheckSame(HeadView expected, HeadView view, string name)
     {
+        if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
+        if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
         if (view.Batch != expected.Batch || view.Heads != expected.Heads || view.Length != expected.Length || view.Width != expected.Width)
             throw new ArgumentException($"{name}: expected {expected}; got {view}.", name);
     }

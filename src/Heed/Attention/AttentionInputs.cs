@@ -11,12 +11,15 @@ public readonly record struct AttentionInputs
     /// <exception cref="ArgumentException">A shape or the scale is off; the message gives what was expected and what came.</exception>
     public AttentionInputs(HeadView queries, HeadView keys, HeadView values, float? scale = null)
     {
-        if (queries.Width < 1 || queries.Heads < 1 || keys.Heads < 1 || queries.Heads % keys.Heads != 0)
-            throw new ArgumentException($"queries: expected [B, Hq, Tq, D] with Hq a multiple of Hkv={keys.Heads} and D ≥ 1; got {queries}.", nameof(queries));
-        if (keys.Batch != queries.Batch || keys.Width != queries.Width)
-            throw new ArgumentException($"keys: expected [B={queries.Batch}, Hkv, Tk, D={queries.Width}]; got {keys}.", nameof(keys));
+        if (queries.Batch < 0 || queries.Length < 0 || queries.Width < 1 || queries.Heads < 1 || keys.Heads < 1 || queries.Heads % keys.Heads != 0)
+            throw new ArgumentException($"queries: expected [B, Hq, Tq, D] with B, Tq ≥ 0, Hq a multiple of Hkv={keys.Heads} and D ≥ 1; got {queries}.", nameof(queries));
+        if (keys.Batch != queries.Batch || keys.Length < 0 || keys.Width != queries.Width)
+            throw new ArgumentException($"keys: expected [B={queries.Batch}, Hkv, Tk ≥ 0, D={queries.Width}]; got {keys}.", nameof(keys));
         if (values.Batch != keys.Batch || values.Heads != keys.Heads || values.Length != keys.Length || values.Width < 1)
             throw new ArgumentException($"values: expected [B={keys.Batch}, Hkv={keys.Heads}, Tk={keys.Length}, Dv ≥ 1]; got {values}.", nameof(values));
+        CheckMemory(queries, nameof(queries));
+        CheckMemory(keys, nameof(keys));
+        CheckMemory(values, nameof(values));
         Scale = scale ?? 1f / MathF.Sqrt(queries.Width);
         if (!(Scale > 0) || !float.IsFinite(Scale))
             throw new ArgumentException($"scale: expected a finite number greater than 0; got {scale}.", nameof(scale));
@@ -47,6 +50,14 @@ public readonly record struct AttentionInputs
         foreach ((HeadView view, string name) in (ReadOnlySpan<(HeadView, string)>)[(Queries, "queries"), (Keys, "keys"), (Values, "values")])
             if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}, which the forward pass alone reads.", name);
     }
+
+    private static void CheckMemory(HeadView view, string name)
+    {
+        if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
+    }
+
+    /// <summary>The sinks' memory.</summary>
+    internal HeadView SinkView => new(Sinks, 1, 1, 1, Queries.Heads, 0, 0, 0);
 
     /// <summary>The sink of a head in base 2; −∞ where there is none.</summary>
     internal unsafe float Sink2(int head) => Sinks == 0 ? float.NegativeInfinity : ((float*)Sinks)[head] * Numerics.Exponential.Log2E;

@@ -23,8 +23,8 @@ internal static unsafe class TensorViews
     public static HeadView Written(ReadOnlySpan<nint> shape, ReadOnlySpan<nint> strides, float* data, string name, string axes)
     {
         HeadView view = View(shape, strides, data, name, axes);
-        for (int axis = 0; axis < 3; axis++)
-            if (shape[axis] > 1 && strides[axis] == 0) throw new ArgumentException($"{name}: expected memory of its own for every element; axis {axis} is broadcast.", name);
-        return view;
+        return view.Repeats
+            ? throw new ArgumentException($"{name}: expected memory of its own for every element; got strides [{strides[0]}, {strides[1]}, {strides[2]}].", name)
+            : view;
     }
 }

@@ -15,8 +15,9 @@ public static unsafe partial class Operations
     /// <exception cref="ArgumentException">A shape is off.</exception>
     public static Tensor Linear(Tape tape, Tensor x, Tensor weight, Tensor? bias, WeightLayout layout)
     {
+        if (weight.Shape.Length != 2) throw new ArgumentException($"linear: expected a weight of two axes; got {weight}.", nameof(weight));
         (int inputs, int outputs) = layout == WeightLayout.InputByOutput ? (weight.Shape[0], weight.Shape[1]) : (weight.Shape[1], weight.Shape[0]);
-        if (x.Columns != inputs) throw new ArgumentException($"linear: expected x[…, {inputs}] for weight {weight}; got x{x}.", nameof(x));
+        if (x.Shape.Length == 0 || x.Columns != inputs) throw new ArgumentException($"linear: expected x[…, {inputs}] for weight {weight}; got x{x}.", nameof(x));
         if (bias is not null && bias.Count != outputs) throw new ArgumentException($"linear: expected bias[{outputs}]; got {bias}.", nameof(bias));
         int rows = x.Rows;
         Span<int> shape = stackalloc int[x.Shape.Length];

@@ -18,6 +18,7 @@ public sealed unsafe class Tensor : IDisposable
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">The length of each axis.</param>
     /// <param name="name">A name for messages.</param>
+    /// <exception cref="ArgumentException">An axis is negative, or there are too many elements.</exception>
     public Tensor(ReadOnlySpan<int> shape, string name = "") : this(shape, name, requiresGradient: false)
     {
         Span.Clear();
@@ -25,18 +26,19 @@ public sealed unsafe class Tensor : IDisposable
 
     internal Tensor(ReadOnlySpan<int> shape, string name, bool requiresGradient)
     {
-        long count = 1;
+        UInt128 count = 1;
         foreach (int length in shape)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
-            count = checked(count * length);
+            Argument.AtLeast(0, length, nameof(shape));
+            count = UInt128.Min(count * (uint)length, UInt128.One << 64); // so that no number of axes overflows
         }
-        if (count > int.MaxValue) throw new ArgumentException($"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+        if (count > int.MaxValue)
+            throw new ArgumentException($"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
         _shape = shape.ToArray();
         Count = (int)count;
         Name = name;
         RequiresGradient = requiresGradient;
-        _data = BufferPool.Rent(Math.Max(1, count));
+        _data = BufferPool.Rent(Math.Max(1, Count));
     }
 
     /// <summary>A name for messages and files.</summary>

@@ -17,7 +17,7 @@ public readonly struct SeededDropout : IDropout
     /// <exception cref="ArgumentOutOfRangeException">p is outside [0, 1).</exception>
     public SeededDropout(double p, ulong seed)
     {
-        if (!(p >= 0 && p < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "dropout: expected a probability of at least 0 and below 1.");
+        if (!(p >= 0 && p < 1)) throw new ArgumentOutOfRangeException(nameof(p), $"p: expected a probability of at least 0 and below 1; got {p}.");
         _dropBelow = (uint)Math.Min(Math.Round(p * (1 << BitsPerWeight)), (1 << BitsPerWeight) - 1);
         _seed = seed;
         KeptFactor = (float)((double)(1 << BitsPerWeight) / ((1 << BitsPerWeight) - _dropBelow));

@@ -89,7 +89,7 @@ public static unsafe class KernelAttention
     {
         Check(queries, keys, values, map);
         TSum.Check(queries, keys);
-        if (normaliser == null) throw new ArgumentNullException(nameof(normaliser), "expected the normaliser of the forward pass.");
+        if (normaliser == null) throw new ArgumentNullException(nameof(normaliser), "normaliser: expected the forward pass's; got null.");
         var inputs = new AttentionInputs(queries, keys, values, 1f);
         LinearChecks.Output(inputs, output, nameof(output));
         LinearChecks.Gradients(inputs, outputGradient, gradients);
@@ -154,7 +154,7 @@ public static unsafe class KernelAttention
 
     private static void Check<TMap>(HeadView queries, HeadView keys, HeadView values, TMap map) where TMap : struct, IFeatureMap
     {
-        _ = new AttentionInputs(queries, keys, values, 1f); // checks the shapes against each other
+        new AttentionInputs(queries, keys, values, 1f).RequireFloat32(); // checks the shapes against each other, too
         map.Check(queries.Width);
     }
 
@@ -164,6 +164,7 @@ public static unsafe class KernelAttention
     {
         var inputs = new AttentionInputs(queries, keys, values, 1f);
         LinearChecks.Output(inputs, output, nameof(output));
+        LinearChecks.Distinct(output, nameof(output));
         HeadView rows = normaliser == null ? default : HeadView.Contiguous(normaliser, queries.Batch, queries.Heads, queries.Length, 1);
         HeadView past = StateView(pastState, keys, values, map), present = StateView(presentState, keys, values, map);
         LinearChecks.Own(inputs, output, nameof(output));

@@ -99,6 +99,9 @@ public static unsafe class LinearAttention
         LinearChecks.Own(decay, write, gradients.Values, "value gradient");
         HeadView pastGradient = LinearChecks.States(inputs, pastStateGradient);
         LinearChecks.Own(inputs, decay, write, pastGradient, nameof(pastStateGradient));
+        foreach (HeadView other in (ReadOnlySpan<HeadView>)[
+            outputGradient, gradients.Queries, gradients.Keys, gradients.Values, LinearChecks.States(inputs, pastState), LinearChecks.States(inputs, presentStateGradient)])
+            LinearChecks.Apart(pastGradient, other, nameof(pastStateGradient));
         var kernel = new ChunkedBackward<TDecay, TWrite>
         {
             Inputs = inputs, OutputGradient = outputGradient, Gradients = gradients, PastState = LinearChecks.States(inputs, pastState),
@@ -115,6 +118,7 @@ public static unsafe class LinearAttention
         decay.Check(inputs.Keys);
         write.Check(inputs.Keys);
         LinearChecks.Output(inputs, output, nameof(output));
+        LinearChecks.Distinct(output, nameof(output));
         HeadView past = LinearChecks.States(inputs, pastState), present = LinearChecks.States(inputs, presentState);
         LinearChecks.Own(inputs, decay, write, output, nameof(output));
         LinearChecks.Own(inputs, decay, write, present, nameof(presentState));

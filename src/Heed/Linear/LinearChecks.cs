@@ -31,8 +31,17 @@ internal static unsafe class LinearChecks
 
     public static void Like(HeadView expected, HeadView view, string name)
     {
-        if ((view.Data == 0 && (long)expected.Batch * expected.Length > 0) || view.Batch != expected.Batch || view.Heads != expected.Heads || view.Length != expected.Length || view.Width != expected.Width)
-            throw new ArgumentException($"{name}: expected {expected}; got {view}.", name);
+        if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
+        if (view.IsMissing || view.Batch != expected.Batch || view.Heads != expected.Heads || view.Length != expected.Length || view.Width != expected.Width)
+            throw new ArgumentException($"{name}: expected {expected}; got {view}{(view.IsMissing ? " without memory" : "")}.", name);
+    }
+
+    /// <summary>Refuses written memory in which two elements may be the same.</summary>
+    public static void Distinct(HeadView view, string name)
+    {
+        if (view.Repeats)
+            throw new ArgumentException(
+                $"{name}: expected memory of its own for every element; got strides [{view.BatchStride}, {view.HeadStride}, {view.RowStride}] for {view}.", name);
     }
 
     /// <summary>Refuses written memory that touches what is read.</summary>
@@ -69,6 +78,9 @@ internal static unsafe class LinearChecks
         Like(inputs.Queries, gradients.Queries, "query gradient");
         Like(inputs.Keys, gradients.Keys, "key gradient");
         Like(inputs.Values, gradients.Values, "value gradient");
+        Distinct(gradients.Queries, "query gradient");
+        Distinct(gradients.Keys, "key gradient");
+        Distinct(gradients.Values, "value gradient");
         Own(inputs, gradients.Queries, "query gradient");
         Own(inputs, gradients.Keys, "key gradient");
         Own(inputs, gradients.Values, "value gradient");
@@ -76,7 +88,7 @@ internal static unsafe class LinearChecks
         Apart(gradients.Queries, gradients.Values, "value gradient");
         Apart(gradients.Keys, gradients.Values, "value gradient");
         if (outputGradient.Overlaps(gradients.Queries) || outputGradient.Overlaps(gradients.Keys) || outputGradient.Overlaps(gradients.Values))
-            throw new ArgumentException("gradients: expected memory of their own; one overlaps the output gradient.", nameof(outputGradient));
+            throw new ArgumentException("gradients: expected memory of their own; it overlaps the output gradient.", nameof(outputGradient));
     }
 
     /// <summary>The states of a call as a view, [B, Hkv, Dk, Dv] without gaps; nothing where <paramref name="state"/> is null.</summary>
@@ -92,7 +104,8 @@ internal static unsafe class LinearChecks
 
     private static void Same(string name, HeadView view, int batch, int heads, int length, int width, string headLetter, string widthLetter)
     {
-        if ((view.Data == 0 && (long)batch * length > 0) || view.Batch != batch || view.Heads != heads || view.Length != length || view.Width != width)
-            throw new ArgumentException($"{name}: expected [B={batch}, {headLetter}={heads}, T={length}, {widthLetter}{width}]; got {view}.", name);
+        if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
+        if (view.IsMissing || view.Batch != batch || view.Heads != heads || view.Length != length || view.Width != width)
+            throw new ArgumentException($"{name}: expected [B={batch}, {headLetter}={heads}, T={length}, {widthLetter}{width}]; got {view}{(view.IsMissing ? " without memory" : "")}.", name);
     }
 }

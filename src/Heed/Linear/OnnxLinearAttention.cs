@@ -53,10 +53,14 @@ public sealed unsafe record OnnxLinearAttention(
         ReadOnlySpan<float> pastState, ReadOnlySpan<float> decay, ReadOnlySpan<float> beta, Span<float> output, Span<float> presentState)
     {
         if (QueryHeads < 1 || KeyValueHeads < 1 || QueryHeads % KeyValueHeads != 0)
-            throw new ArgumentException($"q_num_heads: expected a positive multiple of kv_num_heads={KeyValueHeads}; got {QueryHeads}.");
-        if (batch < 0 || length < 0 || keyWidth < 1 || valueWidth < 1)
-            throw new ArgumentException($"sizes: expected B, T ≥ 0 and Dk, Dv ≥ 1; got B={batch}, T={length}, Dk={keyWidth}, Dv={valueWidth}.");
-        long tokens = (long)batch * length, state = (long)batch * KeyValueHeads * keyWidth * valueWidth;
+            throw new ArgumentException($"q_num_heads: expected a positive multiple of kv_num_heads={KeyValueHeads}; got {QueryHeads}.", nameof(QueryHeads));
+        Argument.AtLeast(0, batch, nameof(batch));
+        Argument.AtLeast(0, length, nameof(length));
+        Argument.AtLeast(1, keyWidth, nameof(keyWidth));
+        Argument.AtLeast(1, valueWidth, nameof(valueWidth));
+        if (!Enum.IsDefined(UpdateRule))
+            throw new ArgumentException($"update_rule: expected linear, gated, delta or gated_delta; got {UpdateRule}.", nameof(UpdateRule));
+        Int128 tokens = (long)batch * length, state = (Int128)batch * KeyValueHeads * keyWidth * valueWidth;
         Expect(query.Length, tokens * QueryHeads * keyWidth, nameof(query), "[B, T, Hq·Dk]");
         Expect(key.Length, tokens * KeyValueHeads * keyWidth, nameof(key), "[B, T, Hkv·Dk]");
         Expect(value.Length, tokens * KeyValueHeads * valueWidth, nameof(value), "[B, T, Hkv·Dv]");
@@ -87,7 +91,6 @@ public sealed unsafe record OnnxLinearAttention(
                 case LinearUpdateRule.Gated: Run(inputs, target, past, present, new ScalarDecay(decays), default(AdditiveWrite)); break;
                 case LinearUpdateRule.GatedDelta when perKey: Run(inputs, target, past, present, new KeyDecay(decays), new DeltaWrite(strengths)); break;
                 case LinearUpdateRule.GatedDelta: Run(inputs, target, past, present, new ScalarDecay(decays), new DeltaWrite(strengths)); break;
-                default: throw new ArgumentException($"update_rule: expected linear, gated, delta or gated_delta; got {UpdateRule}.");
             }
         }
 
@@ -101,7 +104,7 @@ public sealed unsafe record OnnxLinearAttention(
         else LinearAttention.Forward(inputs, output, past, present, decay, write);
     }
 
-    private static void Expect(int length, long expected, string name, string shape)
+    private static void Expect(int length, Int128 expected, string name, string shape)
     {
         if (length != expected) throw new ArgumentException($"{name}: expected {shape}, {expected} values; got {length}.", name);
     }

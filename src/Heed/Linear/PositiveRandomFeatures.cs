@@ -22,8 +22,8 @@ public readonly unsafe record struct PositiveRandomFeatures(RandomProjection Pro
 
     void IFeatureMap.Check(int width)
     {
-        if (Projection.Width != width)
-            throw new ArgumentException($"random features: expected rows of the projection's width D={Projection.Width}; got D={width}.");
+        if (Projection?.Width != width)
+            throw new ArgumentException($"random features: expected rows of the projection's width D={Projection?.Width ?? 0}; got D={width}.", "map");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

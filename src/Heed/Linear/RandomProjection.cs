@@ -81,9 +81,11 @@ public sealed unsafe class RandomProjection
 
     private static void Check(int width, int features, float? scale)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        if (scale is { } s && (!(s > 0) || !float.IsFinite(s))) throw new ArgumentException($"scale: expected a finite number greater than 0; got {s}.", nameof(scale));
+        Argument.AtLeast(1, width, nameof(width));
+        Argument.AtLeast(1, features, nameof(features));
+        Argument.Elements((AttentionTiles.RoundUp(width, 16), nameof(width)), (AttentionTiles.RoundUp(features, 16), nameof(features)));
+        if (scale is { } s && (!(s > 0) || !float.IsFinite(s)))
+            throw new ArgumentException($"scale: expected a finite number greater than 0; got {s}.", nameof(scale));
     }
 
     /// <summary>Makes direction <paramref name="f"/> a unit vector at right angles to those before it in its block; twice, for rounding.</summary>

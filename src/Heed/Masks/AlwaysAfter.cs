@@ -11,7 +11,7 @@ public readonly struct AlwaysAfter<TMask>(TMask mask, int keys) : IMask where TM
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (keys < 0 || keys > keyCount) throw new ArgumentException($"mask: expected at least {keys} keys; got {keyCount}.");
+        if (keys < 0 || keys > keyCount) throw new ArgumentException($"mask: expected at least {keys} keys; got {keyCount}.", "mask");
         mask.Check(batch, heads, queryCount, keys);
     }
 

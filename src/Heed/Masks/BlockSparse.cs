@@ -18,11 +18,14 @@ public readonly struct BlockSparse : IMask
     /// <exception cref="ArgumentException">A size below 1, or a block outside.</exception>
     public BlockSparse(IReadOnlyList<int[]> table, int rowsPerBlock, int keysPerBlock, int keyBlocks, string? name = null)
     {
-        if (rowsPerBlock < 1 || keysPerBlock < 1 || keyBlocks < 0)
-            throw new ArgumentException($"block-sparse: expected blocks of at least 1 by 1; got {rowsPerBlock} by {keysPerBlock}, {keyBlocks} blocks of keys.");
+        ArgumentNullException.ThrowIfNull(table);
+        Argument.AtLeast(1, rowsPerBlock, nameof(rowsPerBlock));
+        Argument.AtLeast(1, keysPerBlock, nameof(keysPerBlock));
+        Argument.AtLeast(0, keyBlocks, nameof(keyBlocks));
         _blocks = new int[table.Count][];
         for (int r = 0; r < table.Count; r++)
         {
+            if (table[r] is null) throw new ArgumentException($"table: expected a list of blocks of keys for block {r} of queries; got null.", nameof(table));
             foreach (int block in table[r])
                 if ((uint)block >= (uint)keyBlocks)
                     throw new ArgumentException($"table: expected blocks of keys 0 … {keyBlocks - 1}; got {block} for block {r} of queries.", nameof(table));
@@ -38,9 +41,10 @@ public readonly struct BlockSparse : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if ((long)_blocks.Length * _rowsPerBlock < queryCount || (long)_keyBlocks * _keysPerBlock < keyCount)
+        if (_blocks is null || (long)_blocks.Length * _rowsPerBlock < queryCount || (long)_keyBlocks * _keysPerBlock < keyCount)
             throw new ArgumentException(
-                $"block-sparse: expected a table for Tq={queryCount} and Tk={keyCount}; got {_blocks.Length} × {_rowsPerBlock} queries and {_keyBlocks} × {_keysPerBlock} keys.");
+                $"block-sparse: expected a table for Tq={queryCount} and Tk={keyCount}; "
+                + $"got {_blocks?.Length ?? 0} × {_rowsPerBlock} queries and {_keyBlocks} × {_keysPerBlock} keys.", "mask");
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public readonly struct BooleanMatrix : IMask
     /// <exception cref="ArgumentException">The length is off.</exception>
     public BooleanMatrix(ReadOnlySpan<bool> allowed, int batches, int heads, int queryCount, int keyCount)
     {
-        long expected = (long)batches * heads * queryCount * keyCount;
+        Int128 expected = (Int128)batches * heads * queryCount * keyCount;
         if (allowed.Length != expected || batches < 1 || heads < 1 || queryCount < 0 || keyCount < 0)
             throw new ArgumentException($"allowed: expected [{batches}, {heads}, {queryCount}, {keyCount}], {expected} values; got {allowed.Length}.", nameof(allowed));
         (_batches, _heads, _queryCount, _keyCount, _rowWords) = (batches, heads, queryCount, keyCount, keyCount / 64 + 2);
@@ -40,7 +40,8 @@ public readonly struct BooleanMatrix : IMask
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
         if ((_batches != 1 && _batches != batch) || (_heads != 1 && _heads != heads) || _queryCount != queryCount || _keyCount != keyCount)
-            throw new ArgumentException($"mask matrix: expected [B={batch} or 1, Hq={heads} or 1, Tq={queryCount}, Tk={keyCount}]; got [{_batches}, {_heads}, {_queryCount}, {_keyCount}].");
+            throw new ArgumentException(
+                $"mask matrix: expected [B={batch} or 1, Hq={heads} or 1, Tq={queryCount}, Tk={keyCount}]; got [{_batches}, {_heads}, {_queryCount}, {_keyCount}].", "mask");
     }
 
     /// <inheritdoc/>

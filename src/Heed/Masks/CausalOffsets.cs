@@ -10,7 +10,8 @@ public readonly struct CausalOffsets(int[] offsets) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (offsets.Length != batch) throw new ArgumentException($"causal offsets: expected one for each of {batch} batch rows; got {offsets.Length}.");
+        if (offsets?.Length != batch)
+            throw new ArgumentException($"causal offsets: expected one for each of {batch} batch rows; got {offsets?.Length ?? 0}.", "mask");
     }
 
     /// <inheritdoc/>

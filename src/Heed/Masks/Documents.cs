@@ -55,8 +55,9 @@ public readonly struct Documents : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (queryCount != _ranges.Length || keyCount != _keyCount)
-            throw new ArgumentException($"documents: expected Tq={_ranges.Length} and Tk={_keyCount}, the ends of the last sequence; got {queryCount} and {keyCount}.");
+        if (queryCount != _ranges?.Length || keyCount != _keyCount)
+            throw new ArgumentException(
+                $"documents: expected Tq={_ranges?.Length ?? 0} and Tk={_keyCount}, the ends of the last sequence; got {queryCount} and {keyCount}.", "mask");
     }
 
     /// <inheritdoc/>
@@ -88,7 +89,9 @@ public readonly struct Documents : IMask
     private static void Check(ReadOnlySpan<int> cumulativeQueries, ReadOnlySpan<int> cumulativeKeys)
     {
         if (cumulativeQueries.Length != cumulativeKeys.Length || cumulativeQueries.Length == 0)
-            throw new ArgumentException($"documents: expected cumulative lengths of as many sequences for queries and keys; got {cumulativeQueries.Length} and {cumulativeKeys.Length} numbers.");
+            throw new ArgumentException(
+                $"cumulativeKeys: expected 0 and the end of each sequence, as many numbers as for queries ({cumulativeQueries.Length}); got {cumulativeKeys.Length}.",
+                nameof(cumulativeKeys));
         CheckOne(cumulativeQueries, nameof(cumulativeQueries));
         CheckOne(cumulativeKeys, nameof(cumulativeKeys));
 

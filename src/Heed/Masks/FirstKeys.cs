@@ -10,7 +10,7 @@ public readonly struct FirstKeys(int count) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (count < 0) throw new ArgumentException($"first keys: expected a count of at least 0; got {count}.");
+        if (count < 0) throw new ArgumentException($"first keys: expected a count of at least 0; got {count}.", "mask");
     }
 
     /// <inheritdoc/>

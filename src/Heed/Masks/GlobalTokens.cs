@@ -30,7 +30,10 @@ public readonly struct GlobalTokens : IMask
     public string Name => $"global({_positions.Length})";
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queryCount, int keyCount) { }
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (_positions is null) throw new ArgumentException("global tokens: expected a list of positions; got none.", "mask");
+    }
 
     /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => Holds(row + _offset, 1) || Holds(key, 1);

@@ -18,7 +18,11 @@ public readonly struct Padding(KeyRange[] ranges) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (ranges.Length != batch) throw new ArgumentException($"padding: expected a range of keys for each of {batch} batch rows; got {ranges.Length}.");
+        if (ranges?.Length != batch)
+            throw new ArgumentException($"padding: expected a range of keys for each of {batch} batch rows; got {ranges?.Length ?? 0}.", "mask");
+        foreach (KeyRange range in ranges)
+            if (range.Start < 0 || range.End < 0 || range.End > keyCount)
+                throw new ArgumentException($"padding: expected real keys within 0 … Tk={keyCount}; got {range.Start} … {range.End}.", "mask");
     }
 
     /// <inheritdoc/>

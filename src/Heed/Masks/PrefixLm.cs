@@ -20,9 +20,10 @@ public readonly struct PrefixLm(int[] prefixes, int offset = 0) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (prefixes.Length != batch) throw new ArgumentException($"prefix-lm: expected a prefix length for each of {batch} batch rows; got {prefixes.Length}.");
+        if (prefixes?.Length != batch)
+            throw new ArgumentException($"prefix-lm: expected a prefix length for each of {batch} batch rows; got {prefixes?.Length ?? 0}.", "mask");
         foreach (int prefix in prefixes)
-            if (prefix < 0) throw new ArgumentException($"prefix-lm: expected lengths of at least 0; got {prefix}.");
+            if (prefix < 0) throw new ArgumentException($"prefix-lm: expected lengths of at least 0; got {prefix}.", "mask");
     }
 
     /// <inheritdoc/>

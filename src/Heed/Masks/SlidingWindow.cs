@@ -25,7 +25,7 @@ public readonly struct SlidingWindow(int left, int right, int offset = 0) : IMas
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (left < -1 || right < -1) throw new ArgumentException($"window: expected left and right of at least 0, or −1 for open; got {left} and {right}.");
+        if (left < -1 || right < -1) throw new ArgumentException($"window: expected left and right of at least 0, or −1 for open; got {left} and {right}.", "mask");
     }
 
     /// <inheritdoc/>

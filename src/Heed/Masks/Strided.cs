@@ -15,8 +15,14 @@ namespace Heed.Masks;
 public readonly struct Strided(int stride, int offset = 0) : IMask
 {
     /// <summary>A dilated window: <paramref name="reach"/> keys on either side, each <paramref name="dilation"/> apart.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative reach, or a dilation below 1.</exception>
     public static And<Strided, SlidingWindow> Dilated(int reach, int dilation, int offset = 0)
-        => new(new Strided(dilation, offset), new SlidingWindow(checked(reach * dilation), checked(reach * dilation), offset));
+    {
+        Argument.AtLeast(0, reach, nameof(reach));
+        Argument.AtLeast(1, dilation, nameof(dilation));
+        int distance = (int)Math.Min((long)reach * dilation, int.MaxValue);
+        return new(new Strided(dilation, offset), new SlidingWindow(distance, distance, offset));
+    }
 
     /// <inheritdoc/>
     public string Name => $"strided({stride})";
@@ -24,7 +30,7 @@ public readonly struct Strided(int stride, int offset = 0) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (stride < 1) throw new ArgumentException($"strided: expected a stride of at least 1; got {stride}.");
+        if (stride < 1) throw new ArgumentException($"strided: expected a stride of at least 1; got {stride}.", "mask");
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public readonly unsafe struct BiasGradient(BiasView gradient) : IGradientObserve
     public GradientSharing Sharing => gradient.Heads == 1 ? GradientSharing.AcrossAll : gradient.Batch == 1 ? GradientSharing.AcrossBatch : GradientSharing.None;
 
     /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount) => gradient.Check("bias gradient", "observer", batch, heads, queryCount, keyCount);
+
+    /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
     {
         for (int r = 0; r < rows; r++)

@@ -12,7 +12,7 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
 {
     private readonly float[] _effects, _keyEffects, _otherWeights, _otherGradients;
     private readonly int[] _keys, _strongest;
-    private readonly int _count, _heads, _queries, _keyCount;
+    private readonly int _count, _batch, _heads, _queries, _keyCount;
 
     /// <summary>Makes room.</summary>
     /// <param name="count">K, edges kept a query.</param>
@@ -20,15 +20,16 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
     /// <param name="heads">Hq.</param>
     /// <param name="queryCount">Tq.</param>
     /// <param name="keyCount">Tk.</param>
-    /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
+    /// <exception cref="ArgumentException">K is below 1, or a size is negative or too large.</exception>
     public EdgeEffects(int count, int batch, int heads, int queryCount, int keyCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        (_count, _heads, _queries, _keyCount) = (count, heads, queryCount, keyCount);
-        int rows = checked(batch * heads * queryCount);
-        (_effects, _keys) = (new float[checked(rows * count)], new int[rows * count]);
+        Argument.AtLeast(1, count, nameof(count));
+        (_count, _batch, _heads, _queries, _keyCount) = (count, batch, heads, queryCount, keyCount);
+        int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
+        int edges = Argument.Elements((rows, nameof(queryCount)), (count, nameof(count)));
+        (_effects, _keys) = (new float[edges], new int[edges]);
         (_strongest, _otherWeights, _otherGradients) = (new int[rows], new float[rows], new float[rows]);
-        _keyEffects = new float[checked(batch * heads * keyCount)];
+        _keyEffects = new float[Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (keyCount, nameof(keyCount)))];
         Array.Fill(_keys, -1);
         Array.Fill(_strongest, -1);
     }
@@ -47,6 +48,14 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
 
     /// <summary>[B, Hq, Tk]: Σ over queries of the effects of cutting the edges to a key.</summary>
     public ReadOnlySpan<float> KeyEffects => _keyEffects;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (batch != _batch || heads != _heads || queryCount != _queries || keyCount != _keyCount)
+            throw new ArgumentException(
+                $"edge effects: expected room for B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount}; got {_batch}, {_heads}, {_queries}, {_keyCount}.", "observer");
+    }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)

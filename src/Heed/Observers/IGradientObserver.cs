@@ -12,6 +12,10 @@ public unsafe interface IGradientObserver
     /// <summary>What it writes from several heads; those then run one after the other.</summary>
     GradientSharing Sharing { get; }
 
+    /// <summary>Refuses a call whose sizes it has no room for; called once, before the kernel.</summary>
+    /// <exception cref="ArgumentException">It was made for other sizes.</exception>
+    void Check(int batch, int heads, int queryCount, int keyCount);
+
     /// <summary>One tile of weights and score gradients.</summary>
     /// <param name="batch">Batch index.</param>
     /// <param name="head">Query head.</param>

@@ -19,10 +19,11 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     /// <param name="batch">B.</param>
     /// <param name="heads">Hq.</param>
     /// <param name="queryCount">Tq.</param>
+    /// <exception cref="ArgumentException">A size is negative or too large.</exception>
     public KeyMass(TSet set, int batch, int heads, int queryCount)
     {
         (_set, _heads, _queries) = (set, heads, queryCount);
-        int rows = checked(batch * heads * queryCount);
+        int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
         (_mass, _largest) = (new float[rows], new float[rows]);
         Array.Fill(_largest, float.NegativeInfinity);
     }

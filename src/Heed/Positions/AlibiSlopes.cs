@@ -17,7 +17,7 @@ public static class AlibiSlopes
     /// <exception cref="ArgumentException"><paramref name="heads"/> is below 1.</exception>
     public static float[] ForHeads(int heads)
     {
-        ScalingParameter.AtLeast(1, heads, nameof(heads));
+        Argument.AtLeast(1, heads, nameof(heads));
         int power = 1 << BitOperations.Log2((uint)heads);
         var slopes = new float[heads];
         for (int h = 0; h < heads; h++)

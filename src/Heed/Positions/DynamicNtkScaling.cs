@@ -13,8 +13,8 @@ namespace Heed.Positions;
 /// <exception cref="ArgumentException"><paramref name="factor"/> is not a finite number above 0, or <paramref name="originalLength"/> is below 1.</exception>
 public sealed class DynamicNtkScaling(double factor, int originalLength) : IRotaryScaling
 {
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
-    private readonly int _originalLength = ScalingParameter.AtLeast(1, originalLength, nameof(originalLength));
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
+    private readonly int _originalLength = Argument.AtLeast(1, originalLength, nameof(originalLength));
 
     /// <inheritdoc/>
     public string Name => $"dynamic({_factor}, {_originalLength})";

@@ -11,13 +11,13 @@ namespace Heed.Positions;
 /// <exception cref="ArgumentException">A number is not finite and above 0, or high is not above low.</exception>
 public sealed class Llama3Scaling(double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalLength) : IRotaryScaling
 {
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
-    private readonly double _low = ScalingParameter.Positive(lowFrequencyFactor, nameof(lowFrequencyFactor));
-    private readonly double _high = ScalingParameter.Positive(highFrequencyFactor, nameof(highFrequencyFactor)) > lowFrequencyFactor
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
+    private readonly double _low = Argument.Positive(lowFrequencyFactor, nameof(lowFrequencyFactor));
+    private readonly double _high = Argument.Positive(highFrequencyFactor, nameof(highFrequencyFactor)) > lowFrequencyFactor
         ? highFrequencyFactor
         : throw new ArgumentException(
             $"highFrequencyFactor: expected more than lowFrequencyFactor={lowFrequencyFactor}; got {highFrequencyFactor}.", nameof(highFrequencyFactor));
-    private readonly int _originalLength = ScalingParameter.AtLeast(1, originalLength, nameof(originalLength));
+    private readonly int _originalLength = Argument.AtLeast(1, originalLength, nameof(originalLength));
 
     /// <inheritdoc/>
     public string Name => $"llama3({_factor}, {_low}, {_high}, {_originalLength})";

@@ -28,13 +28,13 @@ public sealed class LongRopeScaling : IRotaryScaling
             throw new ArgumentException(
                 $"longFactors: expected {shortFactors.Length} numbers as in shortFactors; got {longFactors.Length}.", nameof(longFactors));
         }
-        foreach (double number in shortFactors) ScalingParameter.Positive(number, nameof(shortFactors));
-        foreach (double number in longFactors) ScalingParameter.Positive(number, nameof(longFactors));
+        foreach (double number in shortFactors) Argument.Positive(number, nameof(shortFactors));
+        foreach (double number in longFactors) Argument.Positive(number, nameof(longFactors));
         _shortFactors = shortFactors.ToArray();
         _longFactors = longFactors.ToArray();
-        _originalLength = ScalingParameter.AtLeast(2, originalLength, nameof(originalLength));
-        ScalingParameter.Positive(factor, nameof(factor));
-        AttentionFactor = ScalingParameter.Positive(attentionFactor, nameof(attentionFactor))
+        _originalLength = Argument.AtLeast(2, originalLength, nameof(originalLength));
+        Argument.Positive(factor, nameof(factor));
+        AttentionFactor = Argument.Positive(attentionFactor, nameof(attentionFactor))
             ?? (factor <= 1 ? 1 : Math.Sqrt(1 + Math.Log(factor) / Math.Log(originalLength)));
     }
 

@@ -16,7 +16,7 @@ public sealed class ProportionalScaling(double fraction, double factor = 1) : IR
     private readonly double _fraction = fraction is >= 0 and <= 1
         ? fraction
         : throw new ArgumentException($"fraction: expected a number from 0 to 1; got {fraction}.", nameof(fraction));
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
 
     /// <inheritdoc/>
     public string Name => $"proportional({_fraction}, {_factor})";

@@ -25,11 +25,11 @@ public sealed class RelativeBuckets
     /// <exception cref="ArgumentException">A number is too small.</exception>
     public RelativeBuckets(bool bidirectional = true, int buckets = 32, int maxDistance = 128)
     {
-        ScalingParameter.AtLeast(bidirectional ? 4 : 2, buckets, nameof(buckets));
+        Argument.AtLeast(bidirectional ? 4 : 2, buckets, nameof(buckets));
         (Bidirectional, Count, MaxDistance) = (bidirectional, buckets, maxDistance);
         _perDirection = bidirectional ? buckets / 2 : buckets;
         _exact = _perDirection / 2;
-        ScalingParameter.AtLeast(_exact + 1, maxDistance, nameof(maxDistance));
+        Argument.AtLeast(_exact + 1, maxDistance, nameof(maxDistance));
         _starts = new int[_perDirection - _exact - 1];
         for (int i = 0; i < _starts.Length; i++) _starts[i] = Start(i + 1);
     }

@@ -52,6 +52,10 @@ public static unsafe class Rotary
             string rows = angles.Batch is { } b ? $"B={b}" : "B";
             throw new ArgumentException($"{fromName}: expected [{rows}, H, T={angles.Count}, D≥{angles.Width}] for the angles; got {from}.", fromName);
         }
+        if (from.Element != ElementType.Float32) throw new ArgumentException($"{fromName}: expected float32; got {from.Element}.", fromName);
+        if (to.Element != ElementType.Float32) throw new ArgumentException($"{toName}: expected float32; got {to.Element}.", toName);
+        if (from.IsMissing) throw new ArgumentException($"{fromName}: expected memory for {from}; got null.", fromName);
+        if (to.IsMissing) throw new ArgumentException($"{toName}: expected memory for {to}; got null.", toName);
         if (to.Batch != from.Batch || to.Heads != from.Heads || to.Length != from.Length || to.Width != from.Width)
             throw new ArgumentException($"{toName}: expected {from}; got {to}.", toName);
         if (from == to ? accumulate : from.Overlaps(to))

@@ -31,10 +31,10 @@ public sealed class RotaryTable
     public RotaryTable(int width, double theta = 10000, IRotaryScaling? scaling = null, RotaryLayout layout = RotaryLayout.HalfSplit)
     {
         CheckWidth(width, layout);
-        (Width, Theta, Scaling, Layout) = (width, ScalingParameter.Positive(theta, nameof(theta)), scaling ?? new NoScaling(), layout);
+        (Width, Theta, Scaling, Layout) = (width, Argument.Positive(theta, nameof(theta)), scaling ?? new NoScaling(), layout);
         _plain = new double[width / 2];
         for (int i = 0; i < _plain.Length; i++) _plain[i] = Math.Pow(theta, -2.0 * i / width);
-        ScalingParameter.Positive(Scaling.AttentionFactor, nameof(scaling));
+        Argument.Positive(Scaling.AttentionFactor, nameof(scaling));
         _ = InverseFrequencies(1); // a scaling that does not fit says so here
     }
 
@@ -55,7 +55,7 @@ public sealed class RotaryTable
     /// <exception cref="ArgumentException"><paramref name="length"/> is below 1.</exception>
     public double[] InverseFrequencies(int length)
     {
-        ScalingParameter.AtLeast(1, length, nameof(length));
+        Argument.AtLeast(1, length, nameof(length));
         double[] frequencies = [.. _plain];
         Scaling.Scale(frequencies, Theta, length);
         return frequencies;
@@ -137,7 +137,7 @@ public sealed class RotaryTable
             if (known is not null && known.Count >= end) return known;
             if (end > Math.Max(8L * asked, 2L * (known?.Count ?? 0))) return null;
             int most = Array.MaxLength / RotaryRows.StrideOf(Layout, Width / 2);
-            if (end > most) throw new ArgumentException($"positions: expected at most {most} of width {Width}; got {end}.");
+            if (end > most) throw new ArgumentException($"positions: expected at most {most} of width {Width}; got {end}.", "positions");
             int capacity = (int)Math.Min(most, Math.Max(SmallestCapacity, BitOperations.RoundUpToPowerOf2((uint)end)));
             RotaryRows rows = RotaryRows.Compute(Layout, InverseFrequencies(length), Scaling.AttentionFactor, capacity, known: known);
             Volatile.Write(ref _kept, new Kept(regime, rows));

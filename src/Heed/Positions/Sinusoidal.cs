@@ -16,7 +16,7 @@ public static class Sinusoidal
     public static double Value(double position, int column, int width, double theta = 10000)
     {
         if (column < 0 || column >= width) throw new ArgumentException($"column: expected 0 … width−1={width - 1}; got {column}.", nameof(column));
-        double angle = position * Math.Pow(ScalingParameter.Positive(theta, nameof(theta)), -(column & ~1) / (double)width);
+        double angle = position * Math.Pow(Argument.Positive(theta, nameof(theta)), -(column & ~1) / (double)width);
         return column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
     }
 
@@ -51,7 +51,7 @@ public static class Sinusoidal
             throw new ArgumentException(
                 $"target: expected [positions, width={width}] with width ≥ 1; got {target.Length} values.", nameof(target));
         }
-        ScalingParameter.Positive(theta, nameof(theta));
+        Argument.Positive(theta, nameof(theta));
         for (int column = 0; column < width; column++)
         {
             double frequency = Math.Pow(theta, -(column & ~1) / (double)width);

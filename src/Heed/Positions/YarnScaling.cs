@@ -25,10 +25,10 @@ public sealed class YarnScaling(
     double factor, int originalLength, double? attentionFactor = null, double betaFast = 32, double betaSlow = 1,
     double mscale = 0, double mscaleAllDim = 0, bool truncate = true) : IRotaryScaling
 {
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
-    private readonly int _originalLength = ScalingParameter.AtLeast(1, originalLength, nameof(originalLength));
-    private readonly double _betaSlow = ScalingParameter.Positive(betaSlow, nameof(betaSlow));
-    private readonly double _betaFast = ScalingParameter.Positive(betaFast, nameof(betaFast)) >= betaSlow
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
+    private readonly int _originalLength = Argument.AtLeast(1, originalLength, nameof(originalLength));
+    private readonly double _betaSlow = Argument.Positive(betaSlow, nameof(betaSlow));
+    private readonly double _betaFast = Argument.Positive(betaFast, nameof(betaFast)) >= betaSlow
         ? betaFast
         : throw new ArgumentException($"betaFast: expected at least betaSlow={betaSlow}; got {betaFast}.", nameof(betaFast));
 
@@ -36,7 +36,7 @@ public sealed class YarnScaling(
     public string Name => $"yarn({_factor}, {_originalLength})";
 
     /// <inheritdoc/>
-    public double AttentionFactor { get; } = ScalingParameter.Positive(
+    public double AttentionFactor { get; } = Argument.Positive(
         attentionFactor ?? (mscale != 0 && mscaleAllDim != 0
             ? Magnitude(factor, mscale) / Magnitude(factor, mscaleAllDim)
             : Magnitude(factor, 1)),

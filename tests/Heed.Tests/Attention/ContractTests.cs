@@ -237,6 +237,8 @@ public unsafe class ContractTests
 
         public GradientSharing Sharing => GradientSharing.None;
 
+        public void Check(int batch, int heads, int queryCount, int keys) { }
+
         public void Finish(int batch, int head, int row, float delta) { }
 
         public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)

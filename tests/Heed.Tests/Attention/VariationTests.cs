@@ -113,7 +113,7 @@ public unsafe class VariationTests
         {
             double[] scores = Check(
                 new Causal(180), new DistanceBias(Numbers(8 * Heads), Bucket, Heads, Queries, Keys, 180), default(NoDropout),
-                observer: new DistanceBiasGradient(g, Bucket, Heads, Queries, Keys, 180));
+                observer: new DistanceBiasGradient(g, 8, Bucket, Heads, Queries, Keys, 180));
             for (int at = 0; at < scores.Length; at++)
                 expected[Bucket(at % Keys - (at / Keys % Queries + 180)) * Heads + at / (Queries * Keys) % Heads] += scores[at];
         }

@@ -269,7 +269,7 @@ public unsafe class LinearContractTests
             inputs, o, new LinearGradients(wrong, longer, HeadView.Contiguous(p + 700, 1, 2, 5, 3)), null, null, null, default(NoDecay), default(AdditiveWrite)));
         Refused("beta gradient: expected memory of its own for each batch row and head", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, longer, v), null, null, null, default(NoDecay), new DeltaWrite(one, new HeadView((nint)(p + 800), 1, 2, 5, 1, 5, 0, 1))));
-        Refused("one overlaps the output gradient", () => LinearAttention.Backward(
+        Refused("it overlaps the output gradient", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, HeadView.Contiguous(p + 800, 1, 2, 5, 4), o), null, null, null, default(NoDecay), default(AdditiveWrite)));
         Refused("key gradient: expected memory of its own", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, wrong, HeadView.Contiguous(p + 700, 1, 2, 5, 3)), null, null, null, default(NoDecay), default(AdditiveWrite)));
