@@ -50,6 +50,7 @@ public static unsafe partial class Attention
         in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TDropout dropout, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
     {
+        inputs.RequireMemory();
         HeadView rows = LogSumExpView(inputs, logSumExp);
         CheckOutput(inputs, output, nameof(output));
         CheckWritten(inputs, output, nameof(output));

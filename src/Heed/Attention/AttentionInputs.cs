@@ -17,9 +17,6 @@ public readonly record struct AttentionInputs
             throw new ArgumentException($"keys: expected [B={queries.Batch}, Hkv, Tk ≥ 0, D={queries.Width}]; got {keys}.", nameof(keys));
         if (values.Batch != keys.Batch || values.Heads != keys.Heads || values.Length != keys.Length || values.Width < 1)
             throw new ArgumentException($"values: expected [B={keys.Batch}, Hkv={keys.Heads}, Tk={keys.Length}, Dv ≥ 1]; got {values}.", nameof(values));
-        CheckMemory(queries, nameof(queries));
-        CheckMemory(keys, nameof(keys));
-        CheckMemory(values, nameof(values));
         Scale = scale ?? 1f / MathF.Sqrt(queries.Width);
         if (!(Scale > 0) || !float.IsFinite(Scale))
             throw new ArgumentException($"scale: expected a finite number greater than 0; got {scale}.", nameof(scale));
@@ -44,16 +41,19 @@ public readonly record struct AttentionInputs
     /// <summary>What q·k is multiplied by.</summary>
     public float Scale { get; }
 
-    /// <summary>Refuses 16-bit numbers where only float32 is read.</summary>
+    /// <summary>Refuses views without memory, and 16-bit numbers where only float32 is read.</summary>
     internal void RequireFloat32()
     {
+        RequireMemory();
         foreach ((HeadView view, string name) in (ReadOnlySpan<(HeadView, string)>)[(Queries, "queries"), (Keys, "keys"), (Values, "values")])
             if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}, which the forward pass alone reads.", name);
     }
 
-    private static void CheckMemory(HeadView view, string name)
+    /// <summary>Refuses views without memory.</summary>
+    internal void RequireMemory()
     {
-        if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
+        foreach ((HeadView view, string name) in (ReadOnlySpan<(HeadView, string)>)[(Queries, "queries"), (Keys, "keys"), (Values, "values")])
+            if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
     }
 
     /// <summary>The sinks' memory.</summary>

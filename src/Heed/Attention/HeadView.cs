@@ -57,6 +57,7 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
     {
         get
         {
+            if (Batch < 1 || Heads < 1 || Length < 1) return false;
             Span<(nint Stride, int Count)> axes = [(Math.Abs(BatchStride), Batch), (Math.Abs(HeadStride), Heads), (Math.Abs(RowStride), Length)];
             axes.Sort((a, b) => a.Stride.CompareTo(b.Stride));
             nint covered = Width;

@@ -1,3 +1,4 @@
+using Heed.Dropout;
 using Heed.Masks;
 using Heed.Scores;
 
@@ -95,6 +96,25 @@ public sealed class MultiHeadAttention : IDisposable
     /// <exception cref="ArgumentException">A shape is off.</exception>
     public Tensor Forward<TMask, TScore>(Tape tape, Tensor queries, Tensor keys, Tensor values, int batch, TMask mask, TScore score, IAttentionWatcher? watch = null)
         where TMask : struct, IMask where TScore : struct, IScore
+        => Forward(tape, queries, keys, values, batch, mask, score, default(NoDropout), default(NoParameters), watch);
+
+    /// <summary>Attends, with dropout of the weights (torch: dropout, in training) and gradients for what the scores are changed by.</summary>
+    /// <param name="tape">The pass.</param>
+    /// <param name="queries">[B·Tq, M].</param>
+    /// <param name="keys">[B·Tk, key width].</param>
+    /// <param name="values">[B·Tk, value width].</param>
+    /// <param name="batch">B.</param>
+    /// <param name="mask">Which of the input's keys are seen; added ones always are.</param>
+    /// <param name="score">The change to the scores, over the added keys too.</param>
+    /// <param name="dropout">Which weights are left out: <c>new SeededDropout(p, seed)</c> with a new seed for every step, in training alone.</param>
+    /// <param name="parameters">What of the score gets a gradient.</param>
+    /// <param name="watch">Called with the inputs of the attention and its mask, to see weights; may be null.</param>
+    /// <returns>[B·Tq, M].</returns>
+    /// <exception cref="ArgumentException">A shape is off.</exception>
+    public Tensor Forward<TMask, TScore, TDropout, TParameters>(
+        Tape tape, Tensor queries, Tensor keys, Tensor values, int batch, TMask mask, TScore score, TDropout dropout, TParameters parameters,
+        IAttentionWatcher? watch = null)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TParameters : struct, IScoreParameters
     {
         Tensor q = Operations.Linear(tape, queries, QueryWeight, QueryBias, WeightLayout.OutputByInput);
         Tensor k = Operations.Linear(tape, keys, KeyWeight, KeyBias, WeightLayout.OutputByInput);
@@ -110,7 +130,7 @@ public sealed class MultiHeadAttention : IDisposable
         {
             HeadSlice qs = Slice(q), ks = Slice(k), vs = Slice(v);
             watch?.Attend(Operations.AttentionInputs(qs, ks, vs, batch), any, score);
-            return Operations.Attention(tape, qs, ks, vs, batch, any, score);
+            return Operations.Attention(tape, qs, ks, vs, batch, any, score, dropout, parameters);
         }
 
         HeadSlice Slice(Tensor tensor) => new(tensor, 0, Heads, Width / Heads);

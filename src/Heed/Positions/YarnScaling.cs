@@ -45,7 +45,7 @@ public sealed class YarnScaling(
     /// <inheritdoc/>
     public void Scale(Span<double> frequencies, double theta, int length)
     {
-        if (theta <= 1) throw new ArgumentException($"theta: YaRN expects a base above 1; got {theta}.", nameof(theta));
+        if (theta <= 1) throw new ArgumentException($"theta: expected a base above 1 for YaRN; got {theta}.", nameof(theta));
         int width = 2 * frequencies.Length;
         double low = Pair(_betaFast), high = Pair(_betaSlow);
         if (truncate) (low, high) = (Math.Floor(low), Math.Ceiling(high));
