@@ -4,9 +4,13 @@ using Heed.Numerics;
 namespace Heed.Tests.Linear;
 
 /// <summary>The lines of the operation's contract, for the rule that has everything unless the line is about another.</summary>
-public unsafe class LinearContractTests
+public unsafe class LinearContractTests : TestsAtWidth
 {
     private static readonly AttentionShape s_shape = new(2, 4, 2, 150, 150, 24, 20);
+
+    public LinearContractTests() { }
+
+    protected LinearContractTests(int bits) : base(bits) { }
 
     private static LinearCase<KeyGatedDelta, KeyDecay, DeltaWrite> Case(AttentionShape shape, int seed) => new(shape, seed);
 
