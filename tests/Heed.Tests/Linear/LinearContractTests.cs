@@ -137,14 +137,15 @@ public unsafe class LinearContractTests : TestsAtWidth
         float[] output = new float[test.G.Length], present = new float[test.Past.Length];
         fixed (float* o = output, p = present, past = test.Past)
         {
-            long before = 0;
-            for (int round = 0; round < 2; round++)
+            long least = long.MaxValue; // of several rounds: the runtime now and then allocates for itself
+            for (int round = 0; round < 5; round++)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 test.Run(chunked: true, 0, 150, o, past, p);
                 test.Run(chunked: false, 0, 150, o, past, p);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, least);
         }
     }
 
@@ -207,14 +208,15 @@ public unsafe class LinearContractTests : TestsAtWidth
             float* at = p;
             HeadView q = Next(2, 24), k = Next(1, 24), v = Next(1, 20), g = Next(2, 20), dq = Next(2, 24), dk = Next(1, 24), dv = Next(1, 20);
             HeadView decay = Next(1, 24), dDecay = Next(1, 24), beta = Next(1, 1), dBeta = Next(1, 1);
-            long before = 0;
-            for (int round = 0; round < 2; round++)
+            long least = long.MaxValue; // of several rounds: the runtime now and then allocates for itself
+            for (int round = 0; round < 5; round++)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 LinearAttention.Backward(
                     new AttentionInputs(q, k, v), g, new LinearGradients(dq, dk, dv), null, null, null, new KeyDecay(decay, dDecay), new DeltaWrite(beta, dBeta));
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, least);
 
             HeadView Next(int heads, int width)
             {
