@@ -6,7 +6,8 @@ internal static class Argument
     /// <summary>A finite number above 0.</summary>
     /// <exception cref="ArgumentException">It is not.</exception>
     public static double Positive(double value, string name)
-        => double.IsFinite(value) && value > 0 ? value : throw new ArgumentException($"{name}: expected a finite number above 0; got {value}.", name);
+        => double.IsFinite(value) && value > 0 ? value
+            : throw new ArgumentException($"{name}: expected a finite number above 0; got {value}.", name);
 
     /// <summary>A finite number above 0, or null.</summary>
     /// <exception cref="ArgumentException">It is neither.</exception>
@@ -20,7 +21,8 @@ internal static class Argument
         foreach ((int size, string name) in sizes) count *= AtLeast(0, size, name);
         return count <= Array.MaxLength
             ? (int)count
-            : throw new ArgumentException($"{sizes[^1].Name}: expected sizes whose product is at most {Array.MaxLength}; got {count}.", sizes[^1].Name);
+            : throw new ArgumentException(
+                $"{sizes[^1].Name}: expected sizes whose product is at most {Array.MaxLength}; got {count}.", sizes[^1].Name);
     }
 
     /// <summary>A number of at least <paramref name="least"/>.</summary>

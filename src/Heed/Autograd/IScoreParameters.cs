@@ -13,5 +13,6 @@ public interface IScoreParameters
     void Check(int batch, int heads, int queryCount, int keyCount);
 
     /// <summary>Runs the backward pass with an observer that adds to the parameters' gradients, beside <paramref name="others"/>.</summary>
-    void Watch<TObserver, TPass>(TObserver others, TPass pass) where TObserver : struct, IGradientObserver where TPass : struct, IObservedPass;
+    void Watch<TObserver, TPass>(TObserver others, TPass pass)
+        where TObserver : struct, IGradientObserver where TPass : struct, IObservedPass;
 }

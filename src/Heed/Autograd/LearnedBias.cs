@@ -3,7 +3,8 @@ using Heed.Scores;
 
 namespace Heed.Autograd;
 
-/// <summary>An additive bias that is learned: <see cref="Score"/> adds it, and its gradient is Σ dT over the axes along which it is broadcast.</summary>
+/// <summary>An additive bias that is learned: <see cref="Score"/> adds it, and its gradient is Σ dT over the axes along
+/// which it is broadcast.</summary>
 /// <remarks>Right only where nothing but sums follows it: the order soft cap, then bias.</remarks>
 public readonly unsafe struct LearnedBias : IScoreParameters
 {
@@ -32,7 +33,8 @@ public readonly unsafe struct LearnedBias : IScoreParameters
 
     void IScoreParameters.Watch<TObserver, TPass>(TObserver others, TPass pass)
     {
-        if (_bias.RequiresGradient) pass.Run(new BothGradients<TObserver, BiasGradient>(others, new BiasGradient(View(_bias.OpenGradientToAdd()))));
+        if (_bias.RequiresGradient)
+            pass.Run(new BothGradients<TObserver, BiasGradient>(others, new BiasGradient(View(_bias.OpenGradientToAdd()))));
         else pass.Run(others);
     }
 

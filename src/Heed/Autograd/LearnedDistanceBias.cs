@@ -3,7 +3,8 @@ using Heed.Scores;
 
 namespace Heed.Autograd;
 
-/// <summary>A table of biases by distance that is learned, such as T5's: <see cref="Score"/> adds them, and the table gets its gradient.</summary>
+/// <summary>A table of biases by distance that is learned, such as T5's: <see cref="Score"/> adds them, and the table
+/// gets its gradient.</summary>
 /// <remarks>Made for one pass: the score holds the table's numbers of that moment. Right only where nothing but sums follows it.</remarks>
 public readonly unsafe struct LearnedDistanceBias : IScoreParameters
 {
@@ -34,7 +35,8 @@ public readonly unsafe struct LearnedDistanceBias : IScoreParameters
     {
         if (_table is null || heads != _table.Columns || queryCount != _queryCount || keyCount != _keyCount)
             throw new ArgumentException(
-                $"learned distance bias: expected Hq={heads}, Tq={queryCount}, Tk={keyCount}; got one for {_table?.Columns ?? 0}, {_queryCount}, {_keyCount}.",
+                $"learned distance bias: expected Hq={heads}, Tq={queryCount}, Tk={keyCount}; "
+                + $"got one for {_table?.Columns ?? 0}, {_queryCount}, {_keyCount}.",
                 "parameters");
     }
 
@@ -45,7 +47,8 @@ public readonly unsafe struct LearnedDistanceBias : IScoreParameters
             pass.Run(others);
             return;
         }
-        var gradient = new DistanceBiasGradient(_table.OpenGradientToAdd(), _table.Rows, _bucket, _table.Columns, _queryCount, _keyCount, _offset);
+        var gradient = new DistanceBiasGradient(
+            _table.OpenGradientToAdd(), _table.Rows, _bucket, _table.Columns, _queryCount, _keyCount, _offset);
         pass.Run(new BothGradients<TObserver, DistanceBiasGradient>(others, gradient));
     }
 }

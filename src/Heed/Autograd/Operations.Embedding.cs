@@ -24,7 +24,8 @@ public static unsafe partial class Operations
     {
         int width = x.Columns;
         foreach (int row in rows)
-            if ((uint)row >= (uint)x.Rows) throw new ArgumentOutOfRangeException(parameter, $"{name}: expected 0 … {x.Rows - 1} for {x}; got {row}.");
+            if ((uint)row >= (uint)x.Rows)
+                throw new ArgumentOutOfRangeException(parameter, $"{name}: expected 0 … {x.Rows - 1} for {x}; got {row}.");
         Tensor y = tape.Allocate(rows.Length, width);
         for (int i = 0; i < rows.Length; i++) x.Span.Slice(rows[i] * width, width).CopyTo(y.Span.Slice(i * width, width));
         tape.Record(y, () =>

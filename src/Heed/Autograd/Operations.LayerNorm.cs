@@ -16,11 +16,14 @@ public static unsafe partial class Operations
     {
         int rows = x.Rows, width = x.Columns;
         if (gain.Count != width || (bias is not null && bias.Count != width))
-            throw new ArgumentException($"layer norm: expected gain and bias [{width}] for x{x}; got {gain} and {bias}.", gain.Count != width ? nameof(gain) : nameof(bias));
+            throw new ArgumentException(
+                $"layer norm: expected gain and bias [{width}] for x{x}; "
+                + $"got {gain} and {bias}.", gain.Count != width ? nameof(gain) : nameof(bias));
         RequireEpsilon(epsilon);
         Tensor y = tape.Allocate(x.Shape);
         Tensor? statistics = tape.Recording ? tape.Allocate(rows, 2) : null;
-        LayerNormalization.Forward(x.Data, gain.Data, bias is null ? null : bias.Data, y.Data, statistics is null ? null : statistics.Data, rows, width, epsilon);
+        LayerNormalization.Forward(
+            x.Data, gain.Data, bias is null ? null : bias.Data, y.Data, statistics is null ? null : statistics.Data, rows, width, epsilon);
         tape.Record(y, () =>
         {
             bool accumulate = false;
@@ -28,7 +31,8 @@ public static unsafe partial class Operations
             float* dx = x.RequiresGradient ? x.OpenGradient(out accumulate) : scratch;
             LayerNormalization.Backward(
                 x.Data, gain.Data, statistics!.Data, y.GradientData, dx, accumulate,
-                gain.RequiresGradient ? gain.OpenGradientToAdd() : null, bias is { RequiresGradient: true } ? bias.OpenGradientToAdd() : null, rows, width);
+                gain.RequiresGradient ? gain.OpenGradientToAdd() : null,
+                bias is { RequiresGradient: true } ? bias.OpenGradientToAdd() : null, rows, width);
             BufferPool.Return(scratch, x.Count);
         });
         return y;

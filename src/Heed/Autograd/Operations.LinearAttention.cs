@@ -5,8 +5,10 @@ namespace Heed.Autograd;
 public static unsafe partial class Operations
 {
     /// <summary>
-    /// Causal linear attention, see <see cref="Heed.Linear.LinearAttention"/>. No decay and no strength: plain. A decay a head: retention (the same for all tokens, see
-    /// <see cref="RepeatRow"/>) or Mamba-2's form; one for each key number: gated linear attention. A strength: the delta rule; with a decay the gated delta rule.
+    /// Causal linear attention, see <see cref="Heed.Linear.LinearAttention"/>. No decay and no strength: plain. A decay a head: retention
+    /// (the same for all tokens, see
+    /// <see cref="RepeatRow"/>) or Mamba-2's form; one for each key number: gated linear attention. A strength: the delta rule; with a
+    /// decay the gated delta rule.
     /// </summary>
     /// <param name="tape">The pass.</param>
     /// <param name="q">Hq heads of width Dk, [B·T, …].</param>
@@ -19,7 +21,8 @@ public static unsafe partial class Operations
     /// <returns>[B·T, Hq·Dv].</returns>
     /// <exception cref="ArgumentException">A shape or the scale is off.</exception>
     public static Tensor LinearAttention(
-        Tape tape, HeadSlice q, HeadSlice k, HeadSlice v, int batch, HeadSlice? logDecay = null, HeadSlice? strength = null, float? scale = null)
+        Tape tape, HeadSlice q, HeadSlice k, HeadSlice v, int batch, HeadSlice? logDecay = null, HeadSlice? strength = null,
+        float? scale = null)
     {
         return (logDecay, strength) switch
         {
@@ -31,7 +34,8 @@ public static unsafe partial class Operations
             _ => Run(Key, Delta),
         };
 
-        Tensor Run<TDecay, TWrite>(Func<bool, TDecay> decay, Func<bool, TWrite> write) where TDecay : struct, IDecay where TWrite : struct, IWriteRule
+        Tensor Run<TDecay, TWrite>(Func<bool, TDecay> decay, Func<bool, TWrite> write)
+            where TDecay : struct, IDecay where TWrite : struct, IWriteRule
             => LinearAttention(tape, q, k, v, batch, decay, write, scale);
 
         static NoDecay NoDecay(bool gradients) => default;
@@ -47,7 +51,8 @@ public static unsafe partial class Operations
         HeadView Gradient(bool wanted, HeadSlice slice) => wanted && slice.Tensor.RequiresGradient ? slice.GradientView(batch) : default;
     }
 
-    /// <summary>Attention with a kernel in place of the softmax, see <see cref="Heed.Linear.KernelAttention"/>: elu + 1 or Performer's features, causal or whole.</summary>
+    /// <summary>Attention with a kernel in place of the softmax, see <see cref="Heed.Linear.KernelAttention"/>: elu + 1 or Performer's
+    /// features, causal or whole.</summary>
     /// <param name="tape">The pass.</param>
     /// <param name="q">Hq heads of width D, [B·Tq, …].</param>
     /// <param name="k">Hkv heads of width D, [B·Tk, …].</param>
@@ -89,7 +94,8 @@ public static unsafe partial class Operations
         Tensor output = tape.Allocate(q.Tensor.Rows, q.Heads * v.Width);
         Heed.Linear.LinearAttention.Forward(inputs, Heads(output.Data), null, null, decay(false), write(false));
         tape.Record(output, () => Heed.Linear.LinearAttention.Backward(
-            inputs, Heads(output.GradientData), new LinearGradients(q.GradientView(batch), k.GradientView(batch), v.GradientView(batch)), null, null, null,
+            inputs, Heads(output.GradientData), new LinearGradients(q.GradientView(batch), k.GradientView(batch), v.GradientView(batch)),
+            null, null, null,
             decay(true), write(true)));
         return output;
 

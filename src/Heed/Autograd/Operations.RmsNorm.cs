@@ -25,7 +25,8 @@ public static unsafe partial class Operations
             float* scratch = x.RequiresGradient ? null : BufferPool.Rent(x.Count); // nobody wants dx: the kernel still writes it
             float* dx = x.RequiresGradient ? x.OpenGradient(out accumulate) : scratch;
             RootMeanSquareNormalization.Backward(
-                x.Data, gain.Data, inverses!.Data, y.GradientData, dx, accumulate, gain.RequiresGradient ? gain.OpenGradientToAdd() : null, rows, width);
+                x.Data, gain.Data, inverses!.Data, y.GradientData, dx, accumulate, gain.RequiresGradient ? gain.OpenGradientToAdd() : null,
+                rows, width);
             BufferPool.Return(scratch, x.Count);
         });
         return y;

@@ -6,7 +6,8 @@ namespace Heed.Autograd;
 /// float32 numbers in row-major order, in native memory aligned to 64 bytes, with room for a gradient of the same shape.
 /// </summary>
 /// <remarks>
-/// A tensor made with <see cref="Tensor(ReadOnlySpan{int}, string)"/> belongs to its maker, who disposes it; one made by an operation belongs to the
+/// A tensor made with <see cref="Tensor(ReadOnlySpan{int}, string)"/> belongs to its maker, who disposes it; one made by
+/// an operation belongs to the
 /// <see cref="Tape"/> it was made on. Not safe for use from several threads at once.
 /// </remarks>
 public sealed unsafe class Tensor : IDisposable
@@ -33,7 +34,8 @@ public sealed unsafe class Tensor : IDisposable
             count = UInt128.Min(count * (uint)length, UInt128.One << 64); // so that no number of axes overflows
         }
         if (count > int.MaxValue)
-            throw new ArgumentException($"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+            throw new ArgumentException(
+                $"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
         _shape = shape.ToArray();
         Count = (int)count;
         Name = name;
@@ -81,7 +83,8 @@ public sealed unsafe class Tensor : IDisposable
     /// <exception cref="ArgumentException">The count is off.</exception>
     public void SetGradient(ReadOnlySpan<float> gradient)
     {
-        if (gradient.Length != Count) throw new ArgumentException($"gradient: expected {Count} numbers for {this}; got {gradient.Length}.", nameof(gradient));
+        if (gradient.Length != Count)
+            throw new ArgumentException($"gradient: expected {Count} numbers for {this}; got {gradient.Length}.", nameof(gradient));
         gradient.CopyTo(new Span<float>(OpenGradient(out _), Count));
     }
 

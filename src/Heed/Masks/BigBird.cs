@@ -1,7 +1,8 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// The block pattern of BigBird (Zaheer et al. 2020): each block of queries sees its neighbours, the global first and last blocks, and a few drawn at
+/// The block pattern of BigBird (Zaheer et al. 2020): each block of queries sees its neighbours, the global first and
+/// last blocks, and a few drawn at
 /// random; global blocks see all.
 /// </summary>
 public static class BigBird

@@ -1,9 +1,11 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// Whole blocks of pairs, listed in a table: block (r, c) holds queries r·rowsPerBlock … and keys c·keysPerBlock …. What is not listed is never computed.
+/// Whole blocks of pairs, listed in a table: block (r, c) holds queries r·rowsPerBlock … and keys c·keysPerBlock …. What is
+/// not listed is never computed.
 /// </summary>
-/// <remarks>The mechanism of block-sparse attention (Child et al. 2019; Zaheer et al. 2020). All heads and batch rows share the table.</remarks>
+/// <remarks>The mechanism of block-sparse attention (Child et al. 2019; Zaheer et al. 2020). All heads and batch
+/// rows share the table.</remarks>
 public readonly struct BlockSparse : IMask
 {
     private readonly int[][] _blocks; // per row of blocks its blocks of keys, ascending
@@ -25,10 +27,12 @@ public readonly struct BlockSparse : IMask
         _blocks = new int[table.Count][];
         for (int r = 0; r < table.Count; r++)
         {
-            if (table[r] is null) throw new ArgumentException($"table: expected a list of blocks of keys for block {r} of queries; got null.", nameof(table));
+            if (table[r] is null)
+                throw new ArgumentException($"table: expected a list of blocks of keys for block {r} of queries; got null.", nameof(table));
             foreach (int block in table[r])
                 if ((uint)block >= (uint)keyBlocks)
-                    throw new ArgumentException($"table: expected blocks of keys 0 … {keyBlocks - 1}; got {block} for block {r} of queries.", nameof(table));
+                    throw new ArgumentException(
+                        $"table: expected blocks of keys 0 … {keyBlocks - 1}; got {block} for block {r} of queries.", nameof(table));
             _blocks[r] = [.. table[r].Distinct().Order()];
         }
         (_rowsPerBlock, _keysPerBlock, _keyBlocks) = (rowsPerBlock, keysPerBlock, keyBlocks);
@@ -90,7 +94,8 @@ public readonly struct BlockSparse : IMask
     {
         int[] blocks = _blocks[row / _rowsPerBlock];
         ulong bits = 0;
-        for (int place = From(blocks, firstKey / _keysPerBlock); place < blocks.Length && Start(blocks[place]) < (long)firstKey + 64; place++)
+        for (int place = From(blocks, firstKey / _keysPerBlock); place < blocks.Length && Start(blocks[place]) < (long)firstKey
+            + 64; place++)
             bits |= new KeyRange(Start(blocks[place]), Start(blocks[place] + 1)).Bits64(firstKey);
         return bits;
     }

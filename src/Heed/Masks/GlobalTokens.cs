@@ -56,7 +56,8 @@ public readonly struct GlobalTokens : IMask
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
     {
         int globalRows = Count(firstRow + _offset, rows), globalKeys = Count(firstKey, keys);
-        return globalRows == rows || globalKeys == keys ? BlockCover.Whole : globalRows + globalKeys == 0 ? BlockCover.Empty : BlockCover.Mixed;
+        return globalRows == rows || globalKeys == keys ? BlockCover.Whole : globalRows + globalKeys == 0 ? BlockCover.Empty
+            : BlockCover.Mixed;
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,8 @@ public readonly struct GlobalTokens : IMask
     {
         if (Holds(row + _offset, 1)) return ulong.MaxValue;
         ulong bits = 0;
-        for (int place = FirstFrom(firstKey); place < _positions.Length && _positions[place] - firstKey < 64; place++) bits |= 1ul << (_positions[place] - firstKey);
+        for (int place = FirstFrom(firstKey); place < _positions.Length && _positions[place] - firstKey < 64; place++)
+            bits |= 1ul << (_positions[place] - firstKey);
         return bits;
     }
 

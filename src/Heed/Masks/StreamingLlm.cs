@@ -1,6 +1,7 @@
 namespace Heed.Masks;
 
-/// <summary>The pattern of StreamingLLM (Xiao et al. 2024): the first few keys, which act as attention sinks, and the most recent ones; causal.</summary>
+/// <summary>The pattern of StreamingLLM (Xiao et al. 2024): the first few keys, which act as attention sinks, and the most
+/// recent ones; causal.</summary>
 public static class StreamingLlm
 {
     /// <summary>The mask.</summary>

@@ -1,7 +1,8 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// Query i at position p = i + <paramref name="offset"/> sees the keys a multiple of <paramref name="stride"/> away, on both sides (Child et al. 2019, sparse
+/// Query i at position p = i + <paramref name="offset"/> sees the keys a multiple of <paramref name="stride"/> away, on both
+/// sides (Child et al. 2019, sparse
 /// transformer: united with a window it is their strided pattern; cut to a window it is a dilated one).
 /// <code>
 /// stride 2
@@ -40,10 +41,12 @@ public readonly struct Strided(int stride, int offset = 0) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, keyCount);
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
-    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => stride == 1 ? BlockCover.Whole : BlockCover.Mixed;
+    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
+        => stride == 1 ? BlockCover.Whole : BlockCover.Mixed;
 
     /// <inheritdoc/>
     public ulong Row64(int batch, int head, int row, int firstKey)

@@ -26,12 +26,16 @@ public static unsafe class MatrixProduct
     public static void Multiply(Matrix a, Matrix b, Matrix c, float* bias = null, bool accumulate = false)
     {
         if (a.Columns != b.Rows || c.Rows != a.Rows || c.Columns != b.Columns)
-            throw new ArgumentException($"Matrix product: expected [M, K]·[K, N] = [M, N]; got [{a.Rows}, {a.Columns}]·[{b.Rows}, {b.Columns}] = [{c.Rows}, {c.Columns}].", nameof(c));
+            throw new ArgumentException(
+                $"Matrix product: expected [M, K]·[K, N] = [M, N]; "
+                + $"got [{a.Rows}, {a.Columns}]·[{b.Rows}, {b.Columns}] = [{c.Rows}, {c.Columns}].", nameof(c));
         if (c.ColumnStride != 1 || (b.ColumnStride != 1 && b.RowStride != 1))
             throw new ArgumentException(
-                $"Matrix product: expected column stride 1 for C and a stride of 1 for B; got {c.ColumnStride}, and {b.RowStride} by {b.ColumnStride}.",
+                $"Matrix product: expected column stride 1 for C and a stride of 1 for B; "
+                + $"got {c.ColumnStride}, and {b.RowStride} by {b.ColumnStride}.",
                 c.ColumnStride != 1 ? nameof(c) : nameof(b));
-        if (bias != null && accumulate) throw new ArgumentException("Matrix product: expected a bias or accumulation; got both.", nameof(bias));
+        if (bias != null && accumulate)
+            throw new ArgumentException("Matrix product: expected a bias or accumulation; got both.", nameof(bias));
         if (c.Rows == 0 || c.Columns == 0) return;
         var kernel = new Kernel { A = a, B = b, C = c, Bias = bias, Accumulate = accumulate };
         Lanes.Run(ref kernel);
@@ -138,17 +142,20 @@ public static unsafe class MatrixProduct
             if (Bias != null)
                 for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(c + r * ldc, Bias + column, (uint)columns * sizeof(float));
             else if (edge && Accumulate)
-                for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(c + r * ldc, target + r * C.RowStride, (uint)columns * sizeof(float));
+                for (int r = 0; r < rows; r++)
+                    Unsafe.CopyBlockUnaligned(c + r * ldc, target + r * C.RowStride, (uint)columns * sizeof(float));
 
             if (depth == 0 && !accumulate)
                 for (int r = 0; r < rows; r++) new Span<float>(c + r * ldc, columns).Clear();
             for (int k = 0; k < depth; k += DepthBlock)
                 RegisterTile.Multiply<TLane, TVector>(
-                    rows, columns, Math.Min(DepthBlock, depth - k), A.Data + row * A.RowStride + k * A.ColumnStride, A.RowStride, A.ColumnStride,
+                    rows, columns, Math.Min(DepthBlock, depth - k), A.Data + row * A.RowStride + k * A.ColumnStride, A.RowStride,
+                    A.ColumnStride,
                     b + k * ldb, ldb, c, ldc, accumulate || k > 0);
 
             if (edge)
-                for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(target + r * C.RowStride, c + r * ldc, (uint)columns * sizeof(float));
+                for (int r = 0; r < rows; r++)
+                    Unsafe.CopyBlockUnaligned(target + r * C.RowStride, c + r * ldc, (uint)columns * sizeof(float));
         }
     }
 }

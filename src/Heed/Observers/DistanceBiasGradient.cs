@@ -30,7 +30,8 @@ public readonly unsafe struct DistanceBiasGradient : IGradientObserver
         {
             _buckets[d] = bucket(_first + d);
             if ((uint)_buckets[d] >= (uint)buckets)
-                throw new ArgumentException($"bucket: expected 0 … {buckets - 1}; got {_buckets[d]} for distance {_first + d}.", nameof(bucket));
+                throw new ArgumentException(
+                    $"bucket: expected 0 … {buckets - 1}; got {_buckets[d]} for distance {_first + d}.", nameof(bucket));
         }
     }
 
@@ -45,7 +46,8 @@ public readonly unsafe struct DistanceBiasGradient : IGradientObserver
     {
         if (heads != _heads || queryCount != _queryCount || keyCount != _keyCount)
             throw new ArgumentException(
-                $"distance bias gradient: expected Hq={heads}, Tq={queryCount}, Tk={keyCount}; got one for {_heads}, {_queryCount}, {_keyCount}.", "observer");
+                $"distance bias gradient: expected Hq={heads}, Tq={queryCount}, Tk={keyCount}; "
+                + $"got one for {_heads}, {_queryCount}, {_keyCount}.", "observer");
     }
 
     /// <inheritdoc/>

@@ -1,12 +1,16 @@
 namespace Heed.Observers;
 
 /// <summary>
-/// What cutting each edge would do to the metric, from one backward pass: removing key j from query i and renormalising moves z_i by A/(1−A)·(z_i − v_j), so the
-/// metric moves by −dT_ij / (1 − A_ij), exactly through this softmax and to first order after it. Kept as the strongest edges of each query and as sums for each key.
+/// What cutting each edge would do to the metric, from one backward pass: removing key j from query i and renormalising moves z_i by
+/// A/(1−A)·(z_i − v_j), so the
+/// metric moves by −dT_ij / (1 − A_ij), exactly through this softmax and to first order after it. Kept as the strongest edges of each
+/// query and as sums for each key.
 /// </summary>
 /// <remarks>
-/// Where a key has more than half of a row's weight the quotient cancels: since Σ_j dT = 0, its effect is taken from the other keys, Σ_{k≠j} dT / Σ_{k≠j} A. Where it
-/// has all of it the row is left with nothing and z becomes 0: the effect is −g·z. Not meant for calls with sinks, whose share these sums do not see.
+/// Where a key has more than half of a row's weight the quotient cancels: since Σ_j dT = 0, its effect is taken from the other keys,
+/// Σ_{k≠j} dT / Σ_{k≠j} A. Where it
+/// has all of it the row is left with nothing and z becomes 0: the effect is −g·z. Not meant for calls with sinks, whose
+/// share these sums do not see.
 /// </remarks>
 public readonly unsafe struct EdgeEffects : IGradientObserver
 {
@@ -54,7 +58,8 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
     {
         if (batch != _batch || heads != _heads || queryCount != _queries || keyCount != _keyCount)
             throw new ArgumentException(
-                $"edge effects: expected room for B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount}; got {_batch}, {_heads}, {_queries}, {_keyCount}.", "observer");
+                $"edge effects: expected room for B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount}; "
+                + $"got {_batch}, {_heads}, {_queries}, {_keyCount}.", "observer");
     }
 
     /// <inheritdoc/>
@@ -103,7 +108,8 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
         Span<int> places = _keys.AsSpan(row * _count, _count);
         if (places[^1] >= 0 && !(MathF.Abs(effect) > MathF.Abs(kept[^1]))) return;
         int at = _count - 1;
-        for (; at > 0 && (places[at - 1] < 0 || MathF.Abs(effect) > MathF.Abs(kept[at - 1])); at--) (kept[at], places[at]) = (kept[at - 1], places[at - 1]);
+        for (; at > 0 && (places[at - 1] < 0 || MathF.Abs(effect) > MathF.Abs(kept[at - 1])); at--)
+            (kept[at], places[at]) = (kept[at - 1], places[at - 1]);
         (kept[at], places[at]) = (effect, key);
     }
 }

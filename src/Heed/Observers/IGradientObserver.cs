@@ -1,7 +1,8 @@
 namespace Heed.Observers;
 
 /// <summary>
-/// Watches the tiles of a backward pass: dT = A ⊙ (g·v − g·z), the gradient of the scores just before the softmax, after every change to them. Calls for one
+/// Watches the tiles of a backward pass: dT = A ⊙ (g·v − g·z), the gradient of the scores just before the softmax, after every
+/// change to them. Calls for one
 /// (batch row, key head) come from one thread, and in the same order whatever the threads.
 /// </summary>
 public unsafe interface IGradientObserver

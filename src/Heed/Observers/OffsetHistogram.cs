@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Heed.Observers;
 
-/// <summary>How far back each head looks: the mean over queries of the attention at each distance p − j, for distances 0 … D − 1, with p = i + offset; all that lies further back or ahead is added up.</summary>
+/// <summary>How far back each head looks: the mean over queries of the attention at each distance p − j, for distances 0 … D − 1, with p =
+/// i + offset; all that lies further back or ahead is added up.</summary>
 public readonly unsafe struct OffsetHistogram : IWeightVisitor
 {
     private readonly double[] _sums; // [B, Hq, D + 2]: distances, further back, ahead
@@ -20,7 +21,8 @@ public readonly unsafe struct OffsetHistogram : IWeightVisitor
         Argument.AtLeast(1, distances, nameof(distances));
         (_batch, _heads, _distances, _offset, _queries) = (batch, heads, distances, offset, queryCount);
         Argument.AtLeast(0, queryCount, nameof(queryCount));
-        _sums = new double[Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (Math.Min(distances, int.MaxValue - 2) + 2, nameof(distances)))];
+        _sums = new double[Argument.Elements(
+            (batch, nameof(batch)), (heads, nameof(heads)), (Math.Min(distances, int.MaxValue - 2) + 2, nameof(distances)))];
     }
 
     /// <summary>The mean share at distances 0 … D − 1 of one head.</summary>
@@ -42,7 +44,8 @@ public readonly unsafe struct OffsetHistogram : IWeightVisitor
     {
         if (batch != _batch || heads != _heads || queryCount != _queries)
             throw new ArgumentException(
-                $"offset histogram: expected room for B={batch}, Hq={heads}, Tq={queryCount}; got {_batch}, {_heads}, {_queries}.", "visitor");
+                $"offset histogram: expected room for B={batch}, Hq={heads}, Tq={queryCount}; "
+                + $"got {_batch}, {_heads}, {_queries}.", "visitor");
     }
 
     /// <inheritdoc/>

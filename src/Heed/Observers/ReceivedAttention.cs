@@ -27,7 +27,8 @@ public readonly unsafe struct ReceivedAttention : IWeightVisitor
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
         if (batch != _batch || heads != _heads || keyCount != _keys)
-            throw new ArgumentException($"received attention: expected room for B={batch}, Hq={heads}, Tk={keyCount}; got {_batch}, {_heads}, {_keys}.", "visitor");
+            throw new ArgumentException(
+                $"received attention: expected room for B={batch}, Hq={heads}, Tk={keyCount}; got {_batch}, {_heads}, {_keys}.", "visitor");
     }
 
     /// <inheritdoc/>

@@ -1,15 +1,18 @@
 namespace Heed.Positions;
 
 /// <summary>
-/// YaRN: pairs that turn often within the original length n₀ keep their frequency, those that turn less than once are divided by the factor f,
+/// YaRN: pairs that turn often within the original length n₀ keep their frequency, those that turn less than once
+/// are divided by the factor f,
 /// and between them a ramp over the pair's index mixes both (Peng et al. 2023; "yarn" in Hugging Face transformers, modeling_rope_utils).
 /// </summary>
 /// <remarks>
-/// The pair that turns β times within n₀ has index c(β) = d·ln(n₀/(2πβ)) / (2 ln θ). With low = c(β_fast) and high = c(β_slow), rounded outwards
+/// The pair that turns β times within n₀ has index c(β) = d·ln(n₀/(2πβ)) / (2 ln θ). With low = c(β_fast) and high =
+/// c(β_slow), rounded outwards
 /// where <paramref name="truncate"/> is set, low at least 0 and high at most d − 1, and r_i = (i − low)/(high − low) between 0 and 1:
 /// frequency_i = (1 − r_i)·θ^(−2i/d) + r_i·θ^(−2i/d)/f.
 /// <para>
-/// The attention factor is m(f, 1) with m(f, s) = 0.1·s·ln f + 1, or 1 where f ≤ 1; with both mscales given and not 0, m(f, mscale)/m(f, mscaleAllDim).
+/// The attention factor is m(f, 1) with m(f, s) = 0.1·s·ln f + 1, or 1 where f ≤ 1; with both mscales given and not 0, m(f,
+/// mscale)/m(f, mscaleAllDim).
 /// </para>
 /// </remarks>
 /// <param name="factor">f, above 0.</param>
