@@ -282,7 +282,7 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
                     TLane.Store(TLane.Multiply(Call.Score.Apply<TLane, TVector>(TLane.Load(scores + c), batch, head, row, key + c), log2E), scores + c);
             }
             TVector largest = AttentionTiles.MaskedMax<TLane, TVector, TMask>(
-                Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, TLane.Splat(float.NegativeInfinity));
+                Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores);
             float now = MathF.Max(max, TLane.MaxAcross(largest));
             if (float.IsNegativeInfinity(now)) return;
             if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, products);

@@ -8,12 +8,12 @@ using Heed.Scores;
 namespace Heed;
 
 /// <summary>
-/// Exact attention in tiles with an online softmax (Milakov and Gimelshein 2018; Dao 2023, FlashAttention-2): never more than 72 × 256 scores.
+/// Exact attention in tiles with an online softmax (Milakov and Gimelshein 2018; Dao 2023, FlashAttention-2): never more than 6 × 512 scores a thread.
 /// </summary>
 /// <remarks>
-/// <para>First every key head is packed into panels (keys as columns) and its values, where they do not already lie well, into rows of whole
-/// registers. Then each block of 72 queries of each head is one work item: for every 256 keys the scores (6 × 64 register tiles), the
-/// softmax in base 2, and the product with the values.</para>
+/// <para>A block of queries of one head is one work item. For every 512 keys it packs them into panels (keys as columns) and the values, where they
+/// do not already lie well, into rows of whole registers; both then stay in the second-level cache while the rows pass six by six: their
+/// scores (6 × 64 register tiles), the softmax in base 2, the product with the values. Scores never leave the first-level cache.</para>
 /// <para>Blocks are handed out with the longest of a head first, so that the last items are short ones.</para>
 /// </remarks>
 internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : ILaneKernel
@@ -21,6 +21,12 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
 {
     public AttentionInputs Inputs;
     public HeadView Output;
+    /// <summary>
+    /// Keys in a tile, counted from key 0 whatever the mask: the pieces of a row's sums never depend on its neighbours. Twice as many as
+    /// the backward pass takes: only six rows of scores are kept, and a row's ends come half as often.
+    /// </summary>
+    private const int TileKeys = 512;
+
     public float* LogSumExp; // [B, Hq, Tq], natural; may be null
     public TMask Mask;
     public TScore Score;
@@ -30,150 +36,182 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
     public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
     {
         HeadView q = Inputs.Queries, k = Inputs.Keys, v = Inputs.Values;
-        int keyTiles = (k.Length + AttentionTiles.Keys - 1) / AttentionTiles.Keys;
-        int keyHeads = k.Batch * k.Heads;
         int valueWidth = AttentionTiles.RoundUp(v.Width, TLane.Width);
         bool packValues = v.Width % TLane.Width != 0 || v.RowStride != v.Width || v.Element != ElementType.Float32;
-        int wideRows = k.Element == ElementType.Float32 && v.Element == ElementType.Float32 ? 0 : AttentionTiles.Keys;
+        bool widens = k.Element != ElementType.Float32 || v.Element != ElementType.Float32;
+        int blockRows = BlockRows(q);
 
-        long keyFloats = AttentionTiles.PackedColumns(k.Length, k.Width) * keyHeads;
-        long valueFloats = packValues ? (long)k.Length * valueWidth * keyHeads : 0;
-        long flagFloats = (long)keyHeads * keyTiles;
-        int queryRow = q.Width;
-        long scratchFloats = Math.Max(
-            AttentionTiles.Rows * (long)(queryRow + AttentionTiles.Keys + valueWidth + 4),
-            (long)wideRows * Math.Max(k.Width, v.Width)) + 64;
-        scratchFloats = (scratchFloats + 15) / 16 * 16;
-        long total = keyFloats + valueFloats + flagFloats + 64 + scratchFloats * Workers.Slots;
-        float* memory = BufferPool.Rent(total);
-
-        var packing = new AttentionPacking<TLane, TVector>
-        {
-            Keys = k, Values = v, PackedKeys = memory, PackedValues = packValues ? memory + keyFloats : null,
-            Finite = (int*)(memory + keyFloats + valueFloats), KeyTiles = keyTiles, ValueWidth = valueWidth,
-            Scratch = memory + (total - scratchFloats * Workers.Slots) / 16 * 16, ScratchFloats = scratchFloats,
-        };
+        long scratchFloats = 16 + (long)blockRows * (q.Width + valueWidth + 2)
+            + TileKeys * (long)(RegisterTile.Rows + k.Width + (packValues ? valueWidth : 0) + (widens ? Math.Max(k.Width, v.Width) : 0));
+        scratchFloats = AttentionTiles.RoundUp(scratchFloats, 16);
+        float* memory = BufferPool.Rent(scratchFloats * Workers.Slots);
         var rows = new RowsJob<TLane, TVector>
         {
-            Call = this, PackedKeys = memory, PackedValues = packing.PackedValues, Finite = packing.Finite,
-            KeyTiles = keyTiles, ValueWidth = valueWidth,
-            Scratch = packing.Scratch, ScratchFloats = scratchFloats,
-            Blocks = (q.Length + AttentionTiles.Rows - 1) / AttentionTiles.Rows,
+            Call = this, ValueWidth = valueWidth, PackValues = packValues, Scratch = memory, ScratchFloats = scratchFloats,
+            BlockRows = blockRows, Blocks = (q.Length + blockRows - 1) / blockRows,
         };
         try
         {
-            Workers.Run(keyHeads * keyTiles, ref packing);
             Workers.Run(q.Batch * q.Heads * rows.Blocks, ref rows);
         }
         finally
         {
-            BufferPool.Return(memory, total);
+            BufferPool.Return(memory, scratchFloats * Workers.Slots);
         }
+    }
+
+    /// <summary>
+    /// Queries in a work item: as many as the second-level cache holds beside a tile of keys and values, so that packing the tile is a
+    /// small part of the work; fewer where that would leave too few items to share. No row's result depends on it.
+    /// </summary>
+    private static int BlockRows(HeadView q)
+    {
+        const int most = 8, fewestItems = 24, cachedFloats = 36 * 1024;
+        int needed = (q.Length + AttentionTiles.Rows - 1) / AttentionTiles.Rows;
+        int tiles = Math.Min(needed, Math.Clamp(cachedFloats / (q.Width * AttentionTiles.Rows), 1, most));
+        while (tiles > 1 && q.Batch * q.Heads * ((needed - 1) / tiles + 1) < fewestItems) tiles /= 2;
+        return tiles * AttentionTiles.Rows;
     }
 
     private struct RowsJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
     {
         public AttentionForward<TMask, TScore, TDropout, TObserver> Call;
-        public float* PackedKeys, PackedValues, Scratch;
-        public int* Finite;
-        public int KeyTiles, ValueWidth, Blocks;
+        public float* Scratch;
         public long ScratchFloats;
+        public bool PackValues;
+        public int ValueWidth, BlockRows, Blocks;
+
+        /// <summary>One block of queries of one head and the tile of keys it is at.</summary>
+        private ref struct Block
+        {
+            public int Batch, Head, KeyHead, Row0, Rows, Key0, Keys;
+            public float* Queries, Outputs, Max, Sum; // [rows, D], [rows, Dv], [rows], [rows]
+            public float* Scores, Largest;            // [6, 512], [6]: of the tile
+            public float* Panels, PackedValues, Wide; // one tile: [keys / panel, D, panel], [keys, Dv], rows as float32
+            public float* Values;                     // [keys, Dv]
+            public nint ValueStride;
+            public int PackedKeys;                    // columns of the tile that are packed
+            public bool ValuesReady, FiniteKnown, Finite;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int item, int worker)
         {
-            const int tileKeys = AttentionTiles.Keys;
-            HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys, v = Call.Inputs.Values;
-            (int batchHead, int block) = Math.DivRem(item, Blocks);
+            HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys;
+            (int batchHead, int index) = Math.DivRem(item, Blocks);
             (int batch, int head) = Math.DivRem(batchHead, q.Heads);
-            int row0 = (Blocks - 1 - block) * AttentionTiles.Rows;
-            int rows = Math.Min(AttentionTiles.Rows, q.Length - row0);
-            int keyHeadIndex = head / Call.Inputs.Group;
-            int keyHead = batch * k.Heads + keyHeadIndex;
-            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
-            int width = q.Width;
+            var block = new Block { Batch = batch, Head = head, KeyHead = head / Call.Inputs.Group, Row0 = (Blocks - 1 - index) * BlockRows };
+            block.Rows = Math.Min(BlockRows, q.Length - block.Row0);
+            block.Queries = Scratch + worker * ScratchFloats;
+            block.Outputs = block.Queries + BlockRows * q.Width;
+            block.Max = block.Outputs + BlockRows * ValueWidth;
+            block.Sum = block.Max + BlockRows;
+            block.Scores = block.Sum + BlockRows;
+            block.Largest = block.Scores + RegisterTile.Rows * TileKeys;
+            block.Panels = block.Largest + 16;
+            block.PackedValues = block.Panels + TileKeys * k.Width;
+            block.Wide = block.PackedValues + (PackValues ? TileKeys * ValueWidth : 0);
 
-            float* queries = Scratch + worker * ScratchFloats;
-            float* scores = queries + AttentionTiles.Rows * width;
-            float* outputs = scores + AttentionTiles.Rows * tileKeys;
-            float* max = outputs + AttentionTiles.Rows * ValueWidth;
-            float* sum = max + AttentionTiles.Rows;
-            int* from = (int*)(sum + AttentionTiles.Rows); // per group of six rows: first and end column of this tile
-            int* to = from + AttentionTiles.Rows;
+            LoadQueries(q, batch, head, block.Row0, block.Rows, block.Queries);
+            new Span<float>(block.Max, block.Rows).Fill(float.NegativeInfinity);
+            new Span<float>(block.Sum, block.Rows).Clear();
+            new Span<float>(block.Outputs, block.Rows * ValueWidth).Clear();
 
-            float* packedKeys = PackedKeys + keyHead * AttentionTiles.PackedColumns(k.Length, width);
-            float* values = PackedValues != null ? PackedValues + (nint)keyHead * k.Length * ValueWidth : v.Row(batch, keyHeadIndex, 0);
-            nint valueStride = PackedValues != null ? ValueWidth : v.RowStride;
-
-            LoadQueries(q, batch, head, row0, rows, queries);
-            new Span<float>(max, rows).Fill(float.NegativeInfinity);
-            new Span<float>(sum, rows).Clear();
-            new Span<float>(outputs, rows * ValueWidth).Clear();
-
-            KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
-            for (int key0 = Math.Max(0, range.Start) / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
+            KeyRange range = Call.Mask.Range(batch, head, block.Row0, block.Rows, k.Length);
+            for (int key0 = Math.Max(0, range.Start) / TileKeys * TileKeys; key0 < range.End; key0 += TileKeys)
             {
-                key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, row0, rows, key0, k.Length) / tileKeys * tileKeys);
+                key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, block.Row0, block.Rows, key0, k.Length) / TileKeys * TileKeys);
                 if (key0 >= range.End) break;
-                int keys = Math.Min(tileKeys, k.Length - key0);
-                if (!Columns(batch, head, row0, rows, key0, keys, from, to, out bool uniform)) continue;
-
-                // Scores: one panel of keys stays in the first-level cache while all rows pass.
-                float* panels = packedKeys + (nint)key0 * width;
-                for (int column = 0; column < keys; column += panelWidth)
-                {
-                    float* panel = panels + (nint)column * width;
-                    if (uniform)
-                    {
-                        if (column >= from[0] && column < to[0])
-                            RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, width, queries, width, 1, panel, panelWidth, scores + column, tileKeys, false);
-                        continue;
-                    }
-                    for (int r = 0; r < rows; r += RegisterTile.Rows)
-                        if (column >= from[r] && column < to[r])
-                            RegisterTile.Multiply<TLane, TVector>(
-                                Math.Min(RegisterTile.Rows, rows - r), panelWidth, width, queries + r * width, width, 1, panel, panelWidth,
-                                scores + r * tileKeys + column, tileKeys, false);
-                }
-
-                bool finite = Finite[keyHead * KeyTiles + key0 / tileKeys] != 0;
-                bool mixedTile = false;
-                for (int r = 0; r < rows; r += RegisterTile.Rows)
-                {
-                    if (to[r] <= from[r]) continue;
-                    int groupRows = Math.Min(RegisterTile.Rows, rows - r);
-                    int first = from[r], columns = to[r] - first;
-                    bool mixed = first + columns > keys
-                        || Call.Mask.Cover(batch, head, row0 + r, groupRows, key0 + first, columns) != BlockCover.Whole;
-                    mixedTile |= mixed;
-                    for (int i = r; i < r + groupRows; i++)
-                        Softmax(batch, head, row0 + i, key0 + first, columns, mixed, scores + i * tileKeys + first, outputs + i * ValueWidth, max + i, sum + i);
-                }
-
-                if (!finite && mixedTile)
-                {
-                    AddAllowedValues(batch, head, row0, rows, key0, keys, from, to, scores, values, valueStride, outputs);
-                    continue;
-                }
-                // Values: 128 keys by one panel stay in the first-level cache while all rows pass.
-                for (int column = 0; column < ValueWidth; column += panelWidth)
-                {
-                    int columns = Math.Min(panelWidth, ValueWidth - column);
-                    for (int part = 0; part < keys; part += 128)
-                    {
-                        int partEnd = Math.Min(part + 128, keys);
-                        for (int r = 0; r < rows; r += uniform ? rows : RegisterTile.Rows)
-                        {
-                            int start = Math.Max(from[r], part), depth = Math.Min(to[r], partEnd) - start;
-                            if (depth > 0)
-                                RegisterTile.Multiply<TLane, TVector>(
-                                    uniform ? rows : Math.Min(RegisterTile.Rows, rows - r), columns, depth, scores + r * tileKeys + start, tileKeys, 1,
-                                    values + (key0 + start) * valueStride + column, valueStride, outputs + r * ValueWidth + column, ValueWidth, true);
-                        }
-                    }
-                }
+                block.Key0 = key0;
+                block.Keys = Math.Min(TileKeys, k.Length - key0);
+                block.PackedKeys = 0;
+                block.ValuesReady = block.FiniteKnown = false;
+                for (int r = 0; r < block.Rows; r += RegisterTile.Rows) Group(ref block, r, Math.Min(RegisterTile.Rows, block.Rows - r));
             }
-            Write(batch, head, row0, rows, outputs, max, sum);
+            Write(batch, head, block.Row0, block.Rows, block.Outputs, block.Max, block.Sum);
+        }
+
+        /// <summary>Up to six rows, from <paramref name="r"/> on, by one tile of keys.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Group(ref Block block, int r, int rows)
+        {
+            int row = block.Row0 + r, width = Call.Inputs.Queries.Width, panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            var tile = new KeyRange(block.Key0, block.Key0 + block.Keys);
+            // An observer is shown whole tiles.
+            KeyRange seen = TObserver.IsEmpty ? Call.Mask.Range(block.Batch, block.Head, row, rows, Call.Inputs.Keys.Length).Intersect(tile) : tile;
+            if (seen.IsEmpty) return;
+            BlockCover cover = Call.Mask.Cover(block.Batch, block.Head, row, rows, seen.Start, seen.End - seen.Start);
+            if (cover == BlockCover.Empty) return;
+
+            // Scores in whole registers, the softmax in whole chunks, values up to the last key seen.
+            int first = (seen.Start - block.Key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
+            int end = seen.End - block.Key0, columns = AttentionTiles.RoundUp(end - first, AttentionTiles.Chunk);
+            uint mixed = cover == BlockCover.Whole && first == seen.Start - block.Key0 && first + columns == end ? 0
+                : AttentionTiles.MixedChunks(Call.Mask, block.Batch, block.Head, row, rows, block.Key0 + first, columns, Call.Inputs.Keys.Length);
+            PackKeys(ref block, end);
+            float* scores = block.Scores, outputs = block.Outputs + r * ValueWidth;
+            for (int column = first; column < end; column += panelWidth)
+                RegisterTile.Multiply<TLane, TVector>(
+                    rows, Math.Min(panelWidth, end - column), width, block.Queries + r * width, width, 1, block.Panels + (nint)column * width, panelWidth,
+                    scores + column, TileKeys, false);
+            Softmax(ref block, r, rows, first, columns, mixed);
+
+            LoadValues(ref block);
+            if (mixed != 0 && !AllFinite(ref block))
+            {
+                AddAllowedValues(ref block, r, rows, first, end);
+                return;
+            }
+            for (int column = 0; column < ValueWidth; column += panelWidth)
+                RegisterTile.Multiply<TLane, TVector>(
+                    rows, Math.Min(panelWidth, ValueWidth - column), end - first, scores + first, TileKeys, 1,
+                    block.Values + first * block.ValueStride + column, block.ValueStride, outputs + column, ValueWidth, true);
+        }
+
+        /// <summary>Packs the tile's keys as columns, at least the first <paramref name="end"/> of them.</summary>
+        private readonly void PackKeys(ref Block block, int end)
+        {
+            if (block.PackedKeys >= end) return;
+            HeadView k = Call.Inputs.Keys;
+            int first = block.PackedKeys, width = k.Width;
+            int last = Math.Min(AttentionTiles.RoundUp(end, AttentionTiles.Chunk), block.Keys);
+            float* source = Rows(k, ref block, first, last - first, out nint stride);
+            AttentionTiles.PackPanels(source, stride, last - first, width, block.Panels + first * width, RegisterTile.PanelWidth<TLane, TVector>());
+            block.PackedKeys = AttentionTiles.RoundUp(last, AttentionTiles.Chunk);
+        }
+
+        /// <summary>The tile's values as rows of whole registers: where they lie, or packed.</summary>
+        private readonly void LoadValues(ref Block block)
+        {
+            if (block.ValuesReady) return;
+            HeadView v = Call.Inputs.Values;
+            block.ValuesReady = true;
+            block.Values = Rows(v, ref block, 0, block.Keys, out block.ValueStride);
+            if (!PackValues) return;
+            PanelPacking.Copy(block.Values, block.ValueStride, block.Keys, v.Width, block.PackedValues, ValueWidth);
+            block.Values = block.PackedValues;
+            block.ValueStride = ValueWidth;
+        }
+
+        private readonly bool AllFinite(ref Block block)
+        {
+            if (!block.FiniteKnown)
+                block.Finite = PanelPacking.AllFinite<TLane, TVector>(block.Values, block.ValueStride, block.Keys, Call.Inputs.Values.Width);
+            block.FiniteKnown = true;
+            return block.Finite;
+        }
+
+        /// <summary>Rows of the tile as float32: where they lie, or widened.</summary>
+        private static float* Rows(HeadView view, ref Block block, int first, int count, out nint stride)
+        {
+            if (view.Element == ElementType.Float32)
+            {
+                stride = view.RowStride;
+                return view.Row(block.Batch, block.KeyHead, block.Key0 + first);
+            }
+            stride = view.Width;
+            Widening.Rows(view, block.Batch, block.KeyHead, block.Key0 + first, count, block.Wide);
+            return block.Wide;
         }
 
         /// <summary>Copies the queries, scaled; a plain score also takes its factor 1/ln 2 here.</summary>
@@ -193,29 +231,26 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             }
         }
 
-        /// <summary>For every group of six rows the columns of this tile that it can see, in whole chunks; false when none can.</summary>
-        private readonly bool Columns(int batch, int head, int row0, int rows, int key0, int keys, int* from, int* to, out bool uniform)
+        /// <summary>Up to six rows of one tile: scores become unnormalised weights; the rows' running maxima, sums and outputs follow.</summary>
+        /// <param name="block">The block; its scores from column <paramref name="first"/> on.</param>
+        /// <param name="r">First row in the block.</param>
+        /// <param name="rows">Rows, at most six.</param>
+        /// <param name="first">First column, the beginning of a chunk.</param>
+        /// <param name="columns">Columns, whole chunks.</param>
+        /// <param name="mixed">Bit i set where the mask hides a part of chunk i.</param>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Softmax(ref Block block, int r, int rows, int first, int columns, uint mixed)
         {
-            bool any = false;
-            uniform = true;
-            for (int r = 0; r < rows; r += RegisterTile.Rows)
-            {
-                int count = Math.Min(RegisterTile.Rows, rows - r);
-                KeyRange seen = TObserver.IsEmpty
-                    ? Call.Mask.Range(batch, head, row0 + r, count, Call.Inputs.Keys.Length).Intersect(new KeyRange(key0, key0 + keys))
-                    : new KeyRange(key0, key0 + keys); // an observer is shown whole tiles
-                bool empty = seen.IsEmpty || Call.Mask.Cover(batch, head, row0 + r, count, seen.Start, seen.End - seen.Start) == BlockCover.Empty;
-                from[r] = empty ? 0 : (seen.Start - key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
-                to[r] = empty ? 0 : AttentionTiles.RoundUp(seen.End - key0, AttentionTiles.Chunk);
-                any |= !empty;
-                uniform &= from[r] == from[0] && to[r] == to[0];
-            }
-            return any;
+            // All maxima first: the ends of one row's sums then do not hold up the next row.
+            for (int i = 0; i < rows; i++)
+                block.Largest[i] = Largest(block.Batch, block.Head, block.Row0 + r + i, block.Key0 + first, columns, mixed, block.Scores + i * TileKeys + first);
+            for (int i = 0; i < rows; i++)
+                Weights(ref block, r + i, block.Key0 + first, columns, block.Largest[i], block.Scores + i * TileKeys + first);
         }
 
-        /// <summary>One row of one tile: scores become unnormalised weights; the row's running maximum, sum and output follow.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Softmax(int batch, int head, int row, int key, int columns, bool mixed, float* scores, float* output, float* max, float* sum)
+        /// <summary>Changes one row's scores, hides what the mask hides, and finds the largest, in base 2.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private float Largest(int batch, int head, int row, int key, int columns, uint mixed, float* scores)
         {
             int w = TLane.Width;
             if (!TScore.IsIdentity)
@@ -224,28 +259,19 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                 for (int c = 0; c < columns; c += w)
                     TLane.Store(TLane.Multiply(Call.Score.Apply<TLane, TVector>(TLane.Load(scores + c), batch, head, row, key + c), log2E), scores + c);
             }
-
-            TVector largest = TLane.Splat(float.NegativeInfinity);
-            if (mixed)
-            {
-                largest = AttentionTiles.MaskedMax<TLane, TVector, TMask>(Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, largest);
-            }
-            else
-            {
-                // Two chains: the maximum waits four cycles for itself.
-                TVector second = largest;
-                for (int c = 0; c < columns; c += 2 * w)
-                {
-                    largest = TLane.Max(largest, TLane.Load(scores + c));
-                    second = TLane.Max(second, TLane.Load(scores + c + w));
-                }
-                largest = TLane.Max(largest, second);
-            }
+            TVector largest = AttentionTiles.MaskedMax<TLane, TVector, TMask>(Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, mixed);
             if (!TObserver.IsEmpty)
                 Call.Observer.Tile(batch, head, row, 1, key, Math.Min(columns, Call.Inputs.Keys.Length - key), scores, columns);
+            return TLane.MaxAcross(largest);
+        }
 
-            float before = *max;
-            float now = MathF.Max(before, TLane.MaxAcross(largest));
+        /// <summary>One row of one tile, from its largest score on.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Weights(ref Block block, int r, int key, int columns, float largest, float* scores)
+        {
+            int w = TLane.Width;
+            float before = block.Max[r];
+            float now = largest > before ? largest : before;
             if (float.IsNegativeInfinity(now))
             {
                 // Nothing to see here, or nothing but NaN, which a maximum can lose.
@@ -259,35 +285,46 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             TVector shift = TLane.Splat(now);
             TVector total = TLane.Zero, total2 = TLane.Zero, scoreTotal = TLane.Zero, scoreTotal2 = TLane.Zero;
             TVector floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
-            for (int c = 0; c < columns; c += 2 * w)
+            for (int c = 0; c < columns; c += 4 * w)
             {
                 TVector s = TLane.Subtract(TLane.Load(scores + c), shift), s2 = TLane.Subtract(TLane.Load(scores + c + w), shift);
-                TVector p = Exponential.Exp2<TLane, TVector>(s);
-                TVector p2 = Exponential.Exp2<TLane, TVector>(s2);
+                TVector s3 = TLane.Subtract(TLane.Load(scores + c + 2 * w), shift), s4 = TLane.Subtract(TLane.Load(scores + c + 3 * w), shift);
+                TVector p = Exponential.Exp2<TLane, TVector>(s), p2 = Exponential.Exp2<TLane, TVector>(s2);
+                TVector p3 = Exponential.Exp2<TLane, TVector>(s3), p4 = Exponential.Exp2<TLane, TVector>(s4);
                 if (TObserver.SeesWeights)
                 {
                     scoreTotal = TLane.FusedMultiplyAdd(p, TLane.Max(floor, s), scoreTotal);
                     scoreTotal2 = TLane.FusedMultiplyAdd(p2, TLane.Max(floor, s2), scoreTotal2);
+                    scoreTotal = TLane.FusedMultiplyAdd(p3, TLane.Max(floor, s3), scoreTotal);
+                    scoreTotal2 = TLane.FusedMultiplyAdd(p4, TLane.Max(floor, s4), scoreTotal2);
                 }
                 TLane.Store(p, scores + c);
                 TLane.Store(p2, scores + c + w);
-                total = TLane.Add(total, p);
-                total2 = TLane.Add(total2, p2);
+                TLane.Store(p3, scores + c + 2 * w);
+                TLane.Store(p4, scores + c + 3 * w);
+                total = TLane.Add(total, TLane.Add(p, p2));
+                total2 = TLane.Add(total2, TLane.Add(p3, p4));
             }
             float tileSum = TLane.Sum(TLane.Add(total, total2)), shrink = 1f;
             if (now != before)
             {
-                shrink = float.IsNegativeInfinity(before) ? 0f : MathF.Pow(2f, before - now);
-                *sum *= shrink;
-                *max = now;
-                TVector factor = TLane.Splat(shrink);
-                for (int d = 0; d < ValueWidth; d += w) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), output + d);
+                shrink = 0f;
+                if (!float.IsNegativeInfinity(before))
+                {
+                    TVector factor = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Splat(before), shift));
+                    shrink = TLane.MaxAcross(factor);
+                    float* output = block.Outputs + r * ValueWidth;
+                    for (int d = 0; d < ValueWidth; d += w) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), output + d);
+                }
+                block.Sum[r] *= shrink;
+                block.Max[r] = now;
             }
-            *sum += tileSum;
+            block.Sum[r] += tileSum;
             if (TObserver.SeesWeights)
                 Call.Observer.Weights<TLane, TVector>(
-                    batch, head, row, key, Math.Min(columns, Call.Inputs.Keys.Length - key), scores, now, shrink, tileSum, TLane.Sum(TLane.Add(scoreTotal, scoreTotal2)));
-            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, scores);
+                    block.Batch, block.Head, block.Row0 + r, key, Math.Min(columns, Call.Inputs.Keys.Length - key), scores, now, shrink, tileSum,
+                    TLane.Sum(TLane.Add(scoreTotal, scoreTotal2)));
+            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, block.Batch, block.Head, block.Row0 + r, key, columns, scores);
         }
 
         private static bool HasNaN(float* scores, int columns)
@@ -298,23 +335,20 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         }
 
         /// <summary>The product with values of which some are NaN or ∞, pair by pair: what the mask hides must not be touched, not even with weight 0.</summary>
-        private readonly void AddAllowedValues(
-            int batch, int head, int row0, int rows, int key0, int keys, int* from, int* to, float* weights, float* values, nint valueStride, float* outputs)
+        private readonly void AddAllowedValues(ref Block block, int r, int rows, int first, int end)
         {
             int width = Call.Inputs.Values.Width;
-            for (int r = 0; r < rows; r++)
+            for (int i = 0; i < rows; i++)
             {
-                int group = r / RegisterTile.Rows * RegisterTile.Rows;
-                for (int c = from[group]; c < Math.Min(to[group], keys); c++)
+                float* output = block.Outputs + (r + i) * ValueWidth;
+                for (int c = first; c < end; c++)
                 {
-                    if (!Call.Mask.Allows(batch, head, row0 + r, key0 + c)) continue;
-                    float weight = weights[r * AttentionTiles.Keys + c];
-                    float* value = values + (key0 + c) * valueStride;
+                    if (!Call.Mask.Allows(block.Batch, block.Head, block.Row0 + r + i, block.Key0 + c)) continue;
+                    float weight = block.Scores[i * TileKeys + c];
+                    float* value = block.Values + c * block.ValueStride;
                     // As the register tile does it, so that a clean row gets the bits it would have without the poison.
                     for (int d = 0; d < width; d++)
-                        outputs[r * ValueWidth + d] = TLane.Width == 1
-                            ? outputs[r * ValueWidth + d] + weight * value[d]
-                            : MathF.FusedMultiplyAdd(weight, value[d], outputs[r * ValueWidth + d]);
+                        output[d] = TLane.Width == 1 ? output[d] + weight * value[d] : MathF.FusedMultiplyAdd(weight, value[d], output[d]);
                 }
             }
         }

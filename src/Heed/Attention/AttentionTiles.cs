@@ -21,6 +21,10 @@ internal static unsafe class AttentionTiles
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RoundUp(int value, int step) => (value + step - 1) / step * step;
 
+    /// <inheritdoc cref="RoundUp(int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long RoundUp(long value, int step) => (value + step - 1) / step * step;
+
     /// <summary>Floats of packed columns for one head: [Tk rounded up to whole chunks] × width.</summary>
     public static long PackedColumns(int keys, int width) => (long)RoundUp(keys, Chunk) * width;
 
@@ -53,30 +57,44 @@ internal static unsafe class AttentionTiles
         }
     }
 
+    /// <summary>Of the chunks of some rows, bit i set where the mask hides a part of chunk i.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint MixedChunks<TMask>(in TMask mask, int batch, int head, int row, int rows, int firstKey, int columns, int keyCount) where TMask : struct, IMask
+    {
+        uint mixed = 0;
+        for (int c = 0; c < columns; c += Chunk)
+            if (firstKey + c + Chunk > keyCount || mask.Cover(batch, head, row, rows, firstKey + c, Chunk) != BlockCover.Whole) mixed |= 1u << (c / Chunk);
+        return mixed;
+    }
+
     /// <summary>Keeps the scores of allowed pairs and sets the others to −∞, for whole chunks of one row.</summary>
     /// <param name="scores">The row's scores from <paramref name="firstKey"/> on, a multiple of <see cref="Chunk"/> of them.</param>
-    /// <returns>The largest score left.</returns>
+    /// <param name="mixed">Bit i set where the mask may hide a part of chunk i.</param>
+    /// <returns>The largest score left, in one of the lanes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector MaskedMax<TLane, TVector, TMask>(
-        in TMask mask, int batch, int head, int row, int firstKey, int columns, int keyCount, float* scores, TVector max)
+        in TMask mask, int batch, int head, int row, int firstKey, int columns, int keyCount, float* scores, uint mixed = uint.MaxValue)
         where TLane : struct, ILane<TVector> where TVector : struct where TMask : struct, IMask
     {
-        TVector none = TLane.Splat(float.NegativeInfinity);
         int w = TLane.Width;
+        // Four chains: a maximum waits for itself.
+        TVector none = TLane.Splat(float.NegativeInfinity), first = none, second = none, third = none, fourth = none;
         for (int c = 0; c < columns; c += Chunk)
         {
-            ulong bits = mask.Row64(batch, head, row, firstKey + c) & new KeyRange(0, keyCount).Bits64(firstKey + c);
-            for (int i = 0; i < Chunk; i += w)
+            if ((mixed >> (c / Chunk) & 1) != 0)
             {
-                TVector s = TLane.Load(scores + c + i);
-                if (bits != ulong.MaxValue)
-                {
-                    s = TLane.Select((uint)(bits >> i), s, none);
-                    TLane.Store(s, scores + c + i);
-                }
-                max = TLane.Max(max, s);
+                ulong bits = mask.Row64(batch, head, row, firstKey + c);
+                if (firstKey + c + Chunk > keyCount) bits &= new KeyRange(0, keyCount).Bits64(firstKey + c);
+                for (int i = c; i < c + Chunk; i += w, bits >>= w) TLane.Store(TLane.Select((uint)bits, TLane.Load(scores + i), none), scores + i);
+            }
+            for (int i = c; i < c + Chunk; i += 4 * w)
+            {
+                first = TLane.Max(first, TLane.Load(scores + i));
+                second = TLane.Max(second, TLane.Load(scores + i + w));
+                third = TLane.Max(third, TLane.Load(scores + i + 2 * w));
+                fourth = TLane.Max(fourth, TLane.Load(scores + i + 3 * w));
             }
         }
-        return max;
+        return TLane.Max(TLane.Max(first, second), TLane.Max(third, fourth));
     }
 }

@@ -19,10 +19,13 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
     public TScore Score;
     public TVisitor Visitor;
 
+    /// <summary>Queries in a tile: their weights stay in the first-level cache.</summary>
+    private const int TileRows = 4 * RegisterTile.Rows;
+
     public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
     {
         HeadView q = Inputs.Queries, k = Inputs.Keys;
-        long floats = AttentionTiles.PackedColumns(k.Length, k.Width) + AttentionTiles.Rows * (long)(q.Width + AttentionTiles.Keys);
+        long floats = AttentionTiles.Keys * (long)k.Width + TileRows * (long)(q.Width + AttentionTiles.Keys);
         floats = (floats + 31) / 16 * 16;
         float* memory = BufferPool.Rent(floats * Workers.Slots);
         var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = floats };
@@ -45,34 +48,35 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int item, int worker)
         {
-            const int tileRows = AttentionTiles.Rows, tileKeys = AttentionTiles.Keys;
+            const int tileKeys = AttentionTiles.Keys;
             HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys;
             (int batch, int head) = Math.DivRem(item, q.Heads);
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
-            float* columns = Scratch + worker * ScratchFloats;
-            float* queries = columns + AttentionTiles.PackedColumns(k.Length, k.Width);
-            float* weights = queries + tileRows * q.Width;
-            for (int tile = 0; tile * tileKeys < k.Length; tile++) AttentionTiles.PackColumns(k, batch, head / Call.Inputs.Group, tile, columns, panelWidth);
-
+            float* panels = Scratch + worker * ScratchFloats;
+            float* queries = panels + tileKeys * k.Width;
+            float* weights = queries + TileRows * q.Width;
             float factor = TScore.IsIdentity ? Call.Inputs.Scale * Exponential.Log2E : Call.Inputs.Scale;
-            for (int row0 = 0; row0 < q.Length; row0 += tileRows)
+
+            for (int key0 = 0; key0 < k.Length; key0 += tileKeys)
             {
-                int rows = Math.Min(tileRows, q.Length - row0);
-                KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
-                for (int r = 0; r < rows; r++)
+                int keys = Math.Min(tileKeys, k.Length - key0), padded = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
+                bool packed = false;
+                for (int row0 = 0; row0 < q.Length; row0 += TileRows)
                 {
-                    float* source = q.Row(batch, head, row0 + r);
-                    for (int d = 0; d < q.Width; d++) queries[r * q.Width + d] = source[d] * factor;
-                }
-                for (int key0 = Math.Max(0, range.Start) / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
-                {
-                    key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, row0, rows, key0, k.Length) / tileKeys * tileKeys);
-                    if (key0 >= range.End) break;
-                    int keys = Math.Min(tileKeys, k.Length - key0), padded = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
+                    int rows = Math.Min(TileRows, q.Length - row0);
+                    if (Call.Mask.Range(batch, head, row0, rows, k.Length).Intersect(new KeyRange(key0, key0 + keys)).IsEmpty) continue;
                     BlockCover cover = Call.Mask.Cover(batch, head, row0, rows, key0, keys);
                     if (cover == BlockCover.Empty) continue;
+                    if (!packed) AttentionTiles.PackPanels(k.Row(batch, head / Call.Inputs.Group, key0), k.RowStride, keys, k.Width, panels, panelWidth);
+                    packed = true;
+
+                    for (int r = 0; r < rows; r++)
+                    {
+                        float* source = q.Row(batch, head, row0 + r);
+                        for (int d = 0; d < q.Width; d++) queries[r * q.Width + d] = source[d] * factor;
+                    }
                     for (int c = 0; c < padded; c += panelWidth)
-                        RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, q.Width, queries, q.Width, 1, columns + (nint)(key0 + c) * q.Width, panelWidth, weights + c, tileKeys, false);
+                        RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, q.Width, queries, q.Width, 1, panels + c * q.Width, panelWidth, weights + c, tileKeys, false);
                     for (int r = 0; r < rows; r++) Normalize(batch, head, row0 + r, key0, padded, cover == BlockCover.Mixed || padded != keys, weights + r * tileKeys);
                     Call.Visitor.Tile(batch, head, row0, rows, key0, keys, weights, tileKeys);
                 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Masks;
 
 /// <summary>Keys <paramref name="Start"/> … <paramref name="End"/>−1; empty when End ≤ Start.</summary>
@@ -17,6 +19,7 @@ public readonly record struct KeyRange(int Start, int End)
     public int Next(int key, int keyCount) => key >= End ? keyCount : Math.Max(key, Start);
 
     /// <summary>Bit i set where key <paramref name="firstKey"/> + i is in the range, for 64 keys.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Bits64(int firstKey) => Below(End - firstKey) & ~Below(Start - firstKey);
 
     /// <summary>What the range covers of <paramref name="keys"/> keys from <paramref name="firstKey"/>.</summary>
@@ -25,5 +28,6 @@ public readonly record struct KeyRange(int Start, int End)
         : Start >= firstKey + keys || End <= firstKey || IsEmpty ? BlockCover.Empty
         : BlockCover.Mixed;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Below(int count) => count >= 64 ? ulong.MaxValue : count <= 0 ? 0 : (1ul << count) - 1;
 }

@@ -22,8 +22,7 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Exp2<TLane, TVector>(TVector x) where TLane : struct, ILane<TVector> where TVector : struct
     {
-        // −∞ would leave no fraction; NaN comes through: the second operand wins.
-        x = TLane.Max(TLane.Splat(-200f), TLane.Min(TLane.Splat(200f), x));
+        x = TLane.Exponent(x);
         TVector n = TLane.Round(x);
         TVector f = TLane.Subtract(x, n);
         TVector p = TLane.Splat(1.535336188319500e-4f);

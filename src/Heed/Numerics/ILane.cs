@@ -58,11 +58,20 @@ public unsafe interface ILane<TVector> where TVector : struct
     /// <summary>The nearest whole number, ties to even.</summary>
     static abstract TVector Round(TVector a);
 
-    /// <summary>a · 2ⁿ for whole numbers n; 0 from n = −200 down at the latest, +∞ where it is too large, NaN where a is.</summary>
+    /// <summary>The exponent of 2 as <see cref="Scale"/> can take it: x itself where the machine scales by any number, ±∞ too; else x brought within the exponents of float32.</summary>
+    static abstract TVector Exponent(TVector x);
+
+    /// <summary>
+    /// a · 2ⁿ for a whole number n that <see cref="Exponent"/> has passed: 0 from n = −200 down at the latest (whatever a is, where n is −∞), +∞ where it is too
+    /// large, NaN where a is.
+    /// </summary>
     static abstract TVector Scale(TVector a, TVector n);
 
     /// <summary>Lane i of <paramref name="a"/> where bit i is set, of <paramref name="b"/> elsewhere.</summary>
     static abstract TVector Select(uint bits, TVector a, TVector b);
+
+    /// <summary>Bit i set where lane i of <paramref name="a"/> is greater than that of <paramref name="b"/>; not where either is NaN.</summary>
+    static abstract uint Greater(TVector a, TVector b);
 
     /// <summary>Lanes 2i and 2i + 1 exchanged; a register of one lane comes back as it is.</summary>
     static abstract TVector SwapPairs(TVector a);

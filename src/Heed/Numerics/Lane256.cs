@@ -83,10 +83,14 @@ public readonly unsafe struct Lane256 : ILane<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exponent(Vector256<float> x)
+        => Avx512F.VL.IsSupported ? x : Max(Vector256.Create(-127f), Min(Vector256.Create(128f), x)); // the exponent's bits: 0 below, ∞ above; NaN stays: the second operand wins
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Scale(Vector256<float> a, Vector256<float> n)
     {
         if (Avx512F.VL.IsSupported) return Avx512F.VL.Scale(a, n);
-        n = Max(Vector256.Create(-127f), Min(Vector256.Create(128f), n)); // the exponent's bits: 0 below, ∞ above
         return a * Vector256.ShiftLeft(Vector256.ConvertToInt32Native(n) + Vector256.Create(127), 23).AsSingle();
     }
 
@@ -103,16 +107,17 @@ public readonly unsafe struct Lane256 : ILane<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Greater(Vector256<float> a, Vector256<float> b) => (uint)Vector256.GreaterThan(a, b).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> SwapPairs(Vector256<float> a) => Vector256.Shuffle(a, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector256<float> a) => Vector256.Sum(a);
+    public static float Sum(Vector256<float> a) => Lane128.Sum(a.GetLower() + a.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Vector256<float> a)
-    {
-        return Lane128.MaxAcross(Vector128.MaxNative(a.GetLower(), a.GetUpper()));
-    }
+    public static float MaxAcross(Vector256<float> a) => Lane128.MaxAcross(Vector128.MaxNative(a.GetLower(), a.GetUpper()));
 }

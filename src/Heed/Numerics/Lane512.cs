@@ -83,10 +83,14 @@ public readonly unsafe struct Lane512 : ILane<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Exponent(Vector512<float> x)
+        => Avx512F.IsSupported ? x : Max(Vector512.Create(-127f), Min(Vector512.Create(128f), x)); // the exponent's bits: 0 below, ∞ above; NaN stays: the second operand wins
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Scale(Vector512<float> a, Vector512<float> n)
     {
         if (Avx512F.IsSupported) return Avx512F.Scale(a, n);
-        n = Max(Vector512.Create(-127f), Min(Vector512.Create(128f), n)); // the exponent's bits: 0 below, ∞ above
         return a * Vector512.ShiftLeft(Vector512.ConvertToInt32Native(n) + Vector512.Create(127), 23).AsSingle();
     }
 
@@ -104,16 +108,17 @@ public readonly unsafe struct Lane512 : ILane<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Greater(Vector512<float> a, Vector512<float> b) => (uint)Vector512.GreaterThan(a, b).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> SwapPairs(Vector512<float> a) => Vector512.Shuffle(a, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector512<float> a) => Vector512.Sum(a);
+    public static float Sum(Vector512<float> a) => Lane256.Sum(a.GetLower() + a.GetUpper());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxAcross(Vector512<float> a)
-    {
-        return Lane256.MaxAcross(Vector256.MaxNative(a.GetLower(), a.GetUpper()));
-    }
+    public static float MaxAcross(Vector512<float> a) => Lane256.MaxAcross(Vector256.MaxNative(a.GetLower(), a.GetUpper()));
 }

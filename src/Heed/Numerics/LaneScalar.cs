@@ -61,10 +61,17 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static float Round(float a) => MathF.Round(a);
 
     /// <inheritdoc/>
+    public static float Exponent(float x) => x < -200f ? -200f : x > 200f ? 200f : x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Scale(float a, float n) => MathF.ScaleB(a, (int)n);
 
     /// <inheritdoc/>
     public static float Select(uint bits, float a, float b) => (bits & 1) != 0 ? a : b;
+
+    /// <inheritdoc/>
+    public static uint Greater(float a, float b) => a > b ? 1u : 0u;
 
     /// <inheritdoc/>
     public static float SwapPairs(float a) => a;

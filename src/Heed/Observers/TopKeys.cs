@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Observers;
@@ -43,18 +45,11 @@ public readonly unsafe struct TopKeys : IObserver
     {
         for (int r = 0; r < rows; r++)
         {
-            Span<float> best = Best(batch, head, firstRow + r);
-            Span<int> places = Places(batch, head, firstRow + r);
-            float* row = scores + (nint)r * stride;
-            var kernel = new Largest { Row = row, Count = keys };
-            Lanes.Run(ref kernel);
-            if (!(kernel.Value > best[0])) continue;
-            for (int c = 0; c < keys; c++)
+            fixed (float* best = Best(batch, head, firstRow + r))
+            fixed (int* places = Places(batch, head, firstRow + r))
             {
-                if (!(row[c] > best[0])) continue;
-                int at = 1;
-                for (; at < _count && row[c] > best[at]; at++) (best[at - 1], places[at - 1]) = (best[at], places[at]);
-                (best[at - 1], places[at - 1]) = (row[c], firstKey + c);
+                var kernel = new Scan { Scores = scores + (nint)r * stride, Keys = keys, FirstKey = firstKey, Best = best, Places = places, Count = _count };
+                Lanes.Run(ref kernel);
             }
         }
     }
@@ -74,19 +69,36 @@ public readonly unsafe struct TopKeys : IObserver
 
     private Span<int> Places(int batch, int head, int row) => _keys.AsSpan(((batch * _heads + head) * _queries + row) * _count, _count);
 
-    private struct Largest : ILaneKernel
+    /// <summary>Takes what is greater than the smallest kept so far; whole registers that hold nothing of the kind are passed over.</summary>
+    private struct Scan : ILaneKernel
     {
-        public float* Row;
-        public int Count;
-        public float Value;
+        public float* Scores, Best;
+        public int* Places;
+        public int Keys, FirstKey, Count;
 
-        public void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
         {
-            TVector largest = TLane.Splat(float.NegativeInfinity);
-            int i = 0;
-            for (; i + TLane.Width <= Count; i += TLane.Width) largest = TLane.Max(largest, TLane.Load(Row + i));
-            Value = TLane.MaxAcross(largest);
-            for (; i < Count; i++) Value = MathF.Max(Value, Row[i]);
+            int w = TLane.Width, c = 0;
+            for (; c + 4 * w <= Keys; c += 4 * w)
+            {
+                TVector a = TLane.Load(Scores + c), b = TLane.Load(Scores + c + w), d = TLane.Load(Scores + c + 2 * w), e = TLane.Load(Scores + c + 3 * w);
+                TVector least = TLane.Splat(Best[0]);
+                if ((TLane.Greater(a, least) | TLane.Greater(b, least) | TLane.Greater(d, least) | TLane.Greater(e, least)) == 0) continue;
+                for (int i = c; i < c + 4 * w; i += w)
+                    for (uint greater = TLane.Greater(TLane.Load(Scores + i), TLane.Splat(Best[0])); greater != 0; greater &= greater - 1)
+                        Take(i + BitOperations.TrailingZeroCount(greater));
+            }
+            for (; c < Keys; c++) Take(c);
+        }
+
+        private readonly void Take(int c)
+        {
+            float score = Scores[c];
+            if (!(score > Best[0])) return;
+            int at = 1;
+            for (; at < Count && score > Best[at]; at++) (Best[at - 1], Places[at - 1]) = (Best[at], Places[at]);
+            (Best[at - 1], Places[at - 1]) = (score, FirstKey + c);
         }
     }
 }
