@@ -17,7 +17,7 @@ public readonly record struct AttentionInputs
                 $"queries: expected [B, Hq, Tq, D] with B, Tq ≥ 0, Hq a multiple of Hkv={keys.Heads} "
                 + $"and D ≥ 1; got {queries}.", nameof(queries));
         if (keys.Batch != queries.Batch || keys.Length < 0 || keys.Width != queries.Width)
-            throw new ArgumentException($"keys: expected [B={queries.Batch}, Hkv, Tk ≥ 0, D={queries.Width}]; got {keys}.", nameof(keys));
+            throw new ArgumentException($"keys: expected [B={queries.Batch}, Hkv, Tk, D={queries.Width}]; got {keys}.", nameof(keys));
         if (values.Batch != keys.Batch || values.Heads != keys.Heads || values.Length != keys.Length || values.Width < 1)
             throw new ArgumentException(
                 $"values: expected [B={keys.Batch}, Hkv={keys.Heads}, Tk={keys.Length}, Dv ≥ 1]; got {values}.", nameof(values));
