@@ -6,10 +6,12 @@ using Heed.Tests.Linear;
 
 namespace Heed.Tests.Autograd;
 
-/// <summary>Gradients that the tape gives for attention and all that can be learned in it, against differences of <see cref="ReferenceAttention"/> in double.</summary>
+/// <summary>Gradients that the tape gives for attention and all that can be learned in it, against differences of
+/// <see cref="ReferenceAttention"/> in double.</summary>
 public sealed class AttentionGradientTests : IDisposable
 {
-    private const int Batch = 2, Length = 6, Heads = 4, KeyHeads = 2, Width = 3, ValueWidth = 2, Columns = Heads * Width + KeyHeads * (Width + ValueWidth);
+    private const int Batch = 2, Length = 6, Heads = 4, KeyHeads = 2, Width = 3, ValueWidth = 2,
+        Columns = Heads * Width + KeyHeads * (Width + ValueWidth);
     private const float Step = 1f / 512; // parameters are floats: values and steps are chosen so that sums are exact
     private static readonly ReferenceAttention.Shape s_shape = new(Batch, Heads, KeyHeads, Length, Length, Width, ValueWidth);
     private readonly List<Tensor> _tensors = [];
@@ -58,7 +60,8 @@ public sealed class AttentionGradientTests : IDisposable
     {
         Tensor bias = Random(6, 1, Heads, Length, Length), table = Random(7, 4, Heads), sinks = Random(8, Heads);
         Check(
-            Causal.TopLeft, () => new SoftCap(1.5f).Then(new LearnedBias(bias).Score).Then(Distances(table).Score), new SeededDropout(0.3, 9),
+            Causal.TopLeft, () => new SoftCap(1.5f).Then(new LearnedBias(bias).Score).Then(Distances(table).Score),
+            new SeededDropout(0.3, 9),
             () => new BothParameters<LearnedBias, LearnedDistanceBias>(new LearnedBias(bias), Distances(table)), sinks, [bias, table]);
     }
 
@@ -108,17 +111,21 @@ public sealed class AttentionGradientTests : IDisposable
 
     public void Dispose() => _tensors.ForEach(tensor => tensor.Dispose());
 
-    private static LearnedDistanceBias Distances(Tensor table) => new(table, distance => Math.Clamp(distance / 2 + 2, 0, 3), Length, Length);
+    private static LearnedDistanceBias Distances(Tensor table)
+        => new(table, distance => Math.Clamp(distance / 2 + 2, 0, 3), Length, Length);
 
-    private Tensor Run<TMask, TScore, TDropout, TParameters>(Tape tape, TMask mask, TScore score, TDropout dropout, TParameters parameters, Tensor? sinks)
-        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TParameters : struct, IScoreParameters
+    private Tensor Run<TMask, TScore, TDropout, TParameters>(
+        Tape tape, TMask mask, TScore score, TDropout dropout, TParameters parameters, Tensor? sinks)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
+        where TParameters : struct, IScoreParameters
         => Operations.Attention(
             tape, new HeadSlice(_qkv, 0, Heads, Width), new HeadSlice(_qkv, Heads * Width, KeyHeads, Width),
             new HeadSlice(_qkv, (Heads + KeyHeads) * Width, KeyHeads, ValueWidth), Batch, mask, score, dropout, parameters, sinks);
 
     private void Check<TMask, TScore, TDropout, TParameters>(
         TMask mask, Func<TScore> score, TDropout dropout, Func<TParameters> parameters, Tensor? sinks, Tensor[] learned)
-        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TParameters : struct, IScoreParameters
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
+        where TParameters : struct, IScoreParameters
     {
         double[] x = Wide(_qkv), sink = sinks is null ? [] : Wide(sinks);
         using (var tape = new Tape(recording: true))
@@ -129,13 +136,16 @@ public sealed class AttentionGradientTests : IDisposable
         }
         Close(Differences.Of(x, Value), _qkv);
         if (sinks is not null) Close(Differences.Of(sink, Value), sinks);
-        foreach (Tensor parameter in learned) Close([.. Enumerable.Range(0, parameter.Count).Select(at => Slope(parameter, at, Step, Value))], parameter);
+        foreach (Tensor parameter in learned)
+            Close([.. Enumerable.Range(0, parameter.Count).Select(at => Slope(parameter, at, Step, Value))], parameter);
 
         double Value()
         {
             double[] output = ReferenceAttention.Forward(
-                s_shape, FusedRows.Heads(x, Columns, 0, Batch, Heads, Length, Width), FusedRows.Heads(x, Columns, Heads * Width, Batch, KeyHeads, Length, Width),
-                FusedRows.Heads(x, Columns, (Heads + KeyHeads) * Width, Batch, KeyHeads, Length, ValueWidth), 1f / MathF.Sqrt(Width), mask, score(), dropout, sink).Output;
+                s_shape, FusedRows.Heads(x, Columns, 0, Batch, Heads, Length, Width),
+                FusedRows.Heads(x, Columns, Heads * Width, Batch, KeyHeads, Length, Width),
+                FusedRows.Heads(x, Columns, (Heads + KeyHeads) * Width, Batch, KeyHeads, Length, ValueWidth), 1f / MathF.Sqrt(Width), mask,
+                score(), dropout, sink).Output;
             return FusedRows.WeightedSum(output, _weights, Batch, Heads, Length, ValueWidth);
         }
     }
@@ -155,7 +165,8 @@ public sealed class AttentionGradientTests : IDisposable
     {
         double largest = Math.Max(1e-2, differences.Max(Math.Abs));
         for (int i = 0; i < differences.Length; i++)
-            Assert.True(Math.Abs(differences[i] - tensor.Gradient[i]) < 2e-5 * largest, $"{tensor} at {i}: {differences[i]} by differences, {tensor.Gradient[i]} by the tape");
+            Assert.True(Math.Abs(differences[i] - tensor.Gradient[i]) < 2e-5 * largest,
+                $"{tensor} at {i}: {differences[i]} by differences, {tensor.Gradient[i]} by the tape");
     }
 
     private static double[] Wide(Tensor tensor) => Array.ConvertAll(tensor.Span.ToArray(), number => (double)number);

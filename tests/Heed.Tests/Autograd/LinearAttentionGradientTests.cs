@@ -8,7 +8,8 @@ namespace Heed.Tests.Autograd;
 public class LinearAttentionGradientTests
 {
     private const int Batch = 2, Heads = 4, KeyHeads = 2, Width = 3, ValueWidth = 2;
-    private const int Keys = Heads * Width, Values = Keys + KeyHeads * Width, Decays = Values + KeyHeads * ValueWidth, Strengths = Decays + KeyHeads * Width;
+    private const int Keys = Heads * Width, Values = Keys + KeyHeads * Width, Decays = Values + KeyHeads * ValueWidth,
+        Strengths = Decays + KeyHeads * Width;
     private const int Columns = Strengths + KeyHeads;
 
     /// <summary>Queries, keys, values, decays and strengths come from one fused projection; several chunks where T is above 64.</summary>
@@ -23,7 +24,8 @@ public class LinearAttentionGradientTests
     public void LinearAttention_EveryForm_EqualsDifferences(int decayWidth, bool delta, int length)
     {
         using Tensor x = Fused(length);
-        double[] wide = Array.ConvertAll(x.Span.ToArray(), number => (double)number), weights = FusedRows.Numbers(2, Batch * length * Heads * ValueWidth);
+        double[] wide = Array.ConvertAll(x.Span.ToArray(), number => (double)number),
+            weights = FusedRows.Numbers(2, Batch * length * Heads * ValueWidth);
         Backward(x, weights, tape => Operations.LinearAttention(
             tape, Queries(x), KeyRows(x), ValueRows(x), Batch, decayWidth == 0 ? null : new HeadSlice(x, Decays, KeyHeads, decayWidth),
             delta ? new HeadSlice(x, Strengths, KeyHeads, 1) : null));
@@ -34,8 +36,10 @@ public class LinearAttentionGradientTests
             var shape = new AttentionShape(Batch, Heads, KeyHeads, length, length, Width, ValueWidth);
             return FusedRows.WeightedSum(
                 ReferenceLinearAttention.Forward(new(
-                    shape, Part(wide, 0, Heads, Width), Part(wide, Keys, KeyHeads, Width), Part(wide, Values, KeyHeads, ValueWidth), 1f / MathF.Sqrt(Width),
-                    decayWidth == 0 ? null : Part(wide, Decays, KeyHeads, decayWidth), delta ? Part(wide, Strengths, KeyHeads, 1) : null)).Output,
+                    shape, Part(wide, 0, Heads, Width), Part(wide, Keys, KeyHeads, Width), Part(wide, Values, KeyHeads, ValueWidth),
+                    1f / MathF.Sqrt(Width),
+                    decayWidth == 0 ? null : Part(wide, Decays, KeyHeads, decayWidth),
+                    delta ? Part(wide, Strengths, KeyHeads, 1) : null)).Output,
                 weights, Batch, Heads, length, ValueWidth);
         }
 
@@ -48,9 +52,11 @@ public class LinearAttentionGradientTests
         const int Length = 9;
         using Tensor x = Fused(Length), decay = new([KeyHeads], "decay") { RequiresGradient = true };
         (decay.Span[0], decay.Span[1]) = (-0.25f, -0.0625f);
-        double[] wide = Array.ConvertAll(x.Span.ToArray(), number => (double)number), gamma = [-0.25, -0.0625], weights = FusedRows.Numbers(2, Batch * Length * Heads * ValueWidth);
+        double[] wide = Array.ConvertAll(x.Span.ToArray(), number => (double)number), gamma = [-0.25, -0.0625],
+            weights = FusedRows.Numbers(2, Batch * Length * Heads * ValueWidth);
         Backward(x, weights, tape => Operations.LinearAttention(
-            tape, Queries(x), KeyRows(x), ValueRows(x), Batch, new HeadSlice(Operations.RepeatRow(tape, decay, Batch * Length), 0, KeyHeads, 1)));
+            tape, Queries(x), KeyRows(x), ValueRows(x), Batch,
+            new HeadSlice(Operations.RepeatRow(tape, decay, Batch * Length), 0, KeyHeads, 1)));
         Close(gamma, decay, Value);
 
         double Value()
@@ -58,7 +64,8 @@ public class LinearAttentionGradientTests
             double[] decays = [.. Enumerable.Range(0, Batch * KeyHeads * Length).Select(at => gamma[at / Length % KeyHeads])];
             return FusedRows.WeightedSum(
                 ReferenceLinearAttention.Forward(new(
-                    new(Batch, Heads, KeyHeads, Length, Length, Width, ValueWidth), FusedRows.Heads(wide, Columns, 0, Batch, Heads, Length, Width),
+                    new(Batch, Heads, KeyHeads, Length, Length, Width, ValueWidth),
+                    FusedRows.Heads(wide, Columns, 0, Batch, Heads, Length, Width),
                     FusedRows.Heads(wide, Columns, Keys, Batch, KeyHeads, Length, Width),
                     FusedRows.Heads(wide, Columns, Values, Batch, KeyHeads, Length, ValueWidth), 1f / MathF.Sqrt(Width), decays)).Output,
                 weights, Batch, Heads, Length, ValueWidth);
@@ -72,15 +79,18 @@ public class LinearAttentionGradientTests
     {
         const int Length = 7;
         using Tensor x = Fused(Length);
-        double[] wide = Array.ConvertAll(x.Span.ToArray(), number => (double)number), weights = FusedRows.Numbers(2, Batch * Length * Heads * ValueWidth);
+        double[] wide = Array.ConvertAll(x.Span.ToArray(), number => (double)number),
+            weights = FusedRows.Numbers(2, Batch * Length * Heads * ValueWidth);
         Backward(x, weights, tape => causal
             ? Operations.KernelAttention(tape, Queries(x), KeyRows(x), ValueRows(x), Batch, default(EluPlusOne), default(CausalSum))
             : Operations.KernelAttention(tape, Queries(x), KeyRows(x), ValueRows(x), Batch, default(EluPlusOne), default(WholeSum)));
         var forms = new KernelCase(new(Batch, Heads, KeyHeads, Length, Length, Width, ValueWidth), seed: 1);
         Close(wide, x, () => FusedRows.WeightedSum(
             forms.Quadratic(
-                FusedRows.Heads(wide, Columns, 0, Batch, Heads, Length, Width), FusedRows.Heads(wide, Columns, Keys, Batch, KeyHeads, Length, Width),
-                FusedRows.Heads(wide, Columns, Values, Batch, KeyHeads, Length, ValueWidth), row => Array.ConvertAll(row, n => n > 0 ? n + 1 : Math.Exp(n)), causal),
+                FusedRows.Heads(wide, Columns, 0, Batch, Heads, Length, Width),
+                FusedRows.Heads(wide, Columns, Keys, Batch, KeyHeads, Length, Width),
+                FusedRows.Heads(wide, Columns, Values, Batch, KeyHeads, Length, ValueWidth),
+                row => Array.ConvertAll(row, n => n > 0 ? n + 1 : Math.Exp(n)), causal),
             weights, Batch, Heads, Length, ValueWidth));
     }
 
@@ -96,7 +106,8 @@ public class LinearAttentionGradientTests
         var x = new Tensor([Batch * length, Columns], "x") { RequiresGradient = true };
         double[] numbers = FusedRows.Numbers(1, x.Count);
         for (int i = 0; i < numbers.Length; i++)
-            x.Span[i] = (float)((i % Columns) switch { >= Strengths => Math.Abs(numbers[i]), >= Decays => -Math.Abs(numbers[i]) / 2, _ => numbers[i] });
+            x.Span[i] = (float)((i % Columns) switch { >= Strengths => Math.Abs(numbers[i]), >= Decays => -Math.Abs(numbers[i]) / 2,
+                _ => numbers[i] });
         return x;
     }
 
@@ -122,7 +133,8 @@ public class LinearAttentionGradientTests
                 at[i] = before;
                 return result;
             })[0];
-            Assert.True(Math.Abs(difference - tensor.Gradient[i]) < 2e-5 * Math.Max(1, Math.Abs(difference)), $"{tensor} at {i}: {difference} by differences, {tensor.Gradient[i]} by the tape");
+            Assert.True(Math.Abs(difference - tensor.Gradient[i]) < 2e-5 * Math.Max(1, Math.Abs(difference)),
+                $"{tensor} at {i}: {difference} by differences, {tensor.Gradient[i]} by the tape");
         }
     }
 }

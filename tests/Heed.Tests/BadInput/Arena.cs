@@ -33,7 +33,8 @@ internal sealed unsafe class Arena : IDisposable
 
     public Span<float> Floats(int count) => new(Take(count), count);
 
-    public HeadView View(int batch, int heads, int length, int width) => HeadView.Contiguous(Take(batch * heads * length * width), batch, heads, length, width);
+    public HeadView View(int batch, int heads, int length, int width)
+        => HeadView.Contiguous(Take(batch * heads * length * width), batch, heads, length, width);
 
     public void Dispose() => NativeMemory.AlignedFree(_start);
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Heed.Tests.BadInput;
 
 /// <summary>
-/// Bad input to every public entry that takes sizes: an exception that names the parameter, what was expected and what came, before anything is written.
+/// Bad input to every public entry that takes sizes: an exception that names the parameter, what was expected and what came,
+/// before anything is written.
 /// A file for each part of the library.
 /// </summary>
 public sealed partial class BadInputTests
@@ -16,7 +17,8 @@ public sealed partial class BadInputTests
     private sealed record Case(string Name, Action<Arena> Act, string? Parameter, string Expected, string Got);
 
     private static readonly Dictionary<string, Case> s_cases = ((IEnumerable<Case>)
-        [.. AttentionCases(), .. ReferenceCases(), .. MaskCases(), .. ScoreCases(), .. ObserverCases(), .. LinearCases(), .. PositionCases(), .. CacheCases(), .. AutogradCases()])
+        [.. AttentionCases(), .. ReferenceCases(), .. MaskCases(), .. ScoreCases(), .. ObserverCases(), .. LinearCases(),
+            .. PositionCases(), .. CacheCases(), .. AutogradCases()])
         .ToDictionary(c => c.Name);
 
     public static TheoryData<string> Names => [.. s_cases.Keys];

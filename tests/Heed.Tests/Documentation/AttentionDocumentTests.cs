@@ -33,7 +33,8 @@ public sealed partial class AttentionDocumentTests
     }
 
     [Fact]
-    public void EverySection_NamesATest() => Assert.All(s_text.Split("\n## ")[1..], section => Assert.True(Names(section).Any(), section[..20]));
+    public void EverySection_NamesATest()
+        => Assert.All(s_text.Split("\n## ")[1..], section => Assert.True(Names(section).Any(), section[..20]));
 
     private static bool IsTest(MethodInfo? method) => method?.GetCustomAttributes().Any(attribute => attribute is FactAttribute) == true;
 

@@ -13,9 +13,11 @@ internal readonly struct AnyMask(IMask mask) : IMask
 
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => mask.Range(batch, head, firstRow, rows, keyCount);
 
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => mask.NextKey(batch, head, firstRow, rows, key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => mask.NextKey(batch, head, firstRow, rows, key, keyCount);
 
-    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => mask.Cover(batch, head, firstRow, rows, firstKey, keys);
+    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
+        => mask.Cover(batch, head, firstRow, rows, firstKey, keys);
 
     public ulong Row64(int batch, int head, int row, int firstKey) => mask.Row64(batch, head, row, firstKey);
 }

@@ -2,7 +2,8 @@ using Heed.Masks;
 
 namespace Heed.Tests.Masks;
 
-/// <summary>A mask's fast answers held against its definition, <see cref="IMask.Allows"/>, at every row, block and key of one size.</summary>
+/// <summary>A mask's fast answers held against its definition, <see cref="IMask.Allows"/>, at every row, block
+/// and key of one size.</summary>
 internal sealed class MaskAnswers
 {
     private readonly IMask _mask;
@@ -84,5 +85,6 @@ internal sealed class MaskAnswers
     }
 
     private IEnumerable<(int Batch, int Row, int Rows)> Blocks()
-        => from b in Enumerable.Range(0, _batch) from block in new[] { (0, 1), (0, _rows), (7, 6), (12, 1), (_rows - 1, 1) } select (b, block.Item1, block.Item2);
+        => from b in Enumerable.Range(
+            0, _batch) from block in new[] { (0, 1), (0, _rows), (7, 6), (12, 1), (_rows - 1, 1) } select (b, block.Item1, block.Item2);
 }

@@ -3,7 +3,8 @@ using Heed.Tests.Attention;
 
 namespace Heed.Tests.Masks;
 
-/// <summary>Every two kinds of mask put together with <c>And</c>, <c>Or</c> and <c>Not</c>: fast answers against the predicate, and the kernels against the reference.</summary>
+/// <summary>Every two kinds of mask put together with <c>And</c>, <c>Or</c> and <c>Not</c>: fast answers against the predicate, and the
+/// kernels against the reference.</summary>
 public class MaskPairTests
 {
     private const int Batch = 2, Rows = 24, Keys = 300; // more keys than a tile has
@@ -12,9 +13,12 @@ public class MaskPairTests
 
     private static readonly IMask[] s_kinds =
     [
-        default(Bidirectional), new Causal(200), new CausalOffsets([5, 260]), new SlidingWindow(40, 3, 150), new Padding([new(3, 299), new(270, 300)]),
-        Documents.Causal([0, 7, 7, 24], [0, 70, 100, 300]), new PrefixLm([280, 3], 7), new FirstKeys(70), new GlobalTokens([0, 13, 64, 290], 60), new Strided(7, 3),
-        new BlockSparse([[0, 16], [], [18, 4, 1]], 10, 16, 19), Matrix(), new Where<Scattered>(default), new AlwaysAfter<Causal>(new Causal(20), 290),
+        default(Bidirectional), new Causal(200), new CausalOffsets([5, 260]), new SlidingWindow(40, 3, 150),
+            new Padding([new(3, 299), new(270, 300)]),
+        Documents.Causal([0, 7, 7, 24], [0, 70, 100, 300]), new PrefixLm([280, 3], 7), new FirstKeys(70),
+        new GlobalTokens([0, 13, 64, 290], 60), new Strided(7, 3),
+        new BlockSparse([[0, 16], [], [18, 4, 1]], 10, 16, 19), Matrix(), new Where<Scattered>(default),
+        new AlwaysAfter<Causal>(new Causal(20), 290),
         Longformer.Mask(4, [0, 280], 20), StreamingLlm.Mask(4, 12, 250), Strided.Dilated(3, 4, 50), new Not<Causal>(new Causal(250)),
     ];
 
@@ -52,7 +56,8 @@ public class MaskPairTests
             Close(dv, gradients.Values, "dv");
 
             void Close(float[] actual, double[] wanted, string what)
-                => Assert.True(Closeness.Error(actual, wanted) < Tolerance, $"{mask.Name}: {what} errs by {Closeness.Error(actual, wanted)}");
+                => Assert.True(
+                    Closeness.Error(actual, wanted) < Tolerance, $"{mask.Name}: {what} errs by {Closeness.Error(actual, wanted)}");
         }
     }
 
@@ -73,7 +78,8 @@ public class MaskPairTests
     {
         var random = new Randomness(5);
         var allowed = new bool[Batch * Rows * Keys];
-        for (int i = 0; i < allowed.Length; i++) allowed[i] = (i / Keys % 3) switch { 0 => random.NextInt(20) == 0, 1 => i / Keys % 2 == 0, _ => random.NextInt(2) == 0 };
+        for (int i = 0; i < allowed.Length; i++)
+            allowed[i] = (i / Keys % 3) switch { 0 => random.NextInt(20) == 0, 1 => i / Keys % 2 == 0, _ => random.NextInt(2) == 0 };
         return new BooleanMatrix(allowed, Batch, 1, Rows, Keys);
     }
 
