@@ -14,4 +14,10 @@ internal enum DecodeLayout
 
     /// <summary>Signed bytes.</summary>
     Int8,
+
+    /// <summary>One block of bfloat16.</summary>
+    BFloat16,
+
+    /// <summary>One block of half precision.</summary>
+    Float16,
 }

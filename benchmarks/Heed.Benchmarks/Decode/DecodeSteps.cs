@@ -26,7 +26,13 @@ internal sealed class DecodeSteps : IDisposable
         using AlignedFloats k = new(shape.Floats(shape.Keys)), v = new(shape.Floats(shape.Keys));
         draws.Fill(k.Span);
         draws.Fill(v.Span);
-        BytesAStep = 2L * shape.Floats(shape.Keys) * (layout == DecodeLayout.Int8 ? 36 : 32 * sizeof(float)) / 32;
+        int bytesFor32 = layout switch
+        {
+            DecodeLayout.Int8 => 36,
+            DecodeLayout.BFloat16 or DecodeLayout.Float16 => 32 * sizeof(ushort),
+            _ => 32 * sizeof(float),
+        };
+        BytesAStep = 2L * shape.Floats(shape.Keys) * bytesFor32 / 32;
         long count = Math.Clamp((LeastBytes + BytesAStep - 1) / BytesAStep, 1, MostCaches);
         for (int i = 0; i < count; i++)
         {
@@ -64,6 +70,8 @@ internal sealed class DecodeSteps : IDisposable
             case DecodeLayout.Dense: return new DenseCache(shape, _shape.Keys);
             case DecodeLayout.Rolling: return new RollingCache(shape, Sinks, _shape.Keys - Sinks, _shape.Queries);
             case DecodeLayout.Int8: return new Int8Cache(shape, _shape.Keys);
+            case DecodeLayout.BFloat16: return new DenseCache(shape, _shape.Keys, element: ElementType.BFloat16);
+            case DecodeLayout.Float16: return new DenseCache(shape, _shape.Keys, element: ElementType.Float16);
             default:
                 var pool = new PagePool(_shape.KeyHeads, _shape.Width, _shape.Width, PagePositions, _shape.Keys / PagePositions);
                 _pools.Add(pool);

@@ -27,6 +27,10 @@ internal readonly struct DecodeParts
     /// <summary>How many.</summary>
     public int Count { get; }
 
+    /// <summary>The first part that reaches to a position or beyond it; <see cref="Count"/> where none does.</summary>
+    public int At(int position)
+        => position < _sinkEnd ? position / Keys : position >= _end ? Count : _sinkParts + Math.Max(0, position / Keys - _start / Keys);
+
     /// <summary>The positions of part <paramref name="part"/> that any of the queries sees.</summary>
     public KeyRange Bounds(int part)
     {

@@ -66,6 +66,12 @@ internal static unsafe class DecodeTiles
                 }
                 float* t0 = scores + (nint)r * stride + j;
                 float* t1 = r + 1 < queryCount ? t0 + stride : t0;
+                if (live == 4)
+                {
+                    TLane.StoreSums(s00, s01, s02, s03, t0);
+                    TLane.StoreSums(s10, s11, s12, s13, t1);
+                    continue;
+                }
                 t0[0] = TLane.Sum(s00);
                 t1[0] = TLane.Sum(s10);
                 if (live > 1)
@@ -77,11 +83,6 @@ internal static unsafe class DecodeTiles
                 {
                     t0[2] = TLane.Sum(s02);
                     t1[2] = TLane.Sum(s12);
-                }
-                if (live > 3)
-                {
-                    t0[3] = TLane.Sum(s03);
-                    t1[3] = TLane.Sum(s13);
                 }
             }
         }

@@ -11,7 +11,8 @@ namespace Heed;
 /// <param name="RowStride">Floats from one position to the next.</param>
 public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, int Length, int Width, nint BatchStride, nint HeadStride, nint RowStride)
 {
-    /// <summary>How the numbers are stored. Strides count numbers. Only <see cref="Attention"/>'s forward pass reads 16-bit ones.</summary>
+    /// <summary>How the numbers are stored. Strides count numbers. Only <see cref="Attention"/>'s forward pass and, as queries,
+    /// <see cref="CachedAttention"/> read 16-bit ones.</summary>
     public ElementType Element { get; init; }
 
     /// <summary>Row-major [B, H, T, D].</summary>

@@ -1,3 +1,6 @@
+using Heed.Masks;
+using Heed.Scores;
+
 namespace Heed.Cache;
 
 /// <summary>
@@ -124,8 +127,20 @@ public abstract unsafe class AttentionCache : IDisposable
     /// <summary>Refuses queries whose keys are no longer all there.</summary>
     internal virtual void CheckQueries(int count) { }
 
+    /// <summary>The longest batch row.</summary>
+    internal int LongestLength
+    {
+        get
+        {
+            int longest = 0;
+            foreach (int length in _lengths) longest = Math.Max(longest, length);
+            return longest;
+        }
+    }
+
     /// <summary>Runs the decode kernel compiled for this layout.</summary>
-    internal abstract void Attend(in DecodeCall call);
+    internal abstract void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore;
 
     internal void CheckAlive() => ObjectDisposedException.ThrowIf(_disposed, this);
 
@@ -152,6 +167,8 @@ public abstract unsafe class AttentionCache : IDisposable
             throw new ArgumentException($"keys: expected [B={rows}, Hkv={Shape.KeyHeads}, T, D={Shape.Width}]; got {keys}.", nameof(keys));
         if (values.Batch != rows || values.Heads != Shape.KeyHeads || values.Length != keys.Length || values.Width != Shape.ValueWidth)
             throw new ArgumentException($"values: expected [B={rows}, Hkv={Shape.KeyHeads}, T={keys.Length}, Dv={Shape.ValueWidth}]; got {values}.", nameof(values));
+        CheckElement(keys, nameof(keys));
+        CheckElement(values, nameof(values));
         int count = keys.Length;
         if (count == 0) return;
         for (int r = row; r < row + rows; r++)
@@ -163,6 +180,12 @@ public abstract unsafe class AttentionCache : IDisposable
             Write(row + r, r, keys, values);
             _lengths[row + r] += count;
         }
+    }
+
+    private static void CheckElement(HeadView view, string name)
+    {
+        if (view.Element != ElementType.Float32)
+            throw new ArgumentException($"{name}: expected float32, which the cache stores in its own way; got {view.Element}.", name);
     }
 
     private void CheckLength(int length, int rows, int count, string axis, int width, string name)

@@ -1,8 +1,9 @@
 namespace Heed.Cache;
 
 /// <summary>
-/// Every position in one block of float32: keys [B, Hkv, capacity, D], values [B, Hkv, capacity, Dv], each row filled up to whole
-/// 64-byte lines.
+/// Every position in one block: keys [B, Hkv, capacity, D], values [B, Hkv, capacity, Dv], each row filled up to a multiple of 16
+/// numbers. Float32 is kept as given; float16 and bfloat16, which take half the memory, are rounded when appended and widened,
+/// exactly, when read.
 /// </summary>
 /// <remarks>See <see cref="AttentionCache"/> for shapes, ownership and threads.</remarks>
 public sealed unsafe class DenseCache : AttentionCache
@@ -14,22 +15,36 @@ public sealed unsafe class DenseCache : AttentionCache
     /// <param name="shape">B, Hkv, D and Dv.</param>
     /// <param name="capacity">Positions of each batch row there is room for at first.</param>
     /// <param name="isFixed">Whether appending beyond the capacity is refused; otherwise the block is copied to one of at least twice the size.</param>
-    /// <exception cref="ArgumentException">A size is below 1.</exception>
-    public DenseCache(CacheShape shape, int capacity, bool isFixed = false) : base(shape)
+    /// <param name="element">How keys and values are stored.</param>
+    /// <exception cref="ArgumentException">A size is below 1, or the element is none of float32, float16 and bfloat16.</exception>
+    public DenseCache(CacheShape shape, int capacity, bool isFixed = false, ElementType element = ElementType.Float32) : base(shape)
     {
+        if (element is not (ElementType.Float32 or ElementType.Float16 or ElementType.BFloat16))
+            throw new ArgumentException($"element: expected float32, float16 or bfloat16; got {element}.", nameof(element));
+        Element = element;
+        int bytes = element == ElementType.Float32 ? sizeof(float) : sizeof(ushort);
         int room = Cache.Capacity.Checked(capacity);
         _isFixed = isFixed;
-        _keys = new RowStore(shape.Batch * shape.KeyHeads, room, FloatRows.Stride(shape.Width) * sizeof(float));
-        _values = new RowStore(shape.Batch * shape.KeyHeads, room, FloatRows.Stride(shape.ValueWidth) * sizeof(float));
+        _keys = new RowStore(shape.Batch * shape.KeyHeads, room, FloatRows.Stride(shape.Width) * bytes);
+        _values = new RowStore(shape.Batch * shape.KeyHeads, room, FloatRows.Stride(shape.ValueWidth) * bytes);
     }
 
     /// <summary>Positions of each batch row there is room for.</summary>
     public int Capacity => _keys.Capacity;
 
+    /// <summary>How keys and values are stored.</summary>
+    public ElementType Element { get; }
+
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
-    internal override void Attend(in DecodeCall call) => AttentionDecode<DenseRows>.Run(call, new DenseRows(_keys, _values, Shape.KeyHeads, Lengths));
+    internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
+    {
+        if (Element == ElementType.Float32)
+            AttentionDecode<DenseRows, TMask, TScore>.Run(call, new DenseRows(_keys, _values, Shape.KeyHeads, Lengths), mask, score);
+        else
+            AttentionDecode<HalfRows, TMask, TScore>.Run(call, new HalfRows(_keys, _values, Shape.KeyHeads, Lengths, Element), mask, score);
+    }
 
     private protected override void Reserve(int firstRow, int rows, int count)
     {
@@ -44,9 +59,15 @@ public sealed unsafe class DenseCache : AttentionCache
         for (int h = 0; h < Shape.KeyHeads; h++)
         {
             int group = row * Shape.KeyHeads + h;
-            FloatRows.Copy(keys, source, h, 0, keys.Length, (float*)_keys.Row(group, Lengths[row]));
-            FloatRows.Copy(values, source, h, 0, keys.Length, (float*)_values.Row(group, Lengths[row]));
+            Write(keys, source, h, _keys.Row(group, Lengths[row]));
+            Write(values, source, h, _values.Row(group, Lengths[row]));
         }
+    }
+
+    private void Write(HeadView rows, int batch, int head, byte* target)
+    {
+        if (Element == ElementType.Float32) FloatRows.Copy(rows, batch, head, 0, rows.Length, (float*)target);
+        else HalfRows.Write(rows, batch, head, 0, rows.Length, Element, (ushort*)target);
     }
 
     private protected override void Free()

@@ -36,7 +36,8 @@ public sealed class Int8Cache : AttentionCache
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
-    internal override void Attend(in DecodeCall call) => AttentionDecode<Int8Rows>.Run(call, new Int8Rows(_keys, _values, Shape.KeyHeads, Lengths));
+    internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
+        => AttentionDecode<Int8Rows, TMask, TScore>.Run(call, new Int8Rows(_keys, _values, Shape.KeyHeads, Lengths), mask, score);
 
     private protected override void Reserve(int firstRow, int rows, int count)
     {

@@ -62,10 +62,10 @@ public sealed unsafe class PagedCache : AttentionCache
         Lengths[row] = length;
     }
 
-    internal override void Attend(in DecodeCall call)
+    internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
     {
         _pool.CheckAlive();
-        AttentionDecode<PagedRows>.Run(call, new PagedRows(_pool, _tables, Lengths));
+        AttentionDecode<PagedRows, TMask, TScore>.Run(call, new PagedRows(_pool, _tables, Lengths), mask, score);
         GC.KeepAlive(_pool);
     }
 

@@ -52,8 +52,9 @@ public sealed unsafe class RollingCache : AttentionCache
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
-    internal override void Attend(in DecodeCall call)
-        => AttentionDecode<RollingRows>.Run(call, new RollingRows(_keys, _values, Shape.KeyHeads, Lengths, Sinks, Window));
+    internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
+        => AttentionDecode<RollingRows, TMask, TScore>.Run(
+            call, new RollingRows(_keys, _values, Shape.KeyHeads, Lengths, Sinks, Window), mask, score);
 
     internal override void CheckQueries(int count)
     {

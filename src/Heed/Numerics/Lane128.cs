@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Heed.Numerics;
 
@@ -115,8 +116,22 @@ public readonly unsafe struct Lane128 : ILane<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector128<float> a)
     {
-        a += Vector128.Shuffle(a, Vector128.Create(2, 3, 0, 1));
-        return (a + Vector128.Shuffle(a, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        a += SwapPairs(a);
+        return (a + Vector128.Shuffle(a, Vector128.Create(2, 3, 0, 1))).ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d, float* target)
+    {
+        if (!Sse.IsSupported)
+        {
+            (target[0], target[1], target[2], target[3]) = (Sum(a), Sum(b), Sum(c), Sum(d));
+            return;
+        }
+        // Even and odd lanes of two registers, twice: (a0+a1)+(a2+a3), then b's, c's and d's.
+        Vector128<float> ab = Sse.Shuffle(a, b, 0x88) + Sse.Shuffle(a, b, 0xDD), cd = Sse.Shuffle(c, d, 0x88) + Sse.Shuffle(c, d, 0xDD);
+        (Sse.Shuffle(ab, cd, 0x88) + Sse.Shuffle(ab, cd, 0xDD)).Store(target);
     }
 
     /// <inheritdoc/>

@@ -115,7 +115,27 @@ public readonly unsafe struct Lane256 : ILane<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector256<float> a) => Lane128.Sum(a.GetLower() + a.GetUpper());
+    public static float Sum(Vector256<float> a)
+    {
+        a += SwapPairs(a);
+        a += Vector256.Shuffle(a, Vector256.Create(2, 3, 0, 1, 6, 7, 4, 5));
+        return (a.GetLower() + a.GetUpper()).ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, float* target)
+    {
+        if (!Avx.IsSupported)
+        {
+            (target[0], target[1], target[2], target[3]) = (Sum(a), Sum(b), Sum(c), Sum(d));
+            return;
+        }
+        // As with 128 bits, in each half.
+        Vector256<float> ab = Avx.Shuffle(a, b, 0x88) + Avx.Shuffle(a, b, 0xDD), cd = Avx.Shuffle(c, d, 0x88) + Avx.Shuffle(c, d, 0xDD);
+        Vector256<float> halves = Avx.Shuffle(ab, cd, 0x88) + Avx.Shuffle(ab, cd, 0xDD);
+        (halves.GetLower() + halves.GetUpper()).Store(target);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

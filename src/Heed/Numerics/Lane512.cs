@@ -116,7 +116,31 @@ public readonly unsafe struct Lane512 : ILane<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum(Vector512<float> a) => Lane256.Sum(a.GetLower() + a.GetUpper());
+    public static float Sum(Vector512<float> a)
+    {
+        // (a0+a1)+(a2+a3) in each quarter, then the quarters alike.
+        a += SwapPairs(a);
+        a += Vector512.Shuffle(a, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13));
+        Vector256<float> low = a.GetLower(), high = a.GetUpper();
+        return (low.GetLower() + low.GetUpper() + (high.GetLower() + high.GetUpper())).ToScalar();
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* target)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            (target[0], target[1], target[2], target[3]) = (Sum(a), Sum(b), Sum(c), Sum(d));
+            return;
+        }
+        // As with 128 bits, in each quarter.
+        Vector512<float> ab = Avx512F.Shuffle(a, b, 0x88) + Avx512F.Shuffle(a, b, 0xDD);
+        Vector512<float> cd = Avx512F.Shuffle(c, d, 0x88) + Avx512F.Shuffle(c, d, 0xDD);
+        Vector512<float> quarters = Avx512F.Shuffle(ab, cd, 0x88) + Avx512F.Shuffle(ab, cd, 0xDD);
+        Vector256<float> low = quarters.GetLower(), high = quarters.GetUpper();
+        ((low.GetLower() + low.GetUpper()) + (high.GetLower() + high.GetUpper())).Store(target);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

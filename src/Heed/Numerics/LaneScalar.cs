@@ -80,5 +80,10 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static float Sum(float a) => a;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSums(float a, float b, float c, float d, float* target)
+        => (target[0], target[1], target[2], target[3]) = (a, b, c, d);
+
+    /// <inheritdoc/>
     public static float MaxAcross(float a) => a;
 }

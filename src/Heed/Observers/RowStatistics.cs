@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
@@ -58,13 +59,24 @@ public readonly unsafe struct RowStatistics : IObserver
         if (shrink != 1f)
         {
             // The new largest score is in this tile: its weight is 1.
-            _key[at] = firstKey + new ReadOnlySpan<float>(weights, keys).IndexOf(1f);
+            _key[at] = firstKey + FirstOne<TLane, TVector>(weights, keys);
             _scoreSum[at] = shrink == 0f ? 0f : shrink * (_scoreSum[at] + (_largest[at] - largest) * _sum[at]);
             _sum[at] *= shrink;
             _largest[at] = largest;
         }
         _sum[at] += sum;
         _scoreSum[at] += scoreSum;
+    }
+
+    private static int FirstOne<TLane, TVector>(float* weights, int keys) where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        TVector below = TLane.Splat(MathF.BitDecrement(1f));
+        for (int c = 0; c < keys; c += TLane.Width)
+        {
+            uint ones = TLane.Greater(TLane.Load(weights + c), below);
+            if (ones != 0) return c + BitOperations.TrailingZeroCount(ones);
+        }
+        return -1;
     }
 
     /// <inheritdoc/>

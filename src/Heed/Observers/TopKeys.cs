@@ -41,6 +41,7 @@ public readonly unsafe struct TopKeys : IObserver
     public ReadOnlySpan<int> Keys => _keys;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
     {
         for (int r = 0; r < rows; r++)
@@ -80,6 +81,7 @@ public readonly unsafe struct TopKeys : IObserver
         public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
         {
             int w = TLane.Width, c = 0;
+            if (Best[0] == float.NegativeInfinity) StartHigh<TLane, TVector>();
             for (; c + 4 * w <= Keys; c += 4 * w)
             {
                 TVector a = TLane.Load(Scores + c), b = TLane.Load(Scores + c + w), d = TLane.Load(Scores + c + 2 * w), e = TLane.Load(Scores + c + 3 * w);
@@ -92,6 +94,24 @@ public readonly unsafe struct TopKeys : IObserver
             for (; c < Keys; c++) Take(c);
         }
 
+        /// <summary>
+        /// A row's first tile: the K-th largest of the lanes' maxima is a bound that at least K scores reach, so that what is smaller is never taken in.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private readonly void StartHigh<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+        {
+            if (Count > TLane.Width || Keys < TLane.Width) return;
+            TVector largest = TLane.Splat(float.NegativeInfinity);
+            for (int c = 0; c + TLane.Width <= Keys; c += TLane.Width) largest = TLane.Max(TLane.Load(Scores + c), largest);
+            Span<float> lanes = stackalloc float[16];
+            lanes = lanes[..TLane.Width];
+            fixed (float* first = lanes) TLane.Store(largest, first);
+            lanes.Sort();
+            float bound = lanes[^Count];
+            if (bound > float.NegativeInfinity) new Span<float>(Best, Count).Fill(MathF.BitDecrement(bound));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Take(int c)
         {
             float score = Scores[c];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Scores;
@@ -22,15 +23,19 @@ public readonly unsafe struct AdditiveBias(BiasView bias) : IScore
     public void Check(int batch, int heads, int queryCount, int keyCount) => bias.Check("bias", "score", batch, heads, queryCount, keyCount);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
     {
         float* numbers = bias.Row(batch, head, row);
         if (_keys == 1) return TLane.Add(score, TLane.Splat(*numbers));
+        // The same keys of the rows that come next: they lie far apart, and no hardware guesses them.
+        Prefetch.Line(numbers + RegisterTile.Rows * (nint)_keys + key);
         int left = _keys - key;
         return TLane.Add(score, left >= TLane.Width ? TLane.Load(numbers + key) : TLane.LoadPartial(numbers + key, Math.Max(left, 0)));
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope<TLane, TVector>(TVector score, int batch, int head, int row, int key)
         where TLane : struct, ILane<TVector> where TVector : struct => TLane.Splat(1f);
 

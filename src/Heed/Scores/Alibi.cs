@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heed.Numerics;
 
@@ -39,6 +40,7 @@ public readonly unsafe struct Alibi : IScore
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
     {
         TVector distance = TLane.Add(TLane.Load((float*)Marshal.UnsafeAddrOfPinnedArrayElement(s_ramp, 0)), TLane.Splat(key - (row + _offset)));
@@ -47,6 +49,7 @@ public readonly unsafe struct Alibi : IScore
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope<TLane, TVector>(TVector score, int batch, int head, int row, int key)
         where TLane : struct, ILane<TVector> where TVector : struct => TLane.Splat(1f);
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Scores;
 
 /// <summary>A view of numbers [B, Hq, Tq, Tk] of which any axis may be 1: it is then the same all along that axis. Row-major, does not own its memory.</summary>
@@ -12,6 +14,7 @@ public readonly unsafe record struct BiasView(nint Data, int Batch, int Heads, i
     public BiasView(float* data, int batch, int heads, int rows, int keys) : this((nint)data, batch, heads, rows, keys) { }
 
     /// <summary>The numbers of one row: Tk of them, or one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float* Row(int batch, int head, int row)
         => (float*)Data + (((Batch == 1 ? 0 : (nint)batch) * Heads + (Heads == 1 ? 0 : head)) * Rows + (Rows == 1 ? 0 : row)) * Keys;
 

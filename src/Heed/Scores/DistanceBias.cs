@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heed.Numerics;
 
@@ -69,6 +70,7 @@ public readonly unsafe struct DistanceBias : IScore
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
     {
         int left = _keyCount - key;
@@ -77,6 +79,7 @@ public readonly unsafe struct DistanceBias : IScore
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope<TLane, TVector>(TVector score, int batch, int head, int row, int key)
         where TLane : struct, ILane<TVector> where TVector : struct => TLane.Splat(1f);
 

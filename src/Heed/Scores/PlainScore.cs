@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Scores;
@@ -18,10 +19,12 @@ public readonly struct PlainScore : IScore
     public void Check(int batch, int heads, int queryCount, int keyCount) { }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key)
         where TLane : struct, ILane<TVector> where TVector : struct => score;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope<TLane, TVector>(TVector score, int batch, int head, int row, int key)
         where TLane : struct, ILane<TVector> where TVector : struct => TLane.Splat(1f);
 

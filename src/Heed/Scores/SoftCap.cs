@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Scores;
@@ -22,10 +23,12 @@ public readonly struct SoftCap(float cap) : IScore
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
         => TLane.Multiply(Tanh.Value<TLane, TVector>(TLane.Multiply(score, TLane.Splat(1f / cap))), TLane.Splat(cap));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
         => Tanh.Slope<TLane, TVector>(TLane.Multiply(score, TLane.Splat(1f / cap)));
 

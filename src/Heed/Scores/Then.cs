@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Scores;
@@ -22,10 +23,12 @@ public readonly struct Then<TFirst, TSecond>(TFirst first, TSecond second) : ISc
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
         => second.Apply<TLane, TVector>(first.Apply<TLane, TVector>(score, batch, head, row, key), batch, head, row, key);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Slope<TLane, TVector>(TVector score, int batch, int head, int row, int key) where TLane : struct, ILane<TVector> where TVector : struct
     {
         TVector slope = first.Slope<TLane, TVector>(score, batch, head, row, key);

@@ -1,4 +1,7 @@
 using Heed.Cache;
+using Heed.Dropout;
+using Heed.Masks;
+using Heed.Scores;
 using Heed.Tests.Attention;
 
 namespace Heed.Tests.Cache;
@@ -27,9 +30,34 @@ internal sealed class DecodeCase
 
     public ReferenceAttention Reference() => _case.Reference();
 
+    /// <summary>The reference for a mask and a score change of the whole sequences, over their last rows.</summary>
+    public ReferenceAttention Reference<TMask, TScore>(TMask mask, TScore score, float[]? sinkLogits = null)
+        where TMask : struct, IMask where TScore : struct, IScore
+        => ReferenceAttention.Forward(
+            _case.ReferenceShape, Wide(Q), Wide(K), Wide(V), _case.Scale,
+            new LastRows<TMask>(mask, Lengths, Shape.QueryCount).And(_case.Mask),
+            new LastRowsScore<TScore>(score, Lengths, Shape.QueryCount), default(NoDropout), Wide(sinkLogits ?? []));
+
+    /// <summary>Makes keys and values numbers that every kind of cache stores exactly: n/64 with |n| ≤ 127, and 127/64 once in every
+    /// 32.</summary>
+    public DecodeCase Exact()
+    {
+        Round(K, Shape.Width);
+        Round(V, Shape.ValueWidth);
+        return this;
+
+        static void Round(float[] numbers, int width)
+        {
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = i % width % 32 == 0 ? 127 / 64f : MathF.Round(Math.Clamp(numbers[i] * 64, -127, 127)) / 64;
+        }
+    }
+
+    private static double[] Wide(float[] values) => AttentionCase<SequenceMask>.Wide(values);
+
     public CacheShape CacheShape => new(Shape.Batch, Shape.KeyHeads, Shape.Width, Shape.ValueWidth);
 
-    public DenseCache Dense() => Filled(new DenseCache(CacheShape, 1));
+    public DenseCache Dense(ElementType element = ElementType.Float32) => Filled(new DenseCache(CacheShape, 1, element: element));
 
     public RollingCache Rolling() => Filled(new RollingCache(CacheShape, Sinks, Window, Shape.QueryCount));
 
@@ -69,6 +97,16 @@ internal sealed class DecodeCase
         int rows = cache.Shape.Batch * Shape.Heads * queries;
         float[] output = new float[rows * Shape.ValueWidth], logSumExp = new float[rows];
         CachedAttention.Forward(q, cache, output, logSumExp, Shape.Heads, queries, left);
+        return (output, logSumExp);
+    }
+
+    public (float[] Output, float[] LogSumExp) Decode<TMask, TScore>(
+        AttentionCache cache, TMask mask, TScore score, int left = -1, float[]? sinkLogits = null, int? positions = null)
+        where TMask : struct, IMask where TScore : struct, IScore
+    {
+        float[] output = new float[Shape.Batch * Shape.Heads * Shape.QueryCount * Shape.ValueWidth],
+            logSumExp = new float[Shape.Batch * Shape.Heads * Shape.QueryCount];
+        CachedAttention.Forward(Q, cache, output, logSumExp, Shape.Heads, Shape.QueryCount, mask, score, left, null, sinkLogits, positions);
         return (output, logSumExp);
     }
 

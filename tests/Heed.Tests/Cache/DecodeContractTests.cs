@@ -10,7 +10,7 @@ public class DecodeContractTests : TestsAtWidth
 
     protected DecodeContractTests(int bits) : base(bits) { }
 
-    public static TheoryData<string> Kinds => ["dense", "rolling", "paged", "int8"];
+    public static TheoryData<string> Kinds => ["dense", "rolling", "paged", "int8", "float16", "bfloat16"];
 
     [Theory]
     [MemberData(nameof(Kinds))]

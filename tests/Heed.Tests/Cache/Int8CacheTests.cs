@@ -29,6 +29,36 @@ public unsafe class Int8CacheTests
     }
 
     [Fact]
+    public void Blocks_Written_AreTheDefinitionInEveryBit()
+    {
+        var random = new Random(3);
+        float[] special =
+            [float.NaN, float.PositiveInfinity, float.NegativeInfinity, 0f, -0f, float.Epsilon, 1e-40f, float.MaxValue, 63.5f, -63.5f,
+                127f];
+        for (int width = 1; width <= 100; width++)
+            for (int round = 0; round < 20; round++)
+            {
+                float magnitude = MathF.Pow(10, random.Next(-44, 38));
+                float[] row = [.. Enumerable.Range(0, width).Select(_ => (float)(random.NextDouble() * 2 - 1) * magnitude)];
+                if (round > 10) row[random.Next(width)] = special[random.Next(special.Length)];
+                if (round == 10) row = [.. row.Select(_ => random.Next(-254, 255) / 2f)]; // with a largest of 127 these are ties
+                int stride = Int8Blocks.Stride(width);
+                sbyte[] bytes = new sbyte[stride], expected = new sbyte[stride];
+                float[] scales = new float[stride / 32], expectedScales = new float[stride / 32];
+                fixed (float* source = row, s = scales)
+                fixed (sbyte* b = bytes) Int8Blocks.Write(source, width, b, s);
+                for (int i = 0; i < stride; i++)
+                {
+                    float largest = row.Skip(i / 32 * 32).Take(32).Aggregate(0f, (m, x) => MathF.Max(m, MathF.Abs(x)));
+                    float scale = expectedScales[i / 32] = float.IsFinite(largest) ? largest / 127f : float.NaN;
+                    expected[i] = scale > 0 && i < width ? (sbyte)Math.Clamp(MathF.Round(row[i] / scale), -127f, 127f) : (sbyte)0;
+                }
+                Assert.Equal(expected, bytes);
+                Assert.Equal(expectedScales, scales);
+            }
+    }
+
+    [Fact]
     public void Blocks_SpecialValues_StayInTheirBlock()
     {
         float[] row = new float[96];

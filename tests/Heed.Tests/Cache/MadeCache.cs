@@ -15,6 +15,8 @@ internal sealed class MadeCache : IDisposable
             "dense" => test.Dense(),
             "rolling" => test.Rolling(),
             "paged" => test.Paged(_pool!),
+            "float16" => test.Dense(ElementType.Float16),
+            "bfloat16" => test.Dense(ElementType.BFloat16),
             _ => test.Int8(),
         };
     }
