@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Heed;
 
 /// <summary>
-/// A small generator whose sequence never changes: xoshiro256**, seeded by SplitMix64. Corpora and fresh weights are reproducible because of it,
+/// A small generator whose sequence never changes: xoshiro256**, seeded by SplitMix64. Corpora and fresh weights are
+/// reproducible because of it,
 /// so a change to any number it gives is a breaking change. Pass it by <c>ref</c>: a copy repeats the original.
 /// Source: Blackman and Vigna, "Scrambled linear pseudorandom number generators" (2018).
 /// </summary>

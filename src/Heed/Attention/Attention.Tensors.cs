@@ -19,19 +19,25 @@ public static unsafe partial class Attention
     /// <param name="scale">What q·k is multiplied by; 1/√D where left out.</param>
     /// <exception cref="ArgumentException">A shape, a stride or the scale is off, or the output overlaps an input.</exception>
     public static void Forward<TMask, TScore>(
-        in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v, in TensorSpan<float> output, Span<float> logSumExp,
+        in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v, in TensorSpan<float> output,
+        Span<float> logSumExp,
         TMask mask, TScore score, float? scale = null)
         where TMask : struct, IMask where TScore : struct, IScore
     {
-        fixed (float* qp = &q.GetPinnableReference(), kp = &k.GetPinnableReference(), vp = &v.GetPinnableReference(), op = &output.GetPinnableReference(), lp = logSumExp)
+        fixed (float* qp = &q.GetPinnableReference(), kp = &k.GetPinnableReference(), vp = &v.GetPinnableReference(),
+            op = &output.GetPinnableReference(), lp = logSumExp)
         {
             var inputs = new AttentionInputs(
-                TensorViews.View(q.Lengths, q.Strides, qp, nameof(q), "[B, Hq, Tq, D]"), TensorViews.View(k.Lengths, k.Strides, kp, nameof(k), "[B, Hkv, Tk, D]"),
+                TensorViews.View(q.Lengths, q.Strides, qp, nameof(q), "[B, Hq, Tq, D]"),
+                TensorViews.View(k.Lengths, k.Strides, kp, nameof(k), "[B, Hkv, Tk, D]"),
                 TensorViews.View(v.Lengths, v.Strides, vp, nameof(v), "[B, Hkv, Tk, Dv]"), scale);
             long rows = (long)inputs.Queries.Batch * inputs.Queries.Heads * inputs.Queries.Length;
             if (logSumExp.Length > 0 && logSumExp.Length != rows)
-                throw new ArgumentException($"logSumExp: expected [B={inputs.Queries.Batch}, Hq={inputs.Queries.Heads}, Tq={inputs.Queries.Length}], {rows} values; got {logSumExp.Length}.", nameof(logSumExp));
-            Forward(inputs, TensorViews.Written(output.Lengths, output.Strides, op, nameof(output), "[B, Hq, Tq, Dv]"), lp, mask, score, default(NoDropout), default(NoObserver));
+                throw new ArgumentException(
+                    $"logSumExp: expected [B={inputs.Queries.Batch}, Hq={inputs.Queries.Heads}, Tq={inputs.Queries.Length}], "
+                    + $"{rows} values; got {logSumExp.Length}.", nameof(logSumExp));
+            Forward(inputs, TensorViews.Written(output.Lengths, output.Strides, op, nameof(output), "[B, Hq, Tq, Dv]"), lp, mask, score,
+                default(NoDropout), default(NoObserver));
         }
     }
 
@@ -50,24 +56,33 @@ public static unsafe partial class Attention
     /// <param name="scale">As in the forward pass.</param>
     /// <exception cref="ArgumentException">A shape or a stride is off, or memory overlaps.</exception>
     public static void Backward<TMask, TScore>(
-        in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v, in ReadOnlyTensorSpan<float> output, ReadOnlySpan<float> logSumExp,
-        in ReadOnlyTensorSpan<float> dOutput, in TensorSpan<float> dq, in TensorSpan<float> dk, in TensorSpan<float> dv, TMask mask, TScore score, float? scale = null)
+        in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v, in ReadOnlyTensorSpan<float> output,
+        ReadOnlySpan<float> logSumExp,
+        in ReadOnlyTensorSpan<float> dOutput, in TensorSpan<float> dq, in TensorSpan<float> dk, in TensorSpan<float> dv, TMask mask,
+        TScore score, float? scale = null)
         where TMask : struct, IMask where TScore : struct, IScore
     {
-        fixed (float* qp = &q.GetPinnableReference(), kp = &k.GetPinnableReference(), vp = &v.GetPinnableReference(), op = &output.GetPinnableReference())
-        fixed (float* gp = &dOutput.GetPinnableReference(), dqp = &dq.GetPinnableReference(), dkp = &dk.GetPinnableReference(), dvp = &dv.GetPinnableReference(), lp = logSumExp)
+        fixed (float* qp = &q.GetPinnableReference(), kp = &k.GetPinnableReference(), vp = &v.GetPinnableReference(),
+            op = &output.GetPinnableReference())
+        fixed (float* gp = &dOutput.GetPinnableReference(), dqp = &dq.GetPinnableReference(), dkp = &dk.GetPinnableReference(),
+            dvp = &dv.GetPinnableReference(), lp = logSumExp)
         {
             var inputs = new AttentionInputs(
-                TensorViews.View(q.Lengths, q.Strides, qp, nameof(q), "[B, Hq, Tq, D]"), TensorViews.View(k.Lengths, k.Strides, kp, nameof(k), "[B, Hkv, Tk, D]"),
+                TensorViews.View(q.Lengths, q.Strides, qp, nameof(q), "[B, Hq, Tq, D]"),
+                TensorViews.View(k.Lengths, k.Strides, kp, nameof(k), "[B, Hkv, Tk, D]"),
                 TensorViews.View(v.Lengths, v.Strides, vp, nameof(v), "[B, Hkv, Tk, Dv]"), scale);
             long rows = (long)inputs.Queries.Batch * inputs.Queries.Heads * inputs.Queries.Length;
             if (logSumExp.Length != rows)
-                throw new ArgumentException($"logSumExp: expected [B={inputs.Queries.Batch}, Hq={inputs.Queries.Heads}, Tq={inputs.Queries.Length}], {rows} values; got {logSumExp.Length}.", nameof(logSumExp));
+                throw new ArgumentException(
+                    $"logSumExp: expected [B={inputs.Queries.Batch}, Hq={inputs.Queries.Heads}, Tq={inputs.Queries.Length}], "
+                    + $"{rows} values; got {logSumExp.Length}.", nameof(logSumExp));
             Backward(
                 inputs, TensorViews.View(output.Lengths, output.Strides, op, nameof(output), "[B, Hq, Tq, Dv]"), lp,
                 TensorViews.View(dOutput.Lengths, dOutput.Strides, gp, nameof(dOutput), "[B, Hq, Tq, Dv]"),
-                TensorViews.Written(dq.Lengths, dq.Strides, dqp, nameof(dq), "[B, Hq, Tq, D]"), TensorViews.Written(dk.Lengths, dk.Strides, dkp, nameof(dk), "[B, Hkv, Tk, D]"),
-                TensorViews.Written(dv.Lengths, dv.Strides, dvp, nameof(dv), "[B, Hkv, Tk, Dv]"), mask, score, default(NoDropout), default(NoObserver));
+                TensorViews.Written(dq.Lengths, dq.Strides, dqp, nameof(dq), "[B, Hq, Tq, D]"),
+                TensorViews.Written(dk.Lengths, dk.Strides, dkp, nameof(dk), "[B, Hkv, Tk, D]"),
+                TensorViews.Written(dv.Lengths, dv.Strides, dvp, nameof(dv), "[B, Hkv, Tk, Dv]"), mask, score, default(NoDropout),
+                default(NoObserver));
         }
     }
 }

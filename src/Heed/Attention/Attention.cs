@@ -11,14 +11,18 @@ namespace Heed;
 /// log-sum-exp, forward and backward, without ever holding Tq × Tk numbers.
 /// </summary>
 /// <remarks>
-/// <para><b>Shapes.</b> Queries [B, Hq, Tq, D], keys [B, Hkv, Tk, D], values [B, Hkv, Tk, Dv], output [B, Hq, Tq, Dv], log-sum-exp [B, Hq, Tq].
+/// <para><b>Shapes.</b> Queries [B, Hq, Tq, D], keys [B, Hkv, Tk, D], values [B, Hkv, Tk, Dv], output [B, Hq, Tq,
+/// Dv], log-sum-exp [B, Hq, Tq].
 /// Hq is a multiple of Hkv; query head h reads key head h / (Hq / Hkv).</para>
 /// <para><b>Alignment.</b> A causal mask says itself how queries and keys are aligned; see <see cref="Causal"/>.</para>
 /// <para><b>Empty rows.</b> A row that sees no key has output 0, log-sum-exp −∞ and gradients 0; so has every row when Tk is 0.</para>
-/// <para><b>NaN and ∞</b> in keys and values behind the mask never reach an output; in live inputs they reach the rows that see them, and only those.</para>
-/// <para><b>Precision.</b> float32 throughout, sums in float32; log-sum-exp is the natural logarithm. Float16 and bfloat16 inputs are read as they are stored and widened, exactly, on the way (forward).</para>
+/// <para><b>NaN and ∞</b> in keys and values behind the mask never reach an output; in live inputs they reach the rows that see
+/// them, and only those.</para>
+/// <para><b>Precision.</b> float32 throughout, sums in float32; log-sum-exp is the natural logarithm. Float16 and bfloat16 inputs are read
+/// as they are stored and widened, exactly, on the way (forward).</para>
 /// <para><b>Determinism.</b> The bits of a row depend on its own inputs: not on the batch, the neighbours or the threads.</para>
-/// <para><b>Memory.</b> Output and log-sum-exp must not overlap the inputs. Working memory is of the size of the keys and values, from a pool; no allocation on the managed heap.</para>
+/// <para><b>Memory.</b> Output and log-sum-exp must not overlap the inputs. Working memory is of the size of the keys and values, from a
+/// pool; no allocation on the managed heap.</para>
 /// <para><b>Threads.</b> Runs on <see cref="Workers"/>; safe to call from several threads.</para>
 /// <para><b>Source.</b> Vaswani et al. 2017; tiles and gradient after Dao 2023 (FlashAttention-2).</para>
 /// </remarks>
@@ -37,7 +41,8 @@ public static unsafe partial class Attention
         where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IObserver
         => Forward(inputs, output, logSumExp, mask, score, default(NoDropout), observer);
 
-    /// <summary>The forward pass on strided views, with dropout of the weights after the softmax: o_i = Σ_j keep_ij·A_ij·v_j / (1 − p).</summary>
+    /// <summary>The forward pass on strided views, with dropout of the weights after the softmax: o_i = Σ_j
+    /// keep_ij·A_ij·v_j / (1 − p).</summary>
     /// <param name="inputs">Queries, keys, values, scale and sinks.</param>
     /// <param name="output">[B, Hq, Tq, Dv], written.</param>
     /// <param name="logSumExp">[B, Hq, Tq] without gaps, written; may be null. Dropout does not change it.</param>
@@ -45,14 +50,18 @@ public static unsafe partial class Attention
     /// <param name="score">The change to the scores.</param>
     /// <param name="dropout">Which weights are left out.</param>
     /// <param name="observer">What watches the tiles, before dropout.</param>
-    /// <exception cref="ArgumentException">The output's shape is off, it overlaps an input, or mask or score were made for other sizes.</exception>
+    /// <exception cref="ArgumentException">The output's shape is off, it overlaps an input, or mask or score were made
+    /// for other sizes.</exception>
     public static void Forward<TMask, TScore, TDropout, TObserver>(
         in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TDropout dropout, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
     {
+        inputs.RequireMemory();
+        HeadView rows = LogSumExpView(inputs, logSumExp);
         CheckOutput(inputs, output, nameof(output));
-        CheckOwn(inputs, output, nameof(output));
-        CheckOwn(inputs, LogSumExpView(inputs, logSumExp), nameof(logSumExp));
+        CheckWritten(inputs, output, nameof(output));
+        CheckWritten(inputs, rows, nameof(logSumExp));
+        CheckApart(output, rows, nameof(logSumExp), nameof(output));
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0) return;
         Check(inputs, mask, score);
         var kernel = new AttentionForward<TMask, TScore, TDropout, TObserver>
@@ -103,7 +112,8 @@ public static unsafe partial class Attention
         in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient,
         HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IGradientObserver
-        => Backward(inputs, output, logSumExp, outputGradient, queryGradient, keyGradient, valueGradient, mask, score, default(NoDropout), observer);
+        => Backward(inputs, output, logSumExp, outputGradient, queryGradient, keyGradient, valueGradient, mask, score, default(NoDropout),
+            observer);
 
     /// <summary>The backward pass on strided views, with the forward pass's dropout.</summary>
     /// <param name="inputs">As in the forward pass.</param>
@@ -121,27 +131,32 @@ public static unsafe partial class Attention
     /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
     public static void Backward<TMask, TScore, TDropout, TObserver>(
         in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient,
-        HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TDropout dropout, TObserver observer)
-        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IGradientObserver
+        HeadView queryGradient, HeadView keyGradient, HeadView valueGradient, TMask mask, TScore score, TDropout dropout,
+        TObserver observer)
+        where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
+        where TObserver : struct, IGradientObserver
     {
         CheckOutput(inputs, output, nameof(output));
         CheckOutput(inputs, outputGradient, nameof(outputGradient));
         CheckSame(inputs.Queries, queryGradient, nameof(queryGradient));
         CheckSame(inputs.Keys, keyGradient, nameof(keyGradient));
         CheckSame(inputs.Values, valueGradient, nameof(valueGradient));
-        CheckOwn(inputs, queryGradient, nameof(queryGradient));
-        CheckOwn(inputs, keyGradient, nameof(keyGradient));
-        CheckOwn(inputs, valueGradient, nameof(valueGradient));
-        if (queryGradient.Overlaps(keyGradient) || queryGradient.Overlaps(valueGradient) || keyGradient.Overlaps(valueGradient))
-            throw new ArgumentException("gradients: expected memory of their own; two of them overlap.", nameof(keyGradient));
-        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
-        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        CheckGradient(inputs, output, logSumExp, outputGradient, queryGradient, nameof(queryGradient));
+        CheckGradient(inputs, output, logSumExp, outputGradient, keyGradient, nameof(keyGradient));
+        CheckGradient(inputs, output, logSumExp, outputGradient, valueGradient, nameof(valueGradient));
+        CheckApart(queryGradient, keyGradient, nameof(keyGradient), nameof(queryGradient));
+        CheckApart(queryGradient, valueGradient, nameof(valueGradient), nameof(queryGradient));
+        CheckApart(keyGradient, valueGradient, nameof(valueGradient), nameof(keyGradient));
+        RequireLogSumExp(logSumExp);
         inputs.RequireFloat32();
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
         Check(inputs, mask, score);
+        observer.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         var kernel = new AttentionBackward<TMask, TScore, TDropout, TObserver>
         {
             Inputs = inputs, Output = output, LogSumExp = logSumExp, OutputGradient = outputGradient,
-            QueryGradient = queryGradient, KeyGradient = keyGradient, ValueGradient = valueGradient, Mask = mask, Score = score, Dropout = dropout, Observer = observer,
+            QueryGradient = queryGradient, KeyGradient = keyGradient, ValueGradient = valueGradient, Mask = mask, Score = score,
+            Dropout = dropout, Observer = observer,
         };
         Lanes.Run(ref kernel);
     }
@@ -173,29 +188,37 @@ public static unsafe partial class Attention
         fixed (float* qp = q, kp = k, vp = v, op = output, lp = logSumExp, gp = dOutput, dqp = dq, dkp = dk, dvp = dv)
         {
             var inputs = new AttentionInputs(shape.Queries(qp), shape.Keys(kp), shape.Values(vp), scale);
-            Backward(inputs, shape.Output(op), lp, shape.Output(gp), shape.Queries(dqp), shape.Keys(dkp), shape.Values(dvp), mask, default(PlainScore), default(NoObserver));
+            Backward(inputs, shape.Output(op), lp, shape.Output(gp), shape.Queries(dqp), shape.Keys(dkp), shape.Values(dvp), mask,
+                default(PlainScore), default(NoObserver));
         }
     }
 
-    /// <summary>Adds the gradient of the sinks' logits: −Σ exp(sink_h − LSE_i)·(g_i·o_i) over batch rows and queries, in that order.</summary>
+    /// <summary>Adds the gradient of the sinks' logits: −Σ exp(sink_h − LSE_i)·(g_i·o_i) over batch rows and
+    /// queries, in that order.</summary>
     /// <param name="inputs">As in the forward pass, with sinks.</param>
     /// <param name="output">The forward pass's output, [B, Hq, Tq, Dv].</param>
     /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
     /// <param name="outputGradient">[B, Hq, Tq, Dv].</param>
     /// <param name="sinkGradient">[Hq], added to.</param>
     /// <exception cref="ArgumentException">There are no sinks, or a shape is off.</exception>
-    public static void SinkGradient(in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, Span<float> sinkGradient)
+    /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
+    public static void SinkGradient(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, Span<float> sinkGradient)
     {
         CheckOutput(inputs, output, nameof(output));
         CheckOutput(inputs, outputGradient, nameof(outputGradient));
-        if (inputs.Sinks == 0) throw new ArgumentException("sinks: expected inputs that have them.", nameof(inputs));
+        if (inputs.Sinks == 0) throw new ArgumentException("inputs: expected inputs with sinks; got some without.", nameof(inputs));
         if (sinkGradient.Length != inputs.Queries.Heads)
-            throw new ArgumentException($"sinkGradient: expected [Hq={inputs.Queries.Heads}]; got {sinkGradient.Length} values.", nameof(sinkGradient));
+            throw new ArgumentException(
+                $"sinkGradient: expected [Hq={inputs.Queries.Heads}]; got {sinkGradient.Length} values.", nameof(sinkGradient));
+        RequireLogSumExp(logSumExp);
         AttentionSinks.AddGradient(inputs, output, logSumExp, outputGradient, sinkGradient);
     }
 
-    /// <summary>Shows the weights A of a call whose forward pass is done, tile by tile: for what needs finished weights. Costs about one of the two products of a forward pass.</summary>
-    /// <remarks>Where scores reach the thousands float32 rounds the log-sum-exp, and the weights shown carry that rounding; <see cref="RowWeights"/> does not.</remarks>
+    /// <summary>Shows the weights A of a call whose forward pass is done, tile by tile: for what needs finished weights. Costs about one of
+    /// the two products of a forward pass.</summary>
+    /// <remarks>Where scores reach the thousands float32 rounds the log-sum-exp, and the weights shown carry that rounding;
+    /// <see cref="RowWeights"/> does not.</remarks>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq].</param>
     /// <param name="mask">As in the forward pass.</param>
@@ -203,20 +226,27 @@ public static unsafe partial class Attention
     /// <param name="visitor">What is shown the tiles.</param>
     /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
     /// <exception cref="ArgumentException">Mask or score were made for other sizes.</exception>
-    public static void VisitWeights<TMask, TScore, TVisitor>(in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor)
+    public static void VisitWeights<TMask, TScore, TVisitor>(
+        in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor)
         where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
     {
-        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "expected the log-sum-exp of the forward pass.");
-        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
+        RequireLogSumExp(logSumExp);
         inputs.RequireFloat32();
+        if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
         Check(inputs, mask, score);
-        var kernel = new AttentionWeights<TMask, TScore, TVisitor> { Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor };
+        visitor.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
+        var kernel = new AttentionWeights<TMask, TScore, TVisitor>
+        {
+            Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor,
+        };
         Lanes.Run(ref kernel);
     }
 
-    private static void Check<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore
+    private static void Check<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore
     {
-        (int batch, int heads, int queries, int keys) = (inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
+        (int batch, int heads, int queries, int keys) =
+            (inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         mask.Check(batch, heads, queries, keys);
         score.Check(batch, heads, queries, keys);
     }
@@ -226,20 +256,51 @@ public static unsafe partial class Attention
         HeadView q = inputs.Queries;
         if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
         if (view.Batch != q.Batch || view.Heads != q.Heads || view.Length != q.Length || view.Width != inputs.Values.Width)
-            throw new ArgumentException($"{name}: expected [B={q.Batch}, Hq={q.Heads}, Tq={q.Length}, Dv={inputs.Values.Width}]; got {view}.", name);
+            throw new ArgumentException(
+                $"{name}: expected [B={q.Batch}, Hq={q.Heads}, Tq={q.Length}, Dv={inputs.Values.Width}]; got {view}.", name);
+        if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
     }
 
-    private static void CheckOwn(in AttentionInputs inputs, HeadView view, string name)
+    /// <summary>Refuses written memory that inputs or other elements of the view share.</summary>
+    private static void CheckWritten(in AttentionInputs inputs, HeadView view, string name)
     {
-        if (view.Overlaps(inputs.Queries) || view.Overlaps(inputs.Keys) || view.Overlaps(inputs.Values))
-            throw new ArgumentException($"{name}: expected memory of its own; it overlaps queries, keys or values.", name);
+        CheckApart(view, inputs.Queries, name, "queries");
+        CheckApart(view, inputs.Keys, name, "keys");
+        CheckApart(view, inputs.Values, name, "values");
+        CheckApart(view, inputs.SinkView, name, "sinks");
+        if (view.Repeats)
+            throw new ArgumentException(
+                $"{name}: expected memory of its own for every element; "
+                + $"got strides [{view.BatchStride}, {view.HeadStride}, {view.RowStride}] for {view}.", name);
+    }
+
+    private static void CheckGradient(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, HeadView view, string name)
+    {
+        CheckWritten(inputs, view, name);
+        CheckApart(view, output, name, nameof(output));
+        CheckApart(view, LogSumExpView(inputs, logSumExp), name, nameof(logSumExp));
+        CheckApart(view, outputGradient, name, nameof(outputGradient));
+    }
+
+    private static void CheckApart(HeadView view, HeadView other, string name, string otherName)
+    {
+        if (view.Overlaps(other)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps {otherName}.", name);
+    }
+
+    private static void RequireLogSumExp(float* logSumExp)
+    {
+        if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "logSumExp: expected the forward pass's; got null.");
     }
 
     private static HeadView LogSumExpView(in AttentionInputs inputs, float* logSumExp)
-        => logSumExp == null ? default : HeadView.Contiguous(logSumExp, inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, 1);
+        => logSumExp == null ? default
+            : HeadView.Contiguous(logSumExp, inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, 1);
 
     private static void CheckSame(HeadView expected, HeadView view, string name)
     {
+        if (view.Element != ElementType.Float32) throw new ArgumentException($"{name}: expected float32; got {view.Element}.", name);
+        if (view.IsMissing) throw new ArgumentException($"{name}: expected memory for {view}; got null.", name);
         if (view.Batch != expected.Batch || view.Heads != expected.Heads || view.Length != expected.Length || view.Width != expected.Width)
             throw new ArgumentException($"{name}: expected {expected}; got {view}.", name);
     }

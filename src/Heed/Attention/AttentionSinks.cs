@@ -1,10 +1,12 @@
 namespace Heed;
 
-/// <summary>The gradient of learned sinks. A sink's weight in row i is a = exp(sink − LSE_i) and its value 0, so dT = a·(0 − δ_i) with δ_i = g_i·o_i.</summary>
+/// <summary>The gradient of learned sinks. A sink's weight in row i is a = exp(sink − LSE_i) and its value 0, so dT = a·(0 − δ_i)
+/// with δ_i = g_i·o_i.</summary>
 internal static unsafe class AttentionSinks
 {
     /// <summary>Adds Σ dT to each head's gradient, in double.</summary>
-    public static void AddGradient(in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, Span<float> sinkGradient)
+    public static void AddGradient(
+        in AttentionInputs inputs, HeadView output, float* logSumExp, HeadView outputGradient, Span<float> sinkGradient)
     {
         HeadView q = inputs.Queries;
         for (int head = 0; head < q.Heads; head++)

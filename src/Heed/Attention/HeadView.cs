@@ -38,7 +38,7 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         (nint start, nint end) = Bounds;
         (nint otherStart, nint otherEnd) = other.Bounds;
         if (end <= otherStart || otherEnd <= start) return false;
-        if (RowStride != other.RowStride || BatchStride != other.BatchStride || RowStride == 0 || Element != other.Element) return true;
+        if (RowStride != other.RowStride || BatchStride != other.BatchStride || RowStride <= 0 || HeadStride < 0 || other.HeadStride < 0 || Element != other.Element) return true;
         // Side by side in rows of one stride, as a joint projection leaves them: compare within the row.
         nint row = RowStride * Size;
         nint distance = (((otherStart - start) % row) + row) % row;
@@ -46,11 +46,41 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         return width > row || otherWidth > row || distance < width || distance + otherWidth > row;
     }
 
-    private void RefuseElement() => throw new ArgumentException($"expected float32 numbers; got {Element} in {this}, which the forward pass of attention alone reads.");
+    private void RefuseElement() => throw new ArgumentException($"expected float32 numbers; got {Element} in {this}, which the forward pass of attention alone reads.", nameof(Element));
 
     private int Size => Element == ElementType.Float32 ? sizeof(float) : sizeof(ushort);
 
-    private (nint Start, nint End) Bounds => (Data, Data + ((Batch - 1) * BatchStride + (Heads - 1) * HeadStride + (Length - 1) * RowStride + Width) * Size);
+    /// <summary>Whether there are elements but no memory for them.</summary>
+    internal bool IsMissing => Data == 0 && Batch > 0 && Heads > 0 && Length > 0 && Width > 0;
+
+    /// <summary>Whether an element may be the same as another: an axis steps over less than what the axes inside it cover.</summary>
+    internal bool Repeats
+    {
+        get
+        {
+            if (Batch < 1 || Heads < 1 || Length < 1) return false;
+            Span<(nint Stride, int Count)> axes = [(Math.Abs(BatchStride), Batch), (Math.Abs(HeadStride), Heads), (Math.Abs(RowStride), Length)];
+            axes.Sort((a, b) => a.Stride.CompareTo(b.Stride));
+            nint covered = Width;
+            foreach ((nint stride, int count) in axes)
+            {
+                if (count <= 1) continue;
+                if (stride < covered) return true;
+                covered += stride * (count - 1);
+            }
+            return false;
+        }
+    }
+
+    private (nint Start, nint End) Bounds
+    {
+        get
+        {
+            nint batch = (Batch - 1) * BatchStride, head = (Heads - 1) * HeadStride, row = (Length - 1) * RowStride;
+            nint below = Math.Min(batch, 0) + Math.Min(head, 0) + Math.Min(row, 0), above = Math.Max(batch, 0) + Math.Max(head, 0) + Math.Max(row, 0);
+            return (Data + below * Size, Data + (above + Width) * Size);
+        }
+    }
 
     /// <summary>[B, H, T, D] for messages.</summary>
     public override string ToString() => $"[{Batch}, {Heads}, {Length}, {Width}]";

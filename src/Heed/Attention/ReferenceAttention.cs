@@ -13,12 +13,14 @@ namespace Heed;
 /// s_ij = f(scale · q_i·k_j)      A_ij = exp(s_ij − LSE_i)      LSE_i = ln Σ_j exp(s_ij)      o_i = Σ_j A_ij v_j
 /// </code>
 /// With dropout o_i = Σ_j keep_ij·A_ij·v_j / (1 − p); with a sink its exp takes part in the sum alone.
-/// A row without keys has output 0, weights 0, log-sum-exp −∞ (the sink's logit where there is one) and no gradient. Keys and values the mask hides are never read.
+/// A row without keys has output 0, weights 0, log-sum-exp −∞ (the sink's logit where there is one) and no gradient. Keys and values
+/// the mask hides are never read.
 /// All arrays are row-major.
 /// </remarks>
 public sealed class ReferenceAttention
 {
-    private ReferenceAttention(double[] output, double[] logSumExp, double[] weights) => (Output, LogSumExp, Weights) = (output, logSumExp, weights);
+    private ReferenceAttention(double[] output, double[] logSumExp, double[] weights)
+        => (Output, LogSumExp, Weights) = (output, logSumExp, weights);
 
     /// <summary>[B, Hq, Tq, Dv].</summary>
     public double[] Output { get; }
@@ -30,7 +32,31 @@ public sealed class ReferenceAttention
     public double[] Weights { get; }
 
     /// <summary>Sizes of one call.</summary>
-    public readonly record struct Shape(int Batch, int Heads, int KeyHeads, int Queries, int Keys, int Width, int ValueWidth);
+    public readonly record struct Shape(int Batch, int Heads, int KeyHeads, int Queries, int Keys, int Width, int ValueWidth)
+    {
+        internal void Check(
+            ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> sinks, double scale)
+        {
+            if (Batch < 0 || Queries < 0 || Keys < 0 || Width < 1 || ValueWidth < 1 || KeyHeads < 1 || Heads < 1 || Heads % KeyHeads != 0)
+                throw new ArgumentException(
+                    $"shape: expected B, Tq, Tk ≥ 0, D, Dv, Hkv ≥ 1 and Hq a multiple of Hkv; got {this}.", "shape");
+            CheckLength(q.Length, nameof(q), Heads, Queries, Width);
+            CheckLength(k.Length, nameof(k), KeyHeads, Keys, Width);
+            CheckLength(v.Length, nameof(v), KeyHeads, Keys, ValueWidth);
+            if (sinks.Length > 0 && sinks.Length != Heads)
+                throw new ArgumentException($"sinks: expected [Hq={Heads}] or none; got {sinks.Length} values.", nameof(sinks));
+            if (!(scale > 0) || !double.IsFinite(scale))
+                throw new ArgumentException($"scale: expected a finite number greater than 0; got {scale}.", nameof(scale));
+        }
+
+        internal void CheckLength(int length, string name, int heads, int count, int width)
+        {
+            Int128 expected = (Int128)Batch * heads * count * width;
+            if (length != expected)
+                throw new ArgumentException(
+                    $"{name}: expected [{Batch}, {heads}, {count}, {width}], {expected} values; got {length}.", name);
+        }
+    }
 
     /// <summary>Gradients of Σ o·g.</summary>
     /// <param name="Queries">[B, Hq, Tq, D].</param>
@@ -48,6 +74,7 @@ public sealed class ReferenceAttention
     /// <param name="scale">What q·k is multiplied by.</param>
     /// <param name="mask">Which pairs are allowed.</param>
     /// <param name="score">The change to the scores.</param>
+    /// <exception cref="ArgumentException">A size, a length or the scale is off, or mask or score were made for other sizes.</exception>
     public static ReferenceAttention Forward<TMask, TScore>(
         Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, double scale, TMask mask, TScore score)
         where TMask : struct, IMask where TScore : struct, IScore
@@ -63,10 +90,15 @@ public sealed class ReferenceAttention
     /// <param name="score">The change to the scores.</param>
     /// <param name="dropout">Which weights are left out.</param>
     /// <param name="sinks">[Hq] logits, or empty.</param>
+    /// <exception cref="ArgumentException">A size, a length or the scale is off, or mask or score were made for other sizes.</exception>
     public static ReferenceAttention Forward<TMask, TScore, TDropout>(
-        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, double scale, TMask mask, TScore score, TDropout dropout, ReadOnlySpan<double> sinks)
+        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, double scale, TMask mask, TScore score,
+        TDropout dropout, ReadOnlySpan<double> sinks)
         where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
     {
+        shape.Check(q, k, v, sinks, scale);
+        mask.Check(shape.Batch, shape.Heads, shape.Queries, shape.Keys);
+        score.Check(shape.Batch, shape.Heads, shape.Queries, shape.Keys);
         (int batch, int heads, int keyHeads, int queries, int keys, int width, int valueWidth) = shape;
         var output = new double[batch * heads * queries * valueWidth];
         var logSumExp = new double[batch * heads * queries];
@@ -113,7 +145,8 @@ public sealed class ReferenceAttention
     /// <param name="mask">Which pairs are allowed.</param>
     /// <param name="score">The change to the scores.</param>
     public Gradients Backward<TMask, TScore>(
-        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> gradient, double scale, TMask mask, TScore score)
+        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> gradient, double scale,
+        TMask mask, TScore score)
         where TMask : struct, IMask where TScore : struct, IScore
         => Backward(shape, q, k, v, gradient, scale, mask, score, default(NoDropout), []);
 
@@ -128,13 +161,23 @@ public sealed class ReferenceAttention
     /// <param name="score">The change to the scores.</param>
     /// <param name="dropout">Which weights are left out.</param>
     /// <param name="sinks">[Hq] logits, or empty.</param>
+    /// <exception cref="ArgumentException">A size, a length or the scale is off, or mask or score were made for other sizes.</exception>
     public Gradients Backward<TMask, TScore, TDropout>(
-        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> gradient, double scale, TMask mask, TScore score,
+        Shape shape, ReadOnlySpan<double> q, ReadOnlySpan<double> k, ReadOnlySpan<double> v, ReadOnlySpan<double> gradient, double scale,
+        TMask mask, TScore score,
         TDropout dropout, ReadOnlySpan<double> sinks)
         where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout
     {
+        shape.Check(q, k, v, sinks, scale);
+        shape.CheckLength(Output.Length, nameof(shape), shape.Heads, shape.Queries, shape.ValueWidth); // the forward pass's
+        shape.CheckLength(LogSumExp.Length, nameof(shape), shape.Heads, shape.Queries, 1);
+        shape.CheckLength(Weights.Length, nameof(shape), shape.Heads, shape.Queries, shape.Keys);
+        shape.CheckLength(gradient.Length, nameof(gradient), shape.Heads, shape.Queries, shape.ValueWidth);
+        mask.Check(shape.Batch, shape.Heads, shape.Queries, shape.Keys);
+        score.Check(shape.Batch, shape.Heads, shape.Queries, shape.Keys);
         (int batch, int heads, int keyHeads, int queries, int keys, int width, int valueWidth) = shape;
-        var result = new Gradients(new double[q.Length], new double[k.Length], new double[v.Length], new double[Weights.Length], new double[heads]);
+        var result = new Gradients(
+            new double[q.Length], new double[k.Length], new double[v.Length], new double[Weights.Length], new double[heads]);
         for (int row = 0; row < LogSumExp.Length; row++)
         {
             if (double.IsNegativeInfinity(LogSumExp[row])) continue;

@@ -13,7 +13,8 @@ internal static unsafe class TensorViews
     public static HeadView View(ReadOnlySpan<nint> shape, ReadOnlySpan<nint> strides, float* data, string name, string axes)
     {
         if (shape.Length != 4) throw new ArgumentException($"{name}: expected {axes}; got {shape.Length} axes.", name);
-        if (shape[3] > 1 && strides[3] != 1) throw new ArgumentException($"{name}: expected a last axis without gaps; got a stride of {strides[3]}.", name);
+        if (shape[3] > 1 && strides[3] != 1)
+            throw new ArgumentException($"{name}: expected a last axis without gaps; got a stride of {strides[3]}.", name);
         foreach (nint length in shape)
             if (length > int.MaxValue) throw new ArgumentException($"{name}: expected axes of at most {int.MaxValue}; got {length}.", name);
         return new HeadView((nint)data, (int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3], strides[0], strides[1], strides[2]);
@@ -23,8 +24,9 @@ internal static unsafe class TensorViews
     public static HeadView Written(ReadOnlySpan<nint> shape, ReadOnlySpan<nint> strides, float* data, string name, string axes)
     {
         HeadView view = View(shape, strides, data, name, axes);
-        for (int axis = 0; axis < 3; axis++)
-            if (shape[axis] > 1 && strides[axis] == 0) throw new ArgumentException($"{name}: expected memory of its own for every element; axis {axis} is broadcast.", name);
-        return view;
+        return view.Repeats
+            ? throw new ArgumentException(
+                $"{name}: expected memory of its own for every element; got strides [{strides[0]}, {strides[1]}, {strides[2]}].", name)
+            : view;
     }
 }

@@ -4,7 +4,8 @@ using Heed.Numerics;
 namespace Heed.Autograd;
 
 /// <summary>
-/// AdamW (Loshchilov and Hutter 2019): m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², x ← x − lr·(m̂ / (√v̂ + ε) + decay·x), with m̂ and v̂ corrected for
+/// AdamW (Loshchilov and Hutter 2019): m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², x ← x − lr·(m̂ / (√v̂ + ε) + decay·x),
+/// with m̂ and v̂ corrected for
 /// their start at 0.
 /// </summary>
 /// <remarks>Decay is applied to tensors with two or more axes, unless told otherwise.</remarks>
@@ -20,7 +21,8 @@ public sealed unsafe class AdamW : IDisposable
     /// <param name="epsilon">ε.</param>
     /// <param name="weightDecay">The decay.</param>
     /// <param name="decayAll">Whether vectors decay as well.</param>
-    public AdamW(IEnumerable<Tensor> parameters, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f, bool decayAll = false)
+    public AdamW(IEnumerable<Tensor> parameters, float beta1 = 0.9f, float beta2 = 0.999f, float epsilon = 1e-8f, float weightDecay = 0.01f,
+        bool decayAll = false)
     {
         _parameters = [.. parameters];
         _decays = [.. _parameters.Select(p => decayAll || p.Shape.Length > 1)];
@@ -63,7 +65,8 @@ public sealed unsafe class AdamW : IDisposable
             if (!parameter.HasGradient) continue;
             var kernel = new Kernel
             {
-                X = parameter.Data, G = parameter.GradientData, M = FirstMoments[p].Data, V = SecondMoments[p].Data, Count = parameter.Count,
+                X = parameter.Data, G = parameter.GradientData, M = FirstMoments[p].Data, V = SecondMoments[p].Data,
+                    Count = parameter.Count,
                 Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon, Rate = learningRate * correction1, Correction2 = correction2,
                 Keep = 1f - learningRate * (_decays[p] ? WeightDecay : 0f), Factor = gradientFactor,
             };
@@ -100,7 +103,8 @@ public sealed unsafe class AdamW : IDisposable
         {
             int i = first * Piece, stop = Math.Min(Count, end * Piece);
             TVector b1 = TLane.Splat(Beta1), c1 = TLane.Splat(1f - Beta1), b2 = TLane.Splat(Beta2), c2 = TLane.Splat(1f - Beta2);
-            TVector rate = TLane.Splat(Rate), correction = TLane.Splat(Correction2), epsilon = TLane.Splat(Epsilon), keep = TLane.Splat(Keep), factor = TLane.Splat(Factor);
+            TVector rate = TLane.Splat(Rate), correction = TLane.Splat(Correction2), epsilon = TLane.Splat(Epsilon),
+                keep = TLane.Splat(Keep), factor = TLane.Splat(Factor);
             for (; i < stop; i += TLane.Width)
             {
                 int n = Math.Min(TLane.Width, stop - i);

@@ -15,7 +15,8 @@ public readonly unsafe record struct HeadSlice(Tensor Tensor, int Column, int He
     {
         if (Column < 0 || Heads < 1 || Width < 1 || Column + (long)Heads * Width > Tensor.Columns || batch < 1 || Tensor.Rows % batch != 0)
             throw new ArgumentException(
-                $"heads: expected {Heads} heads of width {Width} from column {Column} on, in [B={batch}·T, at least {Column + (long)Heads * Width}]; got {Tensor}.");
+                $"heads: expected {Heads} heads of width {Width} from column {Column} on, "
+                + $"in [B={batch}·T, at least {Column + (long)Heads * Width}]; got {Tensor}.", nameof(Tensor));
         return HeadView.Interleaved(data + Column, batch, Heads, Tensor.Rows / batch, Width, Tensor.Columns);
     }
 }

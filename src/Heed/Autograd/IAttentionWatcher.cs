@@ -7,5 +7,6 @@ namespace Heed.Autograd;
 public interface IAttentionWatcher
 {
     /// <summary>The inputs, valid during the call, with the mask and the change to the scores.</summary>
-    void Attend<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore;
+    void Attend<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore;
 }

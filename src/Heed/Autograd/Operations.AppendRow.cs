@@ -14,8 +14,10 @@ public static unsafe partial class Operations
     public static Tensor AppendRow(Tape tape, Tensor x, Tensor? row, int batch)
     {
         int width = x.Columns;
-        if (batch < 1 || x.Rows % batch != 0) throw new ArgumentException($"append row: expected [B={batch}·T, width]; got {x}.", nameof(x));
-        if (row is not null && row.Count != width) throw new ArgumentException($"append row: expected row[{width}]; got {row}.", nameof(row));
+        if (batch < 1 || x.Rows % batch != 0)
+            throw new ArgumentException($"append row: expected [B={batch}·T, width]; got {x}.", nameof(x));
+        if (row is not null && row.Count != width)
+            throw new ArgumentException($"append row: expected row[{width}]; got {row}.", nameof(row));
         int length = x.Rows / batch;
         Tensor y = tape.Allocate(batch * (length + 1), width);
         for (int b = 0; b < batch; b++)
@@ -27,7 +29,8 @@ public static unsafe partial class Operations
         }
         tape.Record(y, () =>
         {
-            float* dx = x.RequiresGradient ? x.OpenGradientToAdd() : null, dRow = row is { RequiresGradient: true } ? row.OpenGradientToAdd() : null;
+            float* dx = x.RequiresGradient ? x.OpenGradientToAdd() : null,
+                dRow = row is { RequiresGradient: true } ? row.OpenGradientToAdd() : null;
             for (int b = 0; b < batch; b++)
             {
                 float* dy = y.GradientData + (nint)b * (length + 1) * width;

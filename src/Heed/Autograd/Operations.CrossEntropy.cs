@@ -19,8 +19,14 @@ public static unsafe partial class Operations
     public static Tensor CrossEntropy(Tape tape, Tensor logits, int[] labels, float[]? weights = null)
     {
         int rows = logits.Rows, classes = logits.Columns;
-        if (labels.Length != rows) throw new ArgumentException($"cross-entropy: expected {rows} labels for logits {logits}; got {labels.Length}.", nameof(labels));
-        if (weights is not null && weights.Length != rows) throw new ArgumentException($"cross-entropy: expected {rows} weights; got {weights.Length}.", nameof(weights));
+        if (labels.Length != rows)
+            throw new ArgumentException($"cross-entropy: expected {rows} labels for logits {logits}; got {labels.Length}.", nameof(labels));
+        if (weights is not null && weights.Length != rows)
+            throw new ArgumentException($"cross-entropy: expected {rows} weights; got {weights.Length}.", nameof(weights));
+        foreach (int label in labels)
+            if (label != IgnoredLabel && (uint)label >= (uint)classes)
+                throw new ArgumentException(
+                    $"cross-entropy: expected labels 0 … {classes - 1} or {IgnoredLabel}; got {label}.", nameof(labels));
         Tensor loss = tape.Allocate();
         Tensor probabilities = tape.Allocate(rows, classes);
         float* logSumExp = BufferPool.Rent(rows);
@@ -29,7 +35,6 @@ public static unsafe partial class Operations
         for (int i = 0; i < rows; i++)
         {
             if (labels[i] == IgnoredLabel) continue;
-            if ((uint)labels[i] >= (uint)classes) throw new ArgumentException($"cross-entropy: expected labels 0 … {classes - 1} or {IgnoredLabel}; got {labels[i]}.", nameof(labels));
             double weight = weights is null ? 1 : weights[i];
             sum += weight * (logSumExp[i] - logits.Data[(nint)i * classes + labels[i]]);
             total += weight;

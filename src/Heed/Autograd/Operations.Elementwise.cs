@@ -16,7 +16,7 @@ public static unsafe partial class Operations
         Activation.Tanh => Elementwise<Tanh>(tape, x),
         Activation.Relu => Elementwise<Relu>(tape, x),
         Activation.Silu => Elementwise<Silu>(tape, x),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Expected a known activation."),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), $"activation: expected a known one; got {activation}."),
     };
 
     /// <summary>a + b, same shape.</summary>

@@ -10,7 +10,7 @@ public static unsafe partial class Operations
     /// <param name="ids">Row numbers, 0 … count−1.</param>
     /// <returns>[ids.Length, width].</returns>
     /// <exception cref="ArgumentOutOfRangeException">An id is not a row of the table.</exception>
-    public static Tensor Embedding(Tape tape, Tensor table, int[] ids) => Gather(tape, table, ids, "embedding");
+    public static Tensor Embedding(Tape tape, Tensor table, int[] ids) => Gather(tape, table, ids, "embedding", nameof(ids));
 
     /// <summary>Chosen rows of a tensor: y[i] = x[rows[i]], rows counted over all axes but the last.</summary>
     /// <param name="tape">The pass.</param>
@@ -18,13 +18,14 @@ public static unsafe partial class Operations
     /// <param name="rows">Row numbers.</param>
     /// <returns>[rows.Length, width].</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public static Tensor SelectRows(Tape tape, Tensor x, int[] rows) => Gather(tape, x, rows, "select rows");
+    public static Tensor SelectRows(Tape tape, Tensor x, int[] rows) => Gather(tape, x, rows, "select rows", nameof(rows));
 
-    private static Tensor Gather(Tape tape, Tensor x, int[] rows, string name)
+    private static Tensor Gather(Tape tape, Tensor x, int[] rows, string name, string parameter)
     {
         int width = x.Columns;
         foreach (int row in rows)
-            if ((uint)row >= (uint)x.Rows) throw new ArgumentOutOfRangeException(nameof(rows), $"{name}: expected 0 … {x.Rows - 1} for {x}; got {row}.");
+            if ((uint)row >= (uint)x.Rows)
+                throw new ArgumentOutOfRangeException(parameter, $"{name}: expected 0 … {x.Rows - 1} for {x}; got {row}.");
         Tensor y = tape.Allocate(rows.Length, width);
         for (int i = 0; i < rows.Length; i++) x.Span.Slice(rows[i] * width, width).CopyTo(y.Span.Slice(i * width, width));
         tape.Record(y, () =>

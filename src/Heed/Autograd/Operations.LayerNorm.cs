@@ -11,15 +11,19 @@ public static unsafe partial class Operations
     /// <param name="bias">[width]; null for none.</param>
     /// <param name="epsilon">ε.</param>
     /// <returns>The shape of <paramref name="x"/>.</returns>
-    /// <exception cref="ArgumentException">A shape is off.</exception>
+    /// <exception cref="ArgumentException">A shape is off, or ε is not a finite number of at least 0.</exception>
     public static Tensor LayerNorm(Tape tape, Tensor x, Tensor gain, Tensor? bias, float epsilon)
     {
         int rows = x.Rows, width = x.Columns;
         if (gain.Count != width || (bias is not null && bias.Count != width))
-            throw new ArgumentException($"layer norm: expected gain and bias [{width}] for x{x}; got {gain} and {bias}.", nameof(gain));
+            throw new ArgumentException(
+                $"layer norm: expected gain and bias [{width}] for x{x}; "
+                + $"got {gain} and {bias}.", gain.Count != width ? nameof(gain) : nameof(bias));
+        RequireEpsilon(epsilon);
         Tensor y = tape.Allocate(x.Shape);
         Tensor? statistics = tape.Recording ? tape.Allocate(rows, 2) : null;
-        LayerNormalization.Forward(x.Data, gain.Data, bias is null ? null : bias.Data, y.Data, statistics is null ? null : statistics.Data, rows, width, epsilon);
+        LayerNormalization.Forward(
+            x.Data, gain.Data, bias is null ? null : bias.Data, y.Data, statistics is null ? null : statistics.Data, rows, width, epsilon);
         tape.Record(y, () =>
         {
             bool accumulate = false;
@@ -27,9 +31,16 @@ public static unsafe partial class Operations
             float* dx = x.RequiresGradient ? x.OpenGradient(out accumulate) : scratch;
             LayerNormalization.Backward(
                 x.Data, gain.Data, statistics!.Data, y.GradientData, dx, accumulate,
-                gain.RequiresGradient ? gain.OpenGradientToAdd() : null, bias is { RequiresGradient: true } ? bias.OpenGradientToAdd() : null, rows, width);
+                gain.RequiresGradient ? gain.OpenGradientToAdd() : null,
+                bias is { RequiresGradient: true } ? bias.OpenGradientToAdd() : null, rows, width);
             BufferPool.Return(scratch, x.Count);
         });
         return y;
+    }
+
+    private static void RequireEpsilon(float epsilon)
+    {
+        if (!(epsilon >= 0) || !float.IsFinite(epsilon))
+            throw new ArgumentOutOfRangeException(nameof(epsilon), $"epsilon: expected a finite number of at least 0; got {epsilon}.");
     }
 }

@@ -15,15 +15,20 @@ public static unsafe partial class Operations
     /// <exception cref="ArgumentException">A shape is off.</exception>
     public static Tensor Linear(Tape tape, Tensor x, Tensor weight, Tensor? bias, WeightLayout layout)
     {
-        (int inputs, int outputs) = layout == WeightLayout.InputByOutput ? (weight.Shape[0], weight.Shape[1]) : (weight.Shape[1], weight.Shape[0]);
-        if (x.Columns != inputs) throw new ArgumentException($"linear: expected x[…, {inputs}] for weight {weight}; got x{x}.", nameof(x));
-        if (bias is not null && bias.Count != outputs) throw new ArgumentException($"linear: expected bias[{outputs}]; got {bias}.", nameof(bias));
+        if (weight.Shape.Length != 2) throw new ArgumentException($"linear: expected a weight of two axes; got {weight}.", nameof(weight));
+        (int inputs, int outputs) = layout == WeightLayout.InputByOutput ? (weight.Shape[0], weight.Shape[1])
+            : (weight.Shape[1], weight.Shape[0]);
+        if (x.Shape.Length == 0 || x.Columns != inputs)
+            throw new ArgumentException($"linear: expected x[…, {inputs}] for weight {weight}; got x{x}.", nameof(x));
+        if (bias is not null && bias.Count != outputs)
+            throw new ArgumentException($"linear: expected bias[{outputs}]; got {bias}.", nameof(bias));
         int rows = x.Rows;
         Span<int> shape = stackalloc int[x.Shape.Length];
         x.Shape.CopyTo(shape);
         shape[^1] = outputs;
         Tensor y = tape.Allocate(shape);
-        MatrixProduct.Multiply(new Matrix(x.Data, rows, inputs), InputByOutput(weight.Data), new Matrix(y.Data, rows, outputs), bias is null ? null : bias.Data);
+        MatrixProduct.Multiply(new Matrix(x.Data, rows, inputs), InputByOutput(weight.Data), new Matrix(y.Data, rows, outputs),
+            bias is null ? null : bias.Data);
 
         tape.Record(y, () =>
         {
@@ -37,7 +42,8 @@ public static unsafe partial class Operations
             {
                 float* dw = weight.OpenGradient(out bool accumulate);
                 var xs = new Matrix(x.Data, rows, inputs);
-                if (layout == WeightLayout.InputByOutput) MatrixProduct.Multiply(xs.Transposed, dy, new Matrix(dw, inputs, outputs), accumulate: accumulate);
+                if (layout == WeightLayout.InputByOutput)
+                    MatrixProduct.Multiply(xs.Transposed, dy, new Matrix(dw, inputs, outputs), accumulate: accumulate);
                 else MatrixProduct.Multiply(dy.Transposed, xs, new Matrix(dw, outputs, inputs), accumulate: accumulate);
             }
             if (bias is { RequiresGradient: true }) ColumnSums.Add(y.GradientData, rows, outputs, bias.OpenGradientToAdd());

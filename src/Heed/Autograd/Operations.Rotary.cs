@@ -18,7 +18,8 @@ public static unsafe partial class Operations
         Positions.Rotary.Apply(source, Heads(y.Data), angles);
         tape.Record(y, () =>
         {
-            if (x.Tensor.RequiresGradient) Positions.Rotary.Backward(Heads(y.GradientData), x.GradientView(batch), angles, accumulate: true);
+            if (x.Tensor.RequiresGradient)
+                Positions.Rotary.Backward(Heads(y.GradientData), x.GradientView(batch), angles, accumulate: true);
         });
         return y;
 

@@ -4,7 +4,8 @@ namespace Heed.Autograd;
 /// Owns the tensors that operations make and, when recording, remembers how to run each operation backward. One tape is one pass.
 /// </summary>
 /// <remarks>
-/// The same operations serve training (recording) and inference (not recording). In inference, <see cref="Release"/> gives back what a layer
+/// The same operations serve training (recording) and inference (not recording). In inference,
+/// <see cref="Release"/> gives back what a layer
 /// no longer needs, so that memory does not grow with the number of layers.
 /// </remarks>
 public sealed unsafe class Tape(bool recording) : IDisposable
@@ -18,7 +19,8 @@ public sealed unsafe class Tape(bool recording) : IDisposable
     /// <summary>A place on the tape, for <see cref="Release"/>.</summary>
     public int Mark => _tensors.Count;
 
-    /// <summary>Gives back the tensors made since <paramref name="mark"/> except <paramref name="keep"/>. Does nothing while recording.</summary>
+    /// <summary>Gives back the tensors made since <paramref name="mark"/> except <paramref name="keep"/>. Does
+    /// nothing while recording.</summary>
     public void Release(int mark, params ReadOnlySpan<Tensor> keep)
     {
         if (recording) return;

@@ -6,7 +6,8 @@ namespace Heed.Autograd;
 /// float32 numbers in row-major order, in native memory aligned to 64 bytes, with room for a gradient of the same shape.
 /// </summary>
 /// <remarks>
-/// A tensor made with <see cref="Tensor(ReadOnlySpan{int}, string)"/> belongs to its maker, who disposes it; one made by an operation belongs to the
+/// A tensor made with <see cref="Tensor(ReadOnlySpan{int}, string)"/> belongs to its maker, who disposes it; one made by
+/// an operation belongs to the
 /// <see cref="Tape"/> it was made on. Not safe for use from several threads at once.
 /// </remarks>
 public sealed unsafe class Tensor : IDisposable
@@ -18,6 +19,7 @@ public sealed unsafe class Tensor : IDisposable
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">The length of each axis.</param>
     /// <param name="name">A name for messages.</param>
+    /// <exception cref="ArgumentException">An axis is negative, or there are too many elements.</exception>
     public Tensor(ReadOnlySpan<int> shape, string name = "") : this(shape, name, requiresGradient: false)
     {
         Span.Clear();
@@ -25,18 +27,20 @@ public sealed unsafe class Tensor : IDisposable
 
     internal Tensor(ReadOnlySpan<int> shape, string name, bool requiresGradient)
     {
-        long count = 1;
+        UInt128 count = 1;
         foreach (int length in shape)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(shape));
-            count = checked(count * length);
+            Argument.AtLeast(0, length, nameof(shape));
+            count = UInt128.Min(count * (uint)length, UInt128.One << 64); // so that no number of axes overflows
         }
-        if (count > int.MaxValue) throw new ArgumentException($"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
+        if (count > int.MaxValue)
+            throw new ArgumentException(
+                $"shape: expected at most {int.MaxValue} elements; got [{string.Join(", ", shape.ToArray())}].", nameof(shape));
         _shape = shape.ToArray();
         Count = (int)count;
         Name = name;
         RequiresGradient = requiresGradient;
-        _data = BufferPool.Rent(Math.Max(1, count));
+        _data = BufferPool.Rent(Math.Max(1, Count));
     }
 
     /// <summary>A name for messages and files.</summary>
@@ -79,7 +83,8 @@ public sealed unsafe class Tensor : IDisposable
     /// <exception cref="ArgumentException">The count is off.</exception>
     public void SetGradient(ReadOnlySpan<float> gradient)
     {
-        if (gradient.Length != Count) throw new ArgumentException($"gradient: expected {Count} numbers for {this}; got {gradient.Length}.", nameof(gradient));
+        if (gradient.Length != Count)
+            throw new ArgumentException($"gradient: expected {Count} numbers for {this}; got {gradient.Length}.", nameof(gradient));
         gradient.CopyTo(new Span<float>(OpenGradient(out _), Count));
     }
 

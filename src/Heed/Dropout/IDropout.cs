@@ -1,6 +1,7 @@
 namespace Heed.Dropout;
 
-/// <summary>Which weights are left out at random after the softmax. A small struct the kernel is compiled for; pure, and safe to call from several threads.</summary>
+/// <summary>Which weights are left out at random after the softmax. A small struct the kernel is compiled for; pure, and safe to call
+/// from several threads.</summary>
 public interface IDropout
 {
     /// <summary>Whether it keeps everything: the kernel then leaves it out.</summary>

@@ -1,10 +1,12 @@
 namespace Heed.Dropout;
 
 /// <summary>
-/// Leaves out each weight with probability p and multiplies the others by 1 / (1 − p) (Srivastava et al. 2014). What is kept is a pure function of seed, batch row,
+/// Leaves out each weight with probability p and multiplies the others by 1 / (1 − p) (Srivastava et al. 2014). What is kept is a pure
+/// function of seed, batch row,
 /// head, query and key: the same forward, backward, with any threads and in any order.
 /// </summary>
-/// <remarks>p is rounded to a multiple of 2⁻¹⁶. Sixteen bits a weight come from the finalizer of SplitMix64 (Steele, Lea and Flood 2014) over the counted position.</remarks>
+/// <remarks>p is rounded to a multiple of 2⁻¹⁶. Sixteen bits a weight come from the finalizer of SplitMix64 (Steele, Lea and Flood 2014)
+/// over the counted position.</remarks>
 public readonly struct SeededDropout : IDropout
 {
     private const int BitsPerWeight = 16;
@@ -17,7 +19,8 @@ public readonly struct SeededDropout : IDropout
     /// <exception cref="ArgumentOutOfRangeException">p is outside [0, 1).</exception>
     public SeededDropout(double p, ulong seed)
     {
-        if (!(p >= 0 && p < 1)) throw new ArgumentOutOfRangeException(nameof(p), p, "dropout: expected a probability of at least 0 and below 1.");
+        if (!(p >= 0 && p < 1))
+            throw new ArgumentOutOfRangeException(nameof(p), $"p: expected a probability of at least 0 and below 1; got {p}.");
         _dropBelow = (uint)Math.Min(Math.Round(p * (1 << BitsPerWeight)), (1 << BitsPerWeight) - 1);
         _seed = seed;
         KeptFactor = (float)((double)(1 << BitsPerWeight) / ((1 << BitsPerWeight) - _dropBelow));

@@ -7,7 +7,8 @@ namespace Heed.Linear;
 /// Products of blocks that one thread holds in its cache. Rows of B and C are filled up to whole registers, so no edge needs care; A may
 /// be read through any strides, transposed too.
 /// </summary>
-/// <remarks>The triangular forms skip the blocks that are all zero; every element is one chain of multiply-adds in ascending order.</remarks>
+/// <remarks>The triangular forms skip the blocks that are all zero; every element is one chain of multiply-adds
+/// in ascending order.</remarks>
 internal static unsafe class BlockProduct
 {
     /// <summary>Rows that share one depth in a triangular product: two register tiles.</summary>
@@ -16,7 +17,8 @@ internal static unsafe class BlockProduct
     /// <summary>C (+)= A·B for [rows, depth]·[depth, columns].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TLane, TVector>(
-        int rows, int columns, int depth, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, bool accumulate)
+        int rows, int columns, int depth, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc,
+        bool accumulate)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
         int panel = RegisterTile.PanelWidth<TLane, TVector>();
@@ -64,12 +66,14 @@ internal static unsafe class BlockProduct
         for (int r = 0; r < count; r += step)
         {
             int rows = Math.Min(step, count - r);
-            Multiply<TLane, TVector>(rows, columns, r + rows, lower + (nint)r * lowerStride, lowerStride, 1, b, stride, c + (nint)r * stride, stride, true);
+            Multiply<TLane, TVector>(
+                rows, columns, r + rows, lower + (nint)r * lowerStride, lowerStride, 1, b, stride, c + (nint)r * stride, stride, true);
         }
     }
 
     /// <summary>C_j += Σ_{i ≥ j} L_ij b_i: the transpose of <see cref="LowerTimes"/>, with the same parameters.</summary>
-    public static void LowerTransposedTimes<TLane, TVector>(int count, int columns, float* lower, int lowerStride, float* b, float* c, int stride)
+    public static void LowerTransposedTimes<TLane, TVector>(
+        int count, int columns, float* lower, int lowerStride, float* b, float* c, int stride)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
         int step = StepFor<TLane, TVector>(count, columns, b, stride);
@@ -77,11 +81,13 @@ internal static unsafe class BlockProduct
         {
             int rows = Math.Min(step, count - r);
             Multiply<TLane, TVector>(
-                rows, columns, count - r, lower + (nint)r * lowerStride + r, 1, lowerStride, b + (nint)r * stride, stride, c + (nint)r * stride, stride, true);
+                rows, columns, count - r, lower + (nint)r * lowerStride + r, 1, lowerStride, b + (nint)r * stride, stride,
+                c + (nint)r * stride, stride, true);
         }
     }
 
     /// <summary>0·NaN is NaN: where B is not finite, rows go one by one so that nothing from across the diagonal reaches them.</summary>
-    private static int StepFor<TLane, TVector>(int count, int columns, float* b, int stride) where TLane : struct, ILane<TVector> where TVector : struct
+    private static int StepFor<TLane, TVector>(int count, int columns, float* b, int stride)
+        where TLane : struct, ILane<TVector> where TVector : struct
         => PanelPacking.AllFinite<TLane, TVector>(b, stride, count, columns) ? Step : 1;
 }

@@ -8,18 +8,25 @@ public readonly struct CausalSum : IStateSum
     static void IStateSum.Check(HeadView queries, HeadView keys)
     {
         if (queries.Length != keys.Length)
-            throw new ArgumentException($"queries: expected as many positions as keys, T={keys.Length}; got T={queries.Length}.", nameof(queries));
+            throw new ArgumentException(
+                $"queries: expected as many positions as keys, T={keys.Length}; got T={queries.Length}.", nameof(queries));
     }
 
     static void IStateSum.Forward(in AttentionInputs inputs, HeadView output, HeadView pastState, HeadView presentState)
     {
-        var kernel = new ChunkedForward<NoDecay, AdditiveWrite> { Inputs = inputs, Output = output, PastState = pastState, PresentState = presentState };
+        var kernel = new ChunkedForward<NoDecay, AdditiveWrite>
+        {
+            Inputs = inputs, Output = output, PastState = pastState, PresentState = presentState,
+        };
         Lanes.Run(ref kernel);
     }
 
     static void IStateSum.Backward(in AttentionInputs inputs, HeadView outputGradient, in LinearGradients gradients)
     {
-        var kernel = new ChunkedBackward<NoDecay, AdditiveWrite> { Inputs = inputs, OutputGradient = outputGradient, Gradients = gradients };
+        var kernel = new ChunkedBackward<NoDecay, AdditiveWrite>
+        {
+            Inputs = inputs, OutputGradient = outputGradient, Gradients = gradients,
+        };
         Lanes.Run(ref kernel);
     }
 }

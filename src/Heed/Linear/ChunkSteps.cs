@@ -13,7 +13,8 @@ namespace Heed.Linear;
 /// </code>
 /// </summary>
 /// <remarks>
-/// The delta rule's U solves a triangular system whose matrix is that of the scores of the readers with the keys, j &lt; i (Yang et al. 2024,
+/// The delta rule's U solves a triangular system whose matrix is that of the scores of the readers with the keys,
+/// j &lt; i (Yang et al. 2024,
 /// the UT transform): so a token that reads before it writes is one more query head, and the rules need no code of their own.
 /// </remarks>
 internal unsafe struct ChunkSteps<TDecay, TWrite, TLane, TVector>
@@ -82,7 +83,8 @@ internal unsafe struct ChunkSteps<TDecay, TWrite, TLane, TVector>
         Decay.Fade<TLane, TVector>(Chunk, state);
         float* keys = Decay.ToEnd<TLane, TVector>(Chunk, Chunk.Keys, Faded);
         BlockProduct.Multiply<TLane, TVector>(
-            Chunk.KeyWidth, Chunk.ValueWidth, Chunk.Count, keys, 1, Chunk.KeyStride, Writes, Chunk.ValueStride, state, Chunk.ValueStride, true);
+            Chunk.KeyWidth, Chunk.ValueWidth, Chunk.Count, keys, 1, Chunk.KeyStride, Writes, Chunk.ValueStride, state, Chunk.ValueStride,
+            true);
     }
 
     /// <summary>What rows of queries read of the state before the chunk: (Q ⊙ P) S.</summary>
@@ -90,7 +92,8 @@ internal unsafe struct ChunkSteps<TDecay, TWrite, TLane, TVector>
     {
         float* faded = Decay.FromStart<TLane, TVector>(Chunk, queries, Faded);
         BlockProduct.Multiply<TLane, TVector>(
-            Chunk.Count, Chunk.ValueWidth, Chunk.KeyWidth, faded, Chunk.KeyStride, 1, state, Chunk.ValueStride, output, Chunk.ValueStride, accumulate);
+            Chunk.Count, Chunk.ValueWidth, Chunk.KeyWidth, faded, Chunk.KeyStride, 1, state, Chunk.ValueStride, output, Chunk.ValueStride,
+            accumulate);
     }
 
     /// <summary>Forward substitution: token t needs what the tokens before it have written.</summary>
@@ -106,7 +109,8 @@ internal unsafe struct ChunkSteps<TDecay, TWrite, TLane, TVector>
             float* recall = Recalls + (nint)t * stride;
             if (t > 0)
                 BlockProduct.Multiply<TLane, TVector>(
-                    1, Chunk.ValueWidth, t, ReaderScores + (nint)t * Chunk.PairStride, Chunk.PairStride, 1, Writes, stride, recall, stride, true);
+                    1, Chunk.ValueWidth, t, ReaderScores + (nint)t * Chunk.PairStride, Chunk.PairStride, 1, Writes, stride, recall, stride,
+                    true);
             LaneRows.Scale<TLane, TVector>(Write.Strength(batch, head, first + t), recall, Writes + (nint)t * stride, stride);
         }
     }

@@ -4,14 +4,16 @@ using Heed.Numerics;
 namespace Heed.Linear;
 
 /// <summary>
-/// The gradient of the chunked form: chunks from last to first, the state's gradient carried along. A (batch, key-value head) is one work item.
+/// The gradient of the chunked form: chunks from last to first, the state's gradient carried along. A (batch,
+/// key-value head) is one work item.
 /// </summary>
 /// <remarks>
 /// <para>States are computed again rather than kept: the first walk keeps one state for every 16 chunks, and each such segment is walked
 /// once more to have the state before each of its chunks.</para>
 /// <para>The gradient of g needs no products of its own: e^{g_t} multiplies whatever later tokens read of earlier ones, so that
 /// ∂/∂g_t = Σ_{i ≥ t} (q_i⊙∂q_i − k_i⊙∂k_i) + what leaves the chunk (Yang et al. 2024a), the sum never longer than a chunk.
-/// The terms cancel to rounding: the error of ∂/∂g is about 1e-6 of the largest k⊙∂k, in which the gradient of a gate below about e⁻¹⁰ is lost.</para>
+/// The terms cancel to rounding: the error of ∂/∂g is about 1e-6 of the largest k⊙∂k, in which the gradient of a gate
+/// below about e⁻¹⁰ is lost.</para>
 /// </remarks>
 internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDecay : struct, IDecay where TWrite : struct, IWriteRule
 {
@@ -129,10 +131,12 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
             HeadView past = _call.PastStateGradient;
             if (past.Data != 0)
                 LaneRows.AddTo<TLane, TVector>(
-                    _stateGradient, _steps.Chunk.ValueStride, _steps.Chunk.KeyWidth, _steps.Chunk.ValueWidth, past.Row(batch, head, 0), past.RowStride);
+                    _stateGradient, _steps.Chunk.ValueStride, _steps.Chunk.KeyWidth, _steps.Chunk.ValueWidth, past.Row(batch, head, 0),
+                    past.RowStride);
         }
 
-        private readonly void Copy(float* from, float* to) => Buffer.MemoryCopy(from, to, _steps.StateFloats * sizeof(float), _steps.StateFloats * sizeof(float));
+        private readonly void Copy(float* from, float* to)
+            => Buffer.MemoryCopy(from, to, _steps.StateFloats * sizeof(float), _steps.StateFloats * sizeof(float));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Chunk(int batch, int head, int first, float* state)
@@ -142,7 +146,8 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
             int n = chunk.Count;
             nint keyFloats = (nint)n * chunk.KeyStride;
             PanelPacking.Transpose(state, chunk.ValueStride, chunk.KeyWidth, chunk.ValueWidth, _stateAcross, chunk.KeyStride);
-            PanelPacking.Transpose(_stateGradient, chunk.ValueStride, chunk.KeyWidth, chunk.ValueWidth, _stateGradientAcross, chunk.KeyStride);
+            PanelPacking.Transpose(
+                _stateGradient, chunk.ValueStride, chunk.KeyWidth, chunk.ValueWidth, _stateGradientAcross, chunk.KeyStride);
             PanelPacking.Transpose(_steps.Writes, chunk.ValueStride, n, chunk.ValueWidth, _writesAcross, chunk.PairStride);
             new Span<float>(_decayGradient, (int)keyFloats).Clear();
 
@@ -152,9 +157,11 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
             for (int h = head * group; h < (head + 1) * group; h++)
             {
                 LaneRows.Load<TLane, TVector>(q.Row(batch, h, first), q.RowStride, n, q.Width, _queries, chunk.KeyStride, 1f);
-                LaneRows.Load<TLane, TVector>(g.Row(batch, h, first), g.RowStride, n, g.Width, _outputGradient, chunk.ValueStride, _call.Inputs.Scale);
+                LaneRows.Load<TLane, TVector>(
+                    g.Row(batch, h, first), g.RowStride, n, g.Width, _outputGradient, chunk.ValueStride, _call.Inputs.Scale);
                 _call.Decay.Scores<TLane, TVector>(chunk, _queries, _scores, lag: 0);
-                BlockProduct.LowerTransposedTimes<TLane, TVector>(n, chunk.ValueWidth, _scores, chunk.PairStride, _outputGradient, _writeGradient, chunk.ValueStride);
+                BlockProduct.LowerTransposedTimes<TLane, TVector>(
+                    n, chunk.ValueWidth, _scores, chunk.PairStride, _outputGradient, _writeGradient, chunk.ValueStride);
                 ReadBackward(chunk, _queries, _outputGradient, lag: 0);
                 LaneRows.AddTo<TLane, TVector>(_queryGradient, chunk.KeyStride, n, q.Width, dq.Row(batch, h, first), dq.RowStride);
             }
@@ -169,10 +176,12 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
                 readerKeyGradient = _queryGradient;
             }
             LaneRows.AddTo<TLane, TVector>(
-                TWrite.ReadsState ? _outputGradient : _writeGradient, chunk.ValueStride, n, chunk.ValueWidth, dv.Row(batch, head, first), dv.RowStride);
+                TWrite.ReadsState ? _outputGradient : _writeGradient, chunk.ValueStride, n, chunk.ValueWidth, dv.Row(batch, head, first),
+                dv.RowStride);
             LaneRows.AddTo<TLane, TVector>(_keyGradient, chunk.KeyStride, n, chunk.KeyWidth, dk.Row(batch, head, first), dk.RowStride);
             if (readerKeyGradient != null)
-                LaneRows.AddTo<TLane, TVector>(readerKeyGradient, chunk.KeyStride, n, chunk.KeyWidth, dk.Row(batch, head, first), dk.RowStride);
+                LaneRows.AddTo<TLane, TVector>(
+                    readerKeyGradient, chunk.KeyStride, n, chunk.KeyWidth, dk.Row(batch, head, first), dk.RowStride);
             if (_call.Decay.WantsGradient)
             {
                 LaneRows.AddProduct<TLane, TVector>(-1f, chunk.Keys, _keyGradient, _decayGradient, keyFloats);
@@ -180,16 +189,19 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
             }
         }
 
-        /// <summary>S′ = diag(P_C) S + (K ⊙ R)ᵀ U: starts the gradients of U and K, and takes the state's back to the chunk's start.</summary>
+        /// <summary>S′ = diag(P_C) S + (K ⊙ R)ᵀ U: starts the gradients of U and K, and takes the state's back to
+        /// the chunk's start.</summary>
         private readonly void LeaveState(in LinearChunk chunk, float* state)
         {
             int n = chunk.Count;
             nint keyFloats = (nint)n * chunk.KeyStride;
             float* keys = _call.Decay.ToEnd<TLane, TVector>(chunk, chunk.Keys, _steps.Faded);
             BlockProduct.Multiply<TLane, TVector>(
-                n, chunk.ValueWidth, chunk.KeyWidth, keys, chunk.KeyStride, 1, _stateGradient, chunk.ValueStride, _writeGradient, chunk.ValueStride, false);
+                n, chunk.ValueWidth, chunk.KeyWidth, keys, chunk.KeyStride, 1, _stateGradient, chunk.ValueStride, _writeGradient,
+                chunk.ValueStride, false);
             BlockProduct.Multiply<TLane, TVector>(
-                n, chunk.KeyWidth, chunk.ValueWidth, _steps.Writes, chunk.ValueStride, 1, _stateGradientAcross, chunk.KeyStride, _product, chunk.KeyStride, false);
+                n, chunk.KeyWidth, chunk.ValueWidth, _steps.Writes, chunk.ValueStride, 1, _stateGradientAcross, chunk.KeyStride, _product,
+                chunk.KeyStride, false);
             float* faded = _call.Decay.ToEnd<TLane, TVector>(chunk, _product, _keyGradient);
             if (faded != _keyGradient) LaneRows.Store(faded, chunk.KeyStride, n, chunk.KeyStride, _keyGradient, chunk.KeyStride);
             _call.Decay.Fade<TLane, TVector>(chunk, _stateGradient);
@@ -198,24 +210,30 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
             // Σ over the columns of S′ ⊙ dS′, with the part that came from S already faded.
             new Span<float>(_end, chunk.KeyStride).Clear();
             for (int d = 0; d < chunk.KeyWidth; d++)
-                _end[d] = LaneRows.Dot<TLane, TVector>(state + (nint)d * chunk.ValueStride, _stateGradient + (nint)d * chunk.ValueStride, chunk.ValueStride);
+                _end[d] = LaneRows.Dot<TLane, TVector>(
+                    state + (nint)d * chunk.ValueStride, _stateGradient + (nint)d * chunk.ValueStride, chunk.ValueStride);
             for (int j = 0; j < n; j++)
-                LaneRows.AddProduct<TLane, TVector>(1f, chunk.Keys + (nint)j * chunk.KeyStride, _keyGradient + (nint)j * chunk.KeyStride, _end, chunk.KeyStride);
+                LaneRows.AddProduct<TLane, TVector>(
+                    1f, chunk.Keys + (nint)j * chunk.KeyStride, _keyGradient + (nint)j * chunk.KeyStride, _end, chunk.KeyStride);
         }
 
-        /// <summary>Rows x that read O = (X ⊙ P) S + A U: their gradient to <see cref="_queryGradient"/>, and what they give keys and state.</summary>
+        /// <summary>Rows x that read O = (X ⊙ P) S + A U: their gradient to <see cref="_queryGradient"/>, and what they
+        /// give keys and state.</summary>
         private readonly void ReadBackward(in LinearChunk chunk, float* x, float* gradient, int lag)
         {
             int n = chunk.Count;
             BlockProduct.Multiply<TLane, TVector>(
-                n, chunk.KeyWidth, chunk.ValueWidth, gradient, chunk.ValueStride, 1, _stateAcross, chunk.KeyStride, _product, chunk.KeyStride, false);
+                n, chunk.KeyWidth, chunk.ValueWidth, gradient, chunk.ValueStride, 1, _stateAcross, chunk.KeyStride, _product,
+                chunk.KeyStride, false);
             float* faded = _call.Decay.FromStart<TLane, TVector>(chunk, _product, _queryGradient);
             if (faded != _queryGradient) LaneRows.Store(faded, chunk.KeyStride, n, chunk.KeyStride, _queryGradient, chunk.KeyStride);
-            BlockProduct.LowerPairs<TLane, TVector>(n, chunk.ValueWidth, gradient, chunk.ValueStride, _writesAcross, _scores, chunk.PairStride, lag);
+            BlockProduct.LowerPairs<TLane, TVector>(
+                n, chunk.ValueWidth, gradient, chunk.ValueStride, _writesAcross, _scores, chunk.PairStride, lag);
             _call.Decay.ScoresBackward<TLane, TVector>(chunk, _scores, x, _queryGradient, _keyGradient);
             float* start = _call.Decay.FromStart<TLane, TVector>(chunk, x, _steps.Faded);
             BlockProduct.Multiply<TLane, TVector>(
-                chunk.KeyWidth, chunk.ValueWidth, n, start, 1, chunk.KeyStride, gradient, chunk.ValueStride, _stateGradient, chunk.ValueStride, true);
+                chunk.KeyWidth, chunk.ValueWidth, n, start, 1, chunk.KeyStride, gradient, chunk.ValueStride, _stateGradient,
+                chunk.ValueStride, true);
             if (_call.Decay.WantsGradient)
                 LaneRows.AddProduct<TLane, TVector>(1f, x, _queryGradient, _decayGradient, (nint)n * chunk.KeyStride);
         }
@@ -230,11 +248,14 @@ internal unsafe struct ChunkedBackward<TDecay, TWrite> : ILaneKernel where TDeca
                 float* write = _writeGradient + (nint)t * stride;
                 if (t + 1 < n)
                     BlockProduct.Multiply<TLane, TVector>(
-                        1, chunk.ValueWidth, n - 1 - t, _steps.ReaderScores + (nint)(t + 1) * pairs + t, 0, pairs, _outputGradient + (nint)(t + 1) * stride, stride,
+                        1, chunk.ValueWidth, n - 1 - t, _steps.ReaderScores + (nint)(t + 1) * pairs + t, 0, pairs,
+                        _outputGradient + (nint)(t + 1) * stride, stride,
                         write, stride, true);
                 if (_call.Write.WantsGradient)
-                    _call.Write.AddGradient(batch, head, first + t, LaneRows.Dot<TLane, TVector>(write, _steps.Recalls + (nint)t * stride, stride));
-                LaneRows.Scale<TLane, TVector>(_call.Write.Strength(batch, head, first + t), write, _outputGradient + (nint)t * stride, stride);
+                    _call.Write.AddGradient(
+                        batch, head, first + t, LaneRows.Dot<TLane, TVector>(write, _steps.Recalls + (nint)t * stride, stride));
+                LaneRows.Scale<TLane, TVector>(
+                    _call.Write.Strength(batch, head, first + t), write, _outputGradient + (nint)t * stride, stride);
             }
         }
     }

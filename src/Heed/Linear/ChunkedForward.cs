@@ -3,9 +3,11 @@ using Heed.Numerics;
 
 namespace Heed.Linear;
 
-/// <summary>The chunked form: matrix products inside a chunk, the recurrence from chunk to chunk. A (batch, key-value head) is one work item.</summary>
+/// <summary>The chunked form: matrix products inside a chunk, the recurrence from chunk to chunk. A (batch, key-value head)
+/// is one work item.</summary>
 /// <remarks>
-/// Beside the recurrent form it takes less than half the time at D 128, where the state leaves the first-level cache; at D 64 the gain is small, and with a decay for every key there is none.
+/// Beside the recurrent form it takes less than half the time at D 128, where the state leaves the first-level cache; at D 64 the gain is
+/// small, and with a decay for every key there is none.
 /// </remarks>
 internal unsafe struct ChunkedForward<TDecay, TWrite> : ILaneKernel where TDecay : struct, IDecay where TWrite : struct, IWriteRule
 {
@@ -75,15 +77,18 @@ internal unsafe struct ChunkedForward<TDecay, TWrite> : ILaneKernel where TDecay
                 ref readonly LinearChunk chunk = ref _steps.Chunk;
                 for (int h = head * group; h < (head + 1) * group; h++)
                 {
-                    LaneRows.Load<TLane, TVector>(q.Row(batch, h, first), q.RowStride, chunk.Count, q.Width, _queries, chunk.KeyStride, _call.Inputs.Scale);
+                    LaneRows.Load<TLane, TVector>(
+                        q.Row(batch, h, first), q.RowStride, chunk.Count, q.Width, _queries, chunk.KeyStride, _call.Inputs.Scale);
                     _steps.Read(_state, _queries, _scores, _output);
-                    LaneRows.Store(_output, chunk.ValueStride, chunk.Count, chunk.ValueWidth, _call.Output.Row(batch, h, first), _call.Output.RowStride);
+                    LaneRows.Store(_output, chunk.ValueStride, chunk.Count, chunk.ValueWidth, _call.Output.Row(batch, h, first),
+                        _call.Output.RowStride);
                 }
                 _steps.Advance(_state);
             }
             HeadView present = _call.PresentState;
             if (present.Data != 0)
-                LaneRows.Store(_state, _steps.Chunk.ValueStride, _steps.Chunk.KeyWidth, _steps.Chunk.ValueWidth, present.Row(batch, head, 0), present.RowStride);
+                LaneRows.Store(_state, _steps.Chunk.ValueStride, _steps.Chunk.KeyWidth, _steps.Chunk.ValueWidth,
+                    present.Row(batch, head, 0), present.RowStride);
         }
     }
 }

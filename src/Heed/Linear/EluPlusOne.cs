@@ -18,11 +18,13 @@ public readonly unsafe struct EluPlusOne : IFeatureMap
         => Map<TLane, TVector>(rows, stride, count, width, features, featureStride);
 
     void IFeatureMap.QueriesBackward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride)
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride)
         => Backward<TLane, TVector>(count, width, features, featureGradients, featureStride, gradients, gradientStride);
 
     void IFeatureMap.KeysBackward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride)
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride)
         => Backward<TLane, TVector>(count, width, features, featureGradients, featureStride, gradients, gradientStride);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -52,7 +54,8 @@ public readonly unsafe struct EluPlusOne : IFeatureMap
         for (int r = 0; r < count; r++, features += featureStride, featureGradients += featureStride, gradients += gradientStride)
         {
             for (int i = 0; i < width; i += TLane.Width)
-                TLane.Store(TLane.Multiply(TLane.Min(one, TLane.Load(features + i)), TLane.Load(featureGradients + i)), featureGradients + i);
+                TLane.Store(
+                    TLane.Multiply(TLane.Min(one, TLane.Load(features + i)), TLane.Load(featureGradients + i)), featureGradients + i);
             LaneRows.AddTo<TLane, TVector>(featureGradients, featureStride, 1, width, gradients, gradientStride);
         }
     }

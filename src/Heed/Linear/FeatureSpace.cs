@@ -44,7 +44,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
     public void Map() => Run(new MapRows { Space = this }, _keys);
 
     /// <summary>Divides the sums.</summary>
-    public void Normalise(HeadView output, float* normaliser) => Run(new NormaliseRows { Sums = Output, Target = output, Normaliser = normaliser }, _queries);
+    public void Normalise(HeadView output, float* normaliser)
+        => Run(new NormaliseRows { Sums = Output, Target = output, Normaliser = normaliser }, _queries);
 
     /// <summary>The gradient of the division, into <see cref="Output"/>.</summary>
     public void NormaliseBackward(HeadView output, float* normaliser, HeadView gradient)
@@ -60,7 +61,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
     {
         var plan = new ScratchPlan(memory);
         int features = _map.Features(_queries.Width);
-        HeadView q = Rows(ref plan, _queries, features), k = Rows(ref plan, _keys, features), v = Rows(ref plan, _values, _values.Width + 1);
+        HeadView q = Rows(ref plan, _queries, features), k = Rows(ref plan, _keys, features),
+            v = Rows(ref plan, _values, _values.Width + 1);
         inputs = new AttentionInputs(q, k, v, 1f);
         output = Rows(ref plan, _queries, _values.Width + 1);
         targets = gradients
@@ -95,17 +97,22 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
     {
         public FeatureSpace<TMap> Space;
 
-        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct
+        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
             HeadView rows = Space._queries, features = Space.Inputs.Queries;
-            Space._map.Queries<TLane, TVector>(rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first), (int)features.RowStride);
+            Space._map.Queries<TLane, TVector>(
+                rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first), (int)features.RowStride);
         }
 
-        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct
+        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
             HeadView rows = Space._keys, features = Space.Inputs.Keys, values = Space._values, wide = Space.Inputs.Values;
-            Space._map.Keys<TLane, TVector>(rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first), (int)features.RowStride);
-            PanelPacking.Copy(values.Row(batch, head, first), values.RowStride, count, values.Width, wide.Row(batch, head, first), (int)wide.RowStride);
+            Space._map.Keys<TLane, TVector>(
+                rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first), (int)features.RowStride);
+            PanelPacking.Copy(
+                values.Row(batch, head, first), values.RowStride, count, values.Width, wide.Row(batch, head, first), (int)wide.RowStride);
             for (int i = 0; i < count; i++) wide.Row(batch, head, first + i)[values.Width] = 1f;
         }
     }
@@ -115,23 +122,28 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
         public FeatureSpace<TMap> Space;
         public LinearGradients Targets;
 
-        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct
+        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
             HeadView rows = Space._queries, features = Space.Inputs.Queries, gradients = Space.Gradients.Queries, target = Targets.Queries;
             Space._map.QueriesBackward<TLane, TVector>(
-                rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first), gradients.Row(batch, head, first),
+                rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first),
+                gradients.Row(batch, head, first),
                 (int)features.RowStride, target.Row(batch, head, first), target.RowStride);
         }
 
-        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct
+        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
             HeadView rows = Space._keys, features = Space.Inputs.Keys, gradients = Space.Gradients.Keys, target = Targets.Keys;
             Space._map.KeysBackward<TLane, TVector>(
-                rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first), gradients.Row(batch, head, first),
+                rows.Row(batch, head, first), rows.RowStride, count, rows.Width, features.Row(batch, head, first),
+                gradients.Row(batch, head, first),
                 (int)features.RowStride, target.Row(batch, head, first), target.RowStride);
             HeadView values = Space.Gradients.Values;
             LaneRows.AddTo<TLane, TVector>(
-                values.Row(batch, head, first), (int)values.RowStride, count, Targets.Values.Width, Targets.Values.Row(batch, head, first), Targets.Values.RowStride);
+                values.Row(batch, head, first), (int)values.RowStride, count, Targets.Values.Width, Targets.Values.Row(batch, head, first),
+                Targets.Values.RowStride);
         }
     }
 
@@ -140,7 +152,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
         public HeadView Sums, Target;
         public float* Normaliser; // may be null
 
-        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct
+        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
             for (int i = first; i < first + count; i++)
             {
@@ -152,7 +165,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
             }
         }
 
-        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct { }
+        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct { }
     }
 
     private struct NormaliseRowsBackward : IBlockWork
@@ -160,7 +174,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
         public HeadView Sums, Result, Gradient;
         public float* Normaliser;
 
-        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct
+        public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
             for (int i = first; i < first + count; i++)
             {
@@ -178,7 +193,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
             }
         }
 
-        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count) where TLane : struct, ILane<TVector> where TVector : struct { }
+        public readonly void Keys<TLane, TVector>(int batch, int head, int first, int count)
+            where TLane : struct, ILane<TVector> where TVector : struct { }
     }
 
     private struct Kernel<TWork> : ILaneKernel where TWork : struct, IBlockWork
@@ -196,7 +212,8 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
         public static int Blocks(HeadView rows) => (rows.Length + Block - 1) / Block;
     }
 
-    private struct Job<TWork, TLane, TVector> : IJob where TWork : struct, IBlockWork where TLane : struct, ILane<TVector> where TVector : struct
+    private struct Job<TWork, TLane, TVector> : IJob
+        where TWork : struct, IBlockWork where TLane : struct, ILane<TVector> where TVector : struct
     {
         public Kernel<TWork> Kernel;
         public int FirstItems;

@@ -4,7 +4,8 @@ namespace Heed.Linear;
 
 /// <summary>φ in the kernel φ(q)·φ(k) that stands for exp(q·k): positive features of a row.
 /// One of <see cref="EluPlusOne"/>, <see cref="PositiveRandomFeatures"/>.</summary>
-/// <remarks>A query's features may be multiplied by any positive number: the normaliser divides it out again. Closed: kernels are written against these two.</remarks>
+/// <remarks>A query's features may be multiplied by any positive number: the normaliser divides it out again. Closed: kernels are written
+/// against these two.</remarks>
 public interface IFeatureMap
 {
     /// <summary>F, the features of a row of <paramref name="width"/> floats.</summary>
@@ -29,11 +30,13 @@ public interface IFeatureMap
 
     /// <summary>Adds the gradient of query rows, given that of their features, which may be overwritten.</summary>
     internal unsafe void QueriesBackward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride)
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride)
         where TLane : struct, ILane<TVector> where TVector : struct;
 
     /// <summary>Adds the gradient of key rows, given that of their features, which may be overwritten.</summary>
     internal unsafe void KeysBackward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride)
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride)
         where TLane : struct, ILane<TVector> where TVector : struct;
 }

@@ -3,22 +3,28 @@ using Heed.Numerics;
 namespace Heed.Linear;
 
 /// <summary>
-/// Attention with a kernel in place of the softmax: o_i = Σ_j φ(q_i)·φ(k_j) v_j / Σ_j φ(q_i)·φ(k_j), in time linear in the length because both
+/// Attention with a kernel in place of the softmax: o_i = Σ_j φ(q_i)·φ(k_j) v_j / Σ_j φ(q_i)·φ(k_j), in time
+/// linear in the length because both
 /// sums go through one state of size F × (Dv + 1).
 /// </summary>
 /// <remarks>
-/// <para><b>Variants.</b> <see cref="EluPlusOne"/>: the linear transformer. <see cref="PositiveRandomFeatures"/>: Performer, an approximation of exact
+/// <para><b>Variants.</b> <see cref="EluPlusOne"/>: the linear transformer. <see cref="PositiveRandomFeatures"/>:
+/// Performer, an approximation of exact
 /// softmax attention. <see cref="CausalSum"/> or <see cref="WholeSum"/> says which keys j are summed.</para>
-/// <para><b>Shapes.</b> Queries [B, Hq, Tq, D], keys [B, Hkv, Tk, D], values [B, Hkv, Tk, Dv], output [B, Hq, Tq, Dv], normaliser [B, Hq, Tq],
+/// <para><b>Shapes.</b> Queries [B, Hq, Tq, D], keys [B, Hkv, Tk, D], values [B, Hkv, Tk, Dv], output [B, Hq, Tq,
+/// Dv], normaliser [B, Hq, Tq],
 /// states [B, Hkv, F, Dv + 1] whose last column is Σ φ(k). Hq is a multiple of Hkv; query head h reads key head h / (Hq / Hkv).</para>
-/// <para><b>Empty rows.</b> Where the normaliser is 0 (no keys, or features too small for float32) the output is 0 and there is no gradient.</para>
+/// <para><b>Empty rows.</b> Where the normaliser is 0 (no keys, or features too small for float32) the output is 0 and
+/// there is no gradient.</para>
 /// <para><b>NaN and ∞</b> follow the arithmetic; under a causal sum they never reach earlier tokens forward (KernelAttentionTests).</para>
 /// <para><b>Precision.</b> float32 throughout; the normaliser has no constant added to it.</para>
 /// <para><b>Determinism.</b> The bits of a head depend on that head's inputs: not on the batch, the other heads or the threads.</para>
-/// <para><b>Memory.</b> Results must not overlap the inputs, except that the past and present state may be the same memory. Working memory, O(F·Dv + T·(F + Dv)),
+/// <para><b>Memory.</b> Results must not overlap the inputs, except that the past and present state may be the same memory. Working
+/// memory, O(F·Dv + T·(F + Dv)),
 /// comes from a pool; no allocation on the managed heap.</para>
 /// <para><b>Threads.</b> Runs on <see cref="Workers"/>; safe to call from several threads.</para>
-/// <para><b>Source.</b> Katharopoulos et al. 2020 (Transformers are RNNs); Choromanski et al. 2021 (Rethinking Attention with Performers).</para>
+/// <para><b>Source.</b> Katharopoulos et al. 2020 (Transformers are RNNs); Choromanski et al. 2021 (Rethinking
+/// Attention with Performers).</para>
 /// </remarks>
 public static unsafe class KernelAttention
 {
@@ -34,7 +40,8 @@ public static unsafe class KernelAttention
     /// <param name="sum">Which keys.</param>
     /// <exception cref="ArgumentException">A shape is off, or results overlap inputs or each other.</exception>
     public static void Forward<TMap, TSum>(
-        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, float* pastState, float* presentState, TMap map, TSum sum)
+        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, float* pastState, float* presentState,
+        TMap map, TSum sum)
         where TMap : struct, IFeatureMap where TSum : struct, IStateSum
     {
         Check(queries, keys, values, map);
@@ -56,7 +63,8 @@ public static unsafe class KernelAttention
     /// <param name="map">φ.</param>
     /// <exception cref="ArgumentException">A shape is off, or results overlap inputs or each other.</exception>
     public static void Recurrent<TMap>(
-        HeadView queries, HeadView keys, HeadView values, HeadView output, float* pastState, float* presentState, TMap map) where TMap : struct, IFeatureMap
+        HeadView queries, HeadView keys, HeadView values, HeadView output, float* pastState, float* presentState, TMap map) where TMap
+        : struct, IFeatureMap
     {
         Check(queries, keys, values, map);
         LinearChecks.Lengths(new AttentionInputs(queries, keys, values, 1f));
@@ -84,12 +92,13 @@ public static unsafe class KernelAttention
     /// <exception cref="ArgumentException">A shape is off, or a gradient overlaps an input or another gradient.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="normaliser"/> is null.</exception>
     public static void Backward<TMap, TSum>(
-        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, HeadView outputGradient, in LinearGradients gradients, TMap map, TSum sum)
+        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, HeadView outputGradient,
+        in LinearGradients gradients, TMap map, TSum sum)
         where TMap : struct, IFeatureMap where TSum : struct, IStateSum
     {
         Check(queries, keys, values, map);
         TSum.Check(queries, keys);
-        if (normaliser == null) throw new ArgumentNullException(nameof(normaliser), "expected the normaliser of the forward pass.");
+        if (normaliser == null) throw new ArgumentNullException(nameof(normaliser), "normaliser: expected the forward pass's; got null.");
         var inputs = new AttentionInputs(queries, keys, values, 1f);
         LinearChecks.Output(inputs, output, nameof(output));
         LinearChecks.Gradients(inputs, outputGradient, gradients);
@@ -111,7 +120,8 @@ public static unsafe class KernelAttention
     /// <param name="sum">Which keys.</param>
     /// <exception cref="ArgumentException">A length or size is off, or the output overlaps an input.</exception>
     public static void Forward<TMap, TSum>(
-        ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, Span<float> normaliser, AttentionShape shape, TMap map, TSum sum)
+        ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, Span<float> normaliser,
+        AttentionShape shape, TMap map, TSum sum)
         where TMap : struct, IFeatureMap where TSum : struct, IStateSum
     {
         shape.Check(q, k, v, nameof(q), nameof(k), nameof(v));
@@ -154,16 +164,18 @@ public static unsafe class KernelAttention
 
     private static void Check<TMap>(HeadView queries, HeadView keys, HeadView values, TMap map) where TMap : struct, IFeatureMap
     {
-        _ = new AttentionInputs(queries, keys, values, 1f); // checks the shapes against each other
+        new AttentionInputs(queries, keys, values, 1f).RequireFloat32(); // checks the shapes against each other, too
         map.Check(queries.Width);
     }
 
     private static void CheckResults<TMap>(
-        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, float* pastState, float* presentState, TMap map)
+        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, float* pastState, float* presentState,
+        TMap map)
         where TMap : struct, IFeatureMap
     {
         var inputs = new AttentionInputs(queries, keys, values, 1f);
         LinearChecks.Output(inputs, output, nameof(output));
+        LinearChecks.Distinct(output, nameof(output));
         HeadView rows = normaliser == null ? default : HeadView.Contiguous(normaliser, queries.Batch, queries.Heads, queries.Length, 1);
         HeadView past = StateView(pastState, keys, values, map), present = StateView(presentState, keys, values, map);
         LinearChecks.Own(inputs, output, nameof(output));

@@ -9,7 +9,8 @@ namespace Heed.Linear;
 /// keys are faded step by step as the queries pass, in order C·Dk more work a token.
 /// </remarks>
 /// <param name="LogDecay">g, [B, Hkv, T, Dk], natural logarithms, normally ≤ 0.</param>
-/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and
+/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of
+/// its own for each batch row and
 /// head; a row stride of 0 sums over tokens. Left out for none.</param>
 public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradient = default) : IDecay
 {
@@ -81,8 +82,10 @@ public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradie
                 {
                     sum0 = TLane.FusedMultiplyAdd(TLane.Splat(query[d]), Fade<TLane, TVector>(column, factors[d]), sum0);
                     sum1 = TLane.FusedMultiplyAdd(TLane.Splat(query[d + 1]), Fade<TLane, TVector>(column + stride, factors[d + 1]), sum1);
-                    sum2 = TLane.FusedMultiplyAdd(TLane.Splat(query[d + 2]), Fade<TLane, TVector>(column + 2 * stride, factors[d + 2]), sum2);
-                    sum3 = TLane.FusedMultiplyAdd(TLane.Splat(query[d + 3]), Fade<TLane, TVector>(column + 3 * stride, factors[d + 3]), sum3);
+                    sum2 = TLane.FusedMultiplyAdd(
+                        TLane.Splat(query[d + 2]), Fade<TLane, TVector>(column + 2 * stride, factors[d + 2]), sum2);
+                    sum3 = TLane.FusedMultiplyAdd(
+                        TLane.Splat(query[d + 3]), Fade<TLane, TVector>(column + 3 * stride, factors[d + 3]), sum3);
                 }
                 for (; d < chunk.KeyWidth; d++, column += stride)
                     sum0 = TLane.FusedMultiplyAdd(TLane.Splat(query[d]), Fade<TLane, TVector>(column, factors[d]), sum0);
@@ -95,7 +98,8 @@ public readonly unsafe record struct KeyDecay(HeadView LogDecay, HeadView Gradie
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void IDecay.ScoresBackward<TLane, TVector>(in LinearChunk chunk, float* scoreGradients, float* queries, float* queryGradients, float* keyGradients)
+    void IDecay.ScoresBackward<TLane, TVector>(
+        in LinearChunk chunk, float* scoreGradients, float* queries, float* queryGradients, float* keyGradients)
     {
         int n = chunk.Count;
         int stride = chunk.KeyStride;

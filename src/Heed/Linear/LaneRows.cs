@@ -8,7 +8,8 @@ internal static unsafe class LaneRows
 {
     /// <summary>y = factor·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scale<TLane, TVector>(float factor, float* x, float* y, nint count) where TLane : struct, ILane<TVector> where TVector : struct
+    public static void Scale<TLane, TVector>(float factor, float* x, float* y, nint count)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
         TVector factors = TLane.Splat(factor);
         for (nint i = 0; i < count; i += TLane.Width) TLane.Store(TLane.Multiply(factors, TLane.Load(x + i)), y + i);
@@ -16,22 +17,26 @@ internal static unsafe class LaneRows
 
     /// <summary>y = a ⊙ b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply<TLane, TVector>(float* a, float* b, float* y, nint count) where TLane : struct, ILane<TVector> where TVector : struct
+    public static void Multiply<TLane, TVector>(float* a, float* b, float* y, nint count)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
         for (nint i = 0; i < count; i += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(a + i), TLane.Load(b + i)), y + i);
     }
 
     /// <summary>y += factor·x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add<TLane, TVector>(float factor, float* x, float* y, nint count) where TLane : struct, ILane<TVector> where TVector : struct
+    public static void Add<TLane, TVector>(float factor, float* x, float* y, nint count)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
         TVector factors = TLane.Splat(factor);
-        for (nint i = 0; i < count; i += TLane.Width) TLane.Store(TLane.FusedMultiplyAdd(factors, TLane.Load(x + i), TLane.Load(y + i)), y + i);
+        for (nint i = 0; i < count; i += TLane.Width)
+            TLane.Store(TLane.FusedMultiplyAdd(factors, TLane.Load(x + i), TLane.Load(y + i)), y + i);
     }
 
     /// <summary>y += factor·(a ⊙ b).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddProduct<TLane, TVector>(float factor, float* a, float* b, float* y, nint count) where TLane : struct, ILane<TVector> where TVector : struct
+    public static void AddProduct<TLane, TVector>(float factor, float* a, float* b, float* y, nint count)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
         TVector factors = TLane.Splat(factor);
         for (nint i = 0; i < count; i += TLane.Width)
@@ -56,7 +61,8 @@ internal static unsafe class LaneRows
         if (i < count) TLane.Store(Exponential.Exp<TLane, TVector>(TLane.LoadPartial(x + i, count - i)), y + i);
     }
 
-    /// <summary>Copies <paramref name="rows"/> rows of <paramref name="width"/> floats, times <paramref name="factor"/>, and fills them up with 0.</summary>
+    /// <summary>Copies <paramref name="rows"/> rows of <paramref name="width"/> floats, times <paramref name="factor"/>, and
+    /// fills them up with 0.</summary>
     public static void Load<TLane, TVector>(float* source, nint sourceStride, int rows, int width, float* target, int stride, float factor)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
@@ -79,6 +85,7 @@ internal static unsafe class LaneRows
     /// <summary>Copies rows out of filled-up ones.</summary>
     public static void Store(float* source, int stride, int rows, int width, float* target, nint targetStride)
     {
-        for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(target + r * targetStride, source + (nint)r * stride, (uint)width * sizeof(float));
+        for (int r = 0; r < rows; r++)
+            Unsafe.CopyBlockUnaligned(target + r * targetStride, source + (nint)r * stride, (uint)width * sizeof(float));
     }
 }

@@ -12,21 +12,29 @@ namespace Heed.Linear;
 /// </code>
 /// </summary>
 /// <remarks>
-/// <para><b>Variants.</b> No decay, additive: Katharopoulos et al. 2020 without feature map or normaliser (with them: <see cref="KernelAttention"/>).
-/// Scalar decay, additive: retention (Sun et al. 2023; <see cref="ScalarDecay.PerHead"/>) and Mamba-2's form. Key decay, additive: gated linear
-/// attention (Yang et al. 2024, arXiv:2312.06635). No decay, delta: Schlag et al. 2021, DeltaNet (Yang et al. 2024, arXiv:2406.06484). Either decay,
+/// <para><b>Variants.</b> No decay, additive: Katharopoulos et al. 2020 without feature map or normaliser (with them:
+/// <see cref="KernelAttention"/>).
+/// Scalar decay, additive: retention (Sun et al. 2023; <see cref="ScalarDecay.PerHead"/>) and Mamba-2's form. Key
+/// decay, additive: gated linear
+/// attention (Yang et al. 2024, arXiv:2312.06635). No decay, delta: Schlag et al. 2021, DeltaNet (Yang et al. 2024,
+/// arXiv:2406.06484). Either decay,
 /// delta: the gated delta rule (Yang et al. 2024, arXiv:2412.06464) and its per-key form.</para>
-/// <para><b>Shapes.</b> Queries [B, Hq, T, Dk], keys [B, Hkv, T, Dk], values [B, Hkv, T, Dv], output [B, Hq, T, Dv], states [B, Hkv, Dk, Dv] without gaps,
+/// <para><b>Shapes.</b> Queries [B, Hq, T, Dk], keys [B, Hkv, T, Dk], values [B, Hkv, T, Dv], output [B, Hq, T, Dv], states
+/// [B, Hkv, Dk, Dv] without gaps,
 /// g [B, Hkv, T, 1 or Dk], β [B, Hkv, T, 1]. Hq is a multiple of Hkv; query head h reads state h / (Hq / Hkv).</para>
 /// <para><b>Order.</b> Causal: token t reads what tokens 0 … t have written, itself included.</para>
-/// <para><b>Two forms.</b> <see cref="Forward"/> works in chunks of a constant length (64, or 32 with a decay for each key dimension), for long sequences;
+/// <para><b>Two forms.</b> <see cref="Forward"/> works in chunks of a constant length (64, or 32 with a decay for each key
+/// dimension), for long sequences;
 /// <see cref="Recurrent"/> goes token by token, for decoding. They agree to rounding, and each goes on from the other's state.</para>
 /// <para><b>Empty sequences.</b> T = 0 copies the past state, or zeros, to the present state.</para>
-/// <para><b>NaN and ∞</b> follow the arithmetic; forward they never reach earlier tokens or other heads (LinearContractTests). Decays of 0 and −∞ are exact; g &gt; 0 lets the state grow.</para>
+/// <para><b>NaN and ∞</b> follow the arithmetic; forward they never reach earlier tokens or other heads (LinearContractTests). Decays of 0
+/// and −∞ are exact; g &gt; 0 lets the state grow.</para>
 /// <para><b>Precision.</b> float32 throughout.</para>
 /// <para><b>Determinism.</b> The bits of a head depend on that head's inputs: not on the batch, the other heads or the threads.</para>
-/// <para><b>Memory.</b> O(Dk·Dv + T·D): results must not overlap the inputs or each other, except that the past and present state may be the same memory.
-/// Working memory comes from a pool, one chunk and one state a thread (backward: 19 states and one more for every 16 chunks); no allocation on the managed heap.</para>
+/// <para><b>Memory.</b> O(Dk·Dv + T·D): results must not overlap the inputs or each other, except that the past and present
+/// state may be the same memory.
+/// Working memory comes from a pool, one chunk and one state a thread (backward: 19 states and one more for every 16 chunks); no allocation
+/// on the managed heap.</para>
 /// <para><b>Threads.</b> Runs on <see cref="Workers"/>, one (batch, key-value head) an item; safe to call from several threads.</para>
 /// </remarks>
 public static unsafe class LinearAttention
@@ -46,13 +54,15 @@ public static unsafe class LinearAttention
         CheckForward(inputs, output, pastState, presentState, decay, write);
         var kernel = new ChunkedForward<TDecay, TWrite>
         {
-            Inputs = inputs, Output = output, PastState = LinearChecks.States(inputs, pastState), PresentState = LinearChecks.States(inputs, presentState),
+            Inputs = inputs, Output = output, PastState = LinearChecks.States(inputs, pastState),
+                PresentState = LinearChecks.States(inputs, presentState),
             Decay = decay, Write = write,
         };
         Lanes.Run(ref kernel);
     }
 
-    /// <summary>The forward pass token by token: the same result as <see cref="Forward"/> to rounding, and the faster one for a few tokens.</summary>
+    /// <summary>The forward pass token by token: the same result as <see cref="Forward"/> to rounding, and the faster one
+    /// for a few tokens.</summary>
     /// <param name="inputs">As in <see cref="Forward"/>; so are the others.</param>
     /// <param name="output">[B, Hq, T, Dv], written.</param>
     /// <param name="pastState">[B, Hkv, Dk, Dv]; null for zeros.</param>
@@ -67,14 +77,16 @@ public static unsafe class LinearAttention
         CheckForward(inputs, output, pastState, presentState, decay, write);
         var kernel = new RecurrentForward<TDecay, TWrite>
         {
-            Inputs = inputs, Output = output, PastState = LinearChecks.States(inputs, pastState), PresentState = LinearChecks.States(inputs, presentState),
+            Inputs = inputs, Output = output, PastState = LinearChecks.States(inputs, pastState),
+                PresentState = LinearChecks.States(inputs, presentState),
             Decay = decay, Write = write,
         };
         Lanes.Run(ref kernel);
     }
 
     /// <summary>
-    /// The backward pass of either form: adds the gradients of Σ output·outputGradient (+ Σ presentState·presentStateGradient) to their targets.
+    /// The backward pass of either form: adds the gradients of Σ output·outputGradient (+ Σ
+    /// presentState·presentStateGradient) to their targets.
     /// </summary>
     /// <param name="inputs">As in the forward pass.</param>
     /// <param name="outputGradient">[B, Hq, T, Dv].</param>
@@ -82,11 +94,13 @@ public static unsafe class LinearAttention
     /// <param name="pastState">As in the forward pass.</param>
     /// <param name="pastStateGradient">[B, Hkv, Dk, Dv], added to; null for none.</param>
     /// <param name="presentStateGradient">[B, Hkv, Dk, Dv]; null for zeros.</param>
-    /// <param name="decay">As in the forward pass, with the target of ∂/∂g, the gradient of the logarithm: its error is about 1e-6 of the largest k⊙∂k, however small it is.</param>
+    /// <param name="decay">As in the forward pass, with the target of ∂/∂g, the gradient of the logarithm: its error is about 1e-6 of the
+    /// largest k⊙∂k, however small it is.</param>
     /// <param name="write">As in the forward pass, with the target of ∂/∂β.</param>
     /// <exception cref="ArgumentException">A shape is off, or a gradient overlaps an input or another gradient.</exception>
     public static void Backward<TDecay, TWrite>(
-        in AttentionInputs inputs, HeadView outputGradient, in LinearGradients gradients, float* pastState, float* pastStateGradient, float* presentStateGradient,
+        in AttentionInputs inputs, HeadView outputGradient, in LinearGradients gradients, float* pastState, float* pastStateGradient,
+        float* presentStateGradient,
         TDecay decay, TWrite write)
         where TDecay : struct, IDecay where TWrite : struct, IWriteRule
     {
@@ -99,10 +113,15 @@ public static unsafe class LinearAttention
         LinearChecks.Own(decay, write, gradients.Values, "value gradient");
         HeadView pastGradient = LinearChecks.States(inputs, pastStateGradient);
         LinearChecks.Own(inputs, decay, write, pastGradient, nameof(pastStateGradient));
+        foreach (HeadView other in (ReadOnlySpan<HeadView>)[
+            outputGradient, gradients.Queries, gradients.Keys, gradients.Values, LinearChecks.States(inputs, pastState),
+                LinearChecks.States(inputs, presentStateGradient)])
+            LinearChecks.Apart(pastGradient, other, nameof(pastStateGradient));
         var kernel = new ChunkedBackward<TDecay, TWrite>
         {
             Inputs = inputs, OutputGradient = outputGradient, Gradients = gradients, PastState = LinearChecks.States(inputs, pastState),
-            PastStateGradient = pastGradient, PresentStateGradient = LinearChecks.States(inputs, presentStateGradient), Decay = decay, Write = write,
+            PastStateGradient = pastGradient, PresentStateGradient = LinearChecks.States(inputs, presentStateGradient), Decay = decay,
+            Write = write,
         };
         Lanes.Run(ref kernel);
     }
@@ -115,6 +134,7 @@ public static unsafe class LinearAttention
         decay.Check(inputs.Keys);
         write.Check(inputs.Keys);
         LinearChecks.Output(inputs, output, nameof(output));
+        LinearChecks.Distinct(output, nameof(output));
         HeadView past = LinearChecks.States(inputs, pastState), present = LinearChecks.States(inputs, presentState);
         LinearChecks.Own(inputs, decay, write, output, nameof(output));
         LinearChecks.Own(inputs, decay, write, present, nameof(presentState));

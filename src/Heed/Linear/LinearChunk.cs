@@ -1,7 +1,8 @@
 namespace Heed.Linear;
 
 /// <summary>
-/// The tokens of one key-value head that are worked on together, and the products of their decays. Rows are filled up with 0 to whole registers.
+/// The tokens of one key-value head that are worked on together, and the products of their decays. Rows are filled
+/// up with 0 to whole registers.
 /// </summary>
 internal unsafe struct LinearChunk
 {

@@ -24,12 +24,16 @@ public readonly unsafe struct NoDecay : IDecay
     float* IDecay.ToEnd<TLane, TVector>(in LinearChunk chunk, float* x, float* target) => x;
 
     void IDecay.Scores<TLane, TVector>(in LinearChunk chunk, float* queries, float* scores, int lag)
-        => BlockProduct.LowerPairs<TLane, TVector>(chunk.Count, chunk.KeyWidth, queries, chunk.KeyStride, chunk.KeysAcross, scores, chunk.PairStride, lag);
+        => BlockProduct.LowerPairs<TLane, TVector>(
+            chunk.Count, chunk.KeyWidth, queries, chunk.KeyStride, chunk.KeysAcross, scores, chunk.PairStride, lag);
 
-    void IDecay.ScoresBackward<TLane, TVector>(in LinearChunk chunk, float* scoreGradients, float* queries, float* queryGradients, float* keyGradients)
+    void IDecay.ScoresBackward<TLane, TVector>(
+        in LinearChunk chunk, float* scoreGradients, float* queries, float* queryGradients, float* keyGradients)
     {
-        BlockProduct.LowerTimes<TLane, TVector>(chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, chunk.Keys, queryGradients, chunk.KeyStride);
-        BlockProduct.LowerTransposedTimes<TLane, TVector>(chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, queries, keyGradients, chunk.KeyStride);
+        BlockProduct.LowerTimes<TLane, TVector>(
+            chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, chunk.Keys, queryGradients, chunk.KeyStride);
+        BlockProduct.LowerTransposedTimes<TLane, TVector>(
+            chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, queries, keyGradients, chunk.KeyStride);
     }
 
     void IDecay.Fade<TLane, TVector>(in LinearChunk chunk, float* state) { }

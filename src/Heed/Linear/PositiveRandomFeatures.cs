@@ -8,11 +8,16 @@ namespace Heed.Linear;
 /// over them approaches exact softmax attention as F grows (Choromanski et al. 2021, FAVOR+).
 /// </summary>
 /// <remarks>
-/// <para>A query's features are divided by their largest, which the normaliser undoes. Keys have no such shift, because a causal or recurrent
-/// sum must not depend on keys to come: their features lose all bits where scale·|k|²/2 passes about 80 more than ω·x′ can make up for.</para>
-/// <para>The error falls as 1/√F and grows with e^(scale·|q + k|²): fit for moderate scores, not for sharp ones. Measured against exact attention
-/// (D 16, T 96, bidirectional, root mean square of the difference over that of the exact output): with entries in ±0.7, 0.28, 0.17, 0.083, 0.042 and 0.021
-/// for F = 16, 64, 256, 1024 and 4096 (PerformerTests); with entries in ±1.5, where few keys hold most of the weight, still 0.44 at F = 4096.</para>
+/// <para>A query's features are divided by their largest, which the normaliser undoes. Keys have no such shift,
+/// because a causal or recurrent
+/// sum must not depend on keys to come: their features lose all bits where scale·|k|²/2 passes about 80 more than
+/// ω·x′ can make up for.</para>
+/// <para>The error falls as 1/√F and grows with e^(scale·|q + k|²): fit for moderate scores, not for sharp ones.
+/// Measured against exact attention
+/// (D 16, T 96, bidirectional, root mean square of the difference over that of the exact output): with entries in ±0.7, 0.28,
+/// 0.17, 0.083, 0.042 and 0.021
+/// for F = 16, 64, 256, 1024 and 4096 (PerformerTests); with entries in ±1.5, where few keys hold most of the weight,
+/// still 0.44 at F = 4096.</para>
 /// </remarks>
 /// <param name="Projection">The directions ω.</param>
 public readonly unsafe record struct PositiveRandomFeatures(RandomProjection Projection) : IFeatureMap
@@ -22,8 +27,9 @@ public readonly unsafe record struct PositiveRandomFeatures(RandomProjection Pro
 
     void IFeatureMap.Check(int width)
     {
-        if (Projection.Width != width)
-            throw new ArgumentException($"random features: expected rows of the projection's width D={Projection.Width}; got D={width}.");
+        if (Projection?.Width != width)
+            throw new ArgumentException(
+                $"random features: expected rows of the projection's width D={Projection?.Width ?? 0}; got D={width}.", "map");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -53,20 +59,26 @@ public readonly unsafe record struct PositiveRandomFeatures(RandomProjection Pro
     }
 
     void IFeatureMap.QueriesBackward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride)
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride)
         => Backward<TLane, TVector>(rows, stride, count, width, features, featureGradients, featureStride, gradients, gradientStride, 0f);
 
     void IFeatureMap.KeysBackward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride)
-        => Backward<TLane, TVector>(rows, stride, count, width, features, featureGradients, featureStride, gradients, gradientStride, Projection.Scale);
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride)
+        => Backward<TLane, TVector>(
+            rows, stride, count, width, features, featureGradients, featureStride, gradients, gradientStride, Projection.Scale);
 
     /// <summary>√scale·ω_f·x for every row and feature.</summary>
-    private void Project<TLane, TVector>(float* rows, nint stride, int count, float* features, int featureStride) where TLane : struct, ILane<TVector> where TVector : struct
+    private void Project<TLane, TVector>(float* rows, nint stride, int count, float* features, int featureStride)
+        where TLane : struct, ILane<TVector> where TVector : struct
         => BlockProduct.Multiply<TLane, TVector>(
-            count, Projection.Features, Projection.Width, rows, stride, 1, Projection.Across, Projection.FeatureStride, features, featureStride, false);
+            count, Projection.Features, Projection.Width, rows, stride, 1, Projection.Across, Projection.FeatureStride, features,
+            featureStride, false);
 
     /// <summary>e^(row + shift)/√F; what fills up the row becomes 0.</summary>
-    private void Exponentials<TLane, TVector>(float* row, int featureStride, float shift) where TLane : struct, ILane<TVector> where TVector : struct
+    private void Exponentials<TLane, TVector>(float* row, int featureStride, float shift)
+        where TLane : struct, ILane<TVector> where TVector : struct
     {
         int count = Projection.Features;
         TVector shifts = TLane.Splat(shift), factor = TLane.Splat(1f / MathF.Sqrt(count));
@@ -78,7 +90,8 @@ public readonly unsafe record struct PositiveRandomFeatures(RandomProjection Pro
     /// <summary>∂x += Σ_f w_f √scale ω_f − s·(Σ_f w_f) x with w = φ ⊙ ∂φ; s is the scale where the features hold |x′|²/2, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Backward<TLane, TVector>(
-        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients, nint gradientStride, float normScale)
+        float* rows, nint stride, int count, int width, float* features, float* featureGradients, int featureStride, float* gradients,
+        nint gradientStride, float normScale)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
         LaneRows.Multiply<TLane, TVector>(features, featureGradients, featureGradients, (nint)count * featureStride);

@@ -6,7 +6,8 @@ namespace Heed.Linear;
 /// F directions in D dimensions for random features: Gaussian, or in blocks of D orthogonal to each other with the lengths of Gaussian
 /// vectors, which has the smaller variance (Choromanski et al. 2021, FAVOR+).
 /// </summary>
-/// <remarks>A pure function of (D, F, seed): SplitMix64, Box–Muller and Gram–Schmidt in double. May be shared between threads and calls.</remarks>
+/// <remarks>A pure function of (D, F, seed): SplitMix64, Box–Muller and Gram–Schmidt in double. May be shared between
+/// threads and calls.</remarks>
 public sealed unsafe class RandomProjection
 {
     private readonly float[] _across; // [D, FeatureStride], pinned
@@ -81,12 +82,15 @@ public sealed unsafe class RandomProjection
 
     private static void Check(int width, int features, float? scale)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
-        if (scale is { } s && (!(s > 0) || !float.IsFinite(s))) throw new ArgumentException($"scale: expected a finite number greater than 0; got {s}.", nameof(scale));
+        Argument.AtLeast(1, width, nameof(width));
+        Argument.AtLeast(1, features, nameof(features));
+        Argument.Elements((AttentionTiles.RoundUp(width, 16), nameof(width)), (AttentionTiles.RoundUp(features, 16), nameof(features)));
+        if (scale is { } s && (!(s > 0) || !float.IsFinite(s)))
+            throw new ArgumentException($"scale: expected a finite number greater than 0; got {s}.", nameof(scale));
     }
 
-    /// <summary>Makes direction <paramref name="f"/> a unit vector at right angles to those before it in its block; twice, for rounding.</summary>
+    /// <summary>Makes direction <paramref name="f"/> a unit vector at right angles to those before it in its block;
+    /// twice, for rounding.</summary>
     private static void Orthogonalise(double[] directions, int f, int block, int width)
     {
         Span<double> own = directions.AsSpan(f * width, width);

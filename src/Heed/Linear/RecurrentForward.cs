@@ -5,9 +5,12 @@ namespace Heed.Linear;
 
 /// <summary>The recurrent form: one token at a time, as decoding needs it. A (batch, key-value head) is one work item.</summary>
 /// <remarks>
-/// <para>A token passes over the state twice: once to fade and write it, once to read it for all query heads of the group. The delta rule reads
-/// once more before it writes, with −e^g ⊙ k, so that it need not fade first. Where whole registers fit, the present state is worked on where it lies.</para>
-/// <para>Tried: all of it strip by strip, one register of columns at a time. It waits for the latency of each strip's only chain of multiply-adds, and took
+/// <para>A token passes over the state twice: once to fade and write it, once to read it for all query heads of the
+/// group. The delta rule reads
+/// once more before it writes, with −e^g ⊙ k, so that it need not fade first. Where whole registers fit, the present state is
+/// worked on where it lies.</para>
+/// <para>Tried: all of it strip by strip, one register of columns at a time. It waits for the latency of each strip's only
+/// chain of multiply-adds, and took
 /// 1.3 to 1.9 times as long (D 64).</para>
 /// </remarks>
 internal unsafe struct RecurrentForward<TDecay, TWrite> : ILaneKernel where TDecay : struct, IDecay where TWrite : struct, IWriteRule
@@ -32,7 +35,10 @@ internal unsafe struct RecurrentForward<TDecay, TWrite> : ILaneKernel where TDec
         float* memory = BufferPool.Rent(floats * Workers.Slots);
         try
         {
-            var job = new Job<TLane, TVector> { Call = this, Memory = memory, Floats = floats, KeyStride = keyStride, ValueStride = valueStride };
+            var job = new Job<TLane, TVector>
+            {
+                Call = this, Memory = memory, Floats = floats, KeyStride = keyStride, ValueStride = valueStride,
+            };
             Workers.Run(Inputs.Keys.Batch * Inputs.Keys.Heads, ref job);
         }
         finally
@@ -81,7 +87,8 @@ internal unsafe struct RecurrentForward<TDecay, TWrite> : ILaneKernel where TDec
                 }
                 Update(state, key, factors, values);
                 BlockProduct.Multiply<TLane, TVector>(
-                    group, v.Width, k.Width, q.Row(batch, head * group, t), q.HeadStride, 1, state, ValueStride, output, ValueStride, false);
+                    group, v.Width, k.Width, q.Row(batch, head * group, t), q.HeadStride, 1, state, ValueStride, output, ValueStride,
+                    false);
                 LaneRows.Scale<TLane, TVector>(Call.Inputs.Scale, output, output, (nint)group * ValueStride);
                 LaneRows.Store(output, ValueStride, group, v.Width, Call.Output.Row(batch, head * group, t), Call.Output.HeadStride);
             }

@@ -39,14 +39,17 @@ public sealed class ReferenceLinearAttention
     /// <param name="Beta">β, [B, Hkv, T]; null for the additive rule.</param>
     /// <param name="PastState">[B, Hkv, Dk, Dv]; null for zeros.</param>
     public sealed record Inputs(
-        AttentionShape Shape, double[] Queries, double[] Keys, double[] Values, double Scale, double[]? LogDecay = null, double[]? Beta = null, double[]? PastState = null);
+        AttentionShape Shape, double[] Queries, double[] Keys, double[] Values, double Scale, double[]? LogDecay = null,
+        double[]? Beta = null, double[]? PastState = null);
 
     /// <summary>Gradients, shaped as the inputs; empty for what was not given.</summary>
     public sealed record Gradients(double[] Queries, double[] Keys, double[] Values, double[] LogDecay, double[] Beta, double[] PastState);
 
     /// <summary>The forward pass.</summary>
+    /// <exception cref="ArgumentException">A size or length is off.</exception>
     public static ReferenceLinearAttention Forward(Inputs inputs)
     {
+        Check(inputs);
         (int batch, int heads, int keyHeads, int length, _, int width, int valueWidth) = inputs.Shape;
         int size = width * valueWidth;
         var states = new double[batch * keyHeads * (length + 1) * size];
@@ -71,13 +74,40 @@ public sealed class ReferenceLinearAttention
         return new ReferenceLinearAttention(inputs, states, output);
     }
 
+    private static void Check(Inputs inputs)
+    {
+        AttentionShape shape = inputs.Shape;
+        (int batch, int heads, int keyHeads, int queries, int keys, int width, int valueWidth) = shape;
+        if (batch < 0 || keys < 0 || queries != keys || width < 1 || valueWidth < 1 || keyHeads < 1 || heads < 1 || heads % keyHeads != 0)
+            throw new ArgumentException(
+                $"shape: expected B, T ≥ 0, Tq = Tk, Dk, Dv, Hkv ≥ 1 and Hq a multiple of Hkv; got {shape}.", nameof(inputs));
+        long tokens = (long)batch * keyHeads * keys;
+        Expect(inputs.Queries.Length, (long)batch * heads * keys * width, nameof(inputs.Queries), "[B, Hq, T, Dk]");
+        Expect(inputs.Keys.Length, tokens * width, nameof(inputs.Keys), "[B, Hkv, T, Dk]");
+        Expect(inputs.Values.Length, tokens * valueWidth, nameof(inputs.Values), "[B, Hkv, T, Dv]");
+        if (inputs.LogDecay is { } decay && decay.Length != tokens)
+            Expect(decay.Length, tokens * width, nameof(inputs.LogDecay), "[B, Hkv, T, 1 or Dk]");
+        if (inputs.Beta is { } beta) Expect(beta.Length, tokens, nameof(inputs.Beta), "[B, Hkv, T]");
+        if (inputs.PastState is { } past)
+            Expect(past.Length, (long)batch * keyHeads * width * valueWidth, nameof(inputs.PastState), "[B, Hkv, Dk, Dv]");
+    }
+
+    private static void Expect(int length, long expected, string name, string shape)
+    {
+        if (length != expected) throw new ArgumentException($"{name}: expected {shape}, {expected} values; got {length}.", name);
+    }
+
     /// <summary>The gradients of Σ o·g + Σ S_T·h, given g and h.</summary>
     /// <param name="outputGradient">g, [B, Hq, T, Dv].</param>
     /// <param name="presentStateGradient">h, [B, Hkv, Dk, Dv]; null for zeros.</param>
+    /// <exception cref="ArgumentException">A length is off.</exception>
     public Gradients Backward(double[] outputGradient, double[]? presentStateGradient = null)
     {
-        (int batch, _, int keyHeads, int length, _, int width, int valueWidth) = _inputs.Shape;
+        (int batch, int heads, int keyHeads, int length, _, int width, int valueWidth) = _inputs.Shape;
         int size = width * valueWidth;
+        Expect(outputGradient.Length, (long)batch * heads * length * valueWidth, nameof(outputGradient), "[B, Hq, T, Dv]");
+        if (presentStateGradient is not null)
+            Expect(presentStateGradient.Length, (long)batch * keyHeads * size, nameof(presentStateGradient), "[B, Hkv, Dk, Dv]");
         var result = new Gradients(
             new double[_inputs.Queries.Length], new double[_inputs.Keys.Length], new double[_inputs.Values.Length],
             new double[_inputs.LogDecay?.Length ?? 0], new double[_inputs.Beta?.Length ?? 0], new double[batch * keyHeads * size]);

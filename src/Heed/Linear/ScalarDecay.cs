@@ -8,7 +8,8 @@ namespace Heed.Linear;
 /// <see cref="PerHead"/>. Chunks of 64: the scores are one matrix product, faded pair by pair afterwards.
 /// </remarks>
 /// <param name="LogDecay">g, [B, Hkv, T, 1], natural logarithms, normally ≤ 0; strides of 0 repeat a value.</param>
-/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of its own for each batch row and
+/// <param name="Gradient">Where the backward pass adds ∂/∂g, shaped as <paramref name="LogDecay"/> with memory of
+/// its own for each batch row and
 /// head; a row stride of 0 sums over tokens. Left out for none.</param>
 public readonly unsafe record struct ScalarDecay(HeadView LogDecay, HeadView Gradient = default) : IDecay
 {
@@ -68,21 +69,27 @@ public readonly unsafe record struct ScalarDecay(HeadView LogDecay, HeadView Gra
         }
     }
 
-    float* IDecay.FromStart<TLane, TVector>(in LinearChunk chunk, float* x, float* target) => ScaleRows<TLane, TVector>(chunk, chunk.FromStart, x, target);
+    float* IDecay.FromStart<TLane, TVector>(in LinearChunk chunk, float* x, float* target)
+        => ScaleRows<TLane, TVector>(chunk, chunk.FromStart, x, target);
 
-    float* IDecay.ToEnd<TLane, TVector>(in LinearChunk chunk, float* x, float* target) => ScaleRows<TLane, TVector>(chunk, chunk.ToEnd, x, target);
+    float* IDecay.ToEnd<TLane, TVector>(in LinearChunk chunk, float* x, float* target)
+        => ScaleRows<TLane, TVector>(chunk, chunk.ToEnd, x, target);
 
     void IDecay.Scores<TLane, TVector>(in LinearChunk chunk, float* queries, float* scores, int lag)
     {
-        BlockProduct.LowerPairs<TLane, TVector>(chunk.Count, chunk.KeyWidth, queries, chunk.KeyStride, chunk.KeysAcross, scores, chunk.PairStride, lag);
+        BlockProduct.LowerPairs<TLane, TVector>(
+            chunk.Count, chunk.KeyWidth, queries, chunk.KeyStride, chunk.KeysAcross, scores, chunk.PairStride, lag);
         LaneRows.Multiply<TLane, TVector>(scores, chunk.Pairs, scores, (nint)chunk.Count * chunk.PairStride);
     }
 
-    void IDecay.ScoresBackward<TLane, TVector>(in LinearChunk chunk, float* scoreGradients, float* queries, float* queryGradients, float* keyGradients)
+    void IDecay.ScoresBackward<TLane, TVector>(
+        in LinearChunk chunk, float* scoreGradients, float* queries, float* queryGradients, float* keyGradients)
     {
         LaneRows.Multiply<TLane, TVector>(scoreGradients, chunk.Pairs, scoreGradients, (nint)chunk.Count * chunk.PairStride);
-        BlockProduct.LowerTimes<TLane, TVector>(chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, chunk.Keys, queryGradients, chunk.KeyStride);
-        BlockProduct.LowerTransposedTimes<TLane, TVector>(chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, queries, keyGradients, chunk.KeyStride);
+        BlockProduct.LowerTimes<TLane, TVector>(
+            chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, chunk.Keys, queryGradients, chunk.KeyStride);
+        BlockProduct.LowerTransposedTimes<TLane, TVector>(
+            chunk.Count, chunk.KeyWidth, scoreGradients, chunk.PairStride, queries, keyGradients, chunk.KeyStride);
     }
 
     void IDecay.Fade<TLane, TVector>(in LinearChunk chunk, float* state)

@@ -2,7 +2,8 @@ using Heed.Numerics;
 
 namespace Heed.Linear;
 
-/// <summary>The gradient of <see cref="WholeForward"/>: dq = S dO, dS = Σ q dOᵀ, then dk = dS v and dv = dSᵀk. A (batch, key-value head) is one work item.</summary>
+/// <summary>The gradient of <see cref="WholeForward"/>: dq = S dO, dS = Σ q dOᵀ, then dk = dS v and dv = dSᵀk. A (batch, key-value head)
+/// is one work item.</summary>
 internal unsafe struct WholeBackward : ILaneKernel
 {
     public AttentionInputs Inputs;
@@ -81,12 +82,15 @@ internal unsafe struct WholeBackward : ILaneKernel
             for (int first = 0; first < g.Length; first += Length)
             {
                 int count = _steps.LoadQueries(batch, h, first);
-                LaneRows.Load<TLane, TVector>(g.Row(batch, h, first), g.RowStride, count, g.Width, _wide, chunk.ValueStride, _call.Inputs.Scale);
+                LaneRows.Load<TLane, TVector>(
+                    g.Row(batch, h, first), g.RowStride, count, g.Width, _wide, chunk.ValueStride, _call.Inputs.Scale);
                 BlockProduct.Multiply<TLane, TVector>(
-                    count, chunk.KeyWidth, chunk.ValueWidth, _wide, chunk.ValueStride, 1, _across, chunk.KeyStride, _rows, chunk.KeyStride, false);
+                    count, chunk.KeyWidth, chunk.ValueWidth, _wide, chunk.ValueStride, 1, _across, chunk.KeyStride, _rows, chunk.KeyStride,
+                    false);
                 LaneRows.AddTo<TLane, TVector>(_rows, chunk.KeyStride, count, chunk.KeyWidth, dq.Row(batch, h, first), dq.RowStride);
                 BlockProduct.Multiply<TLane, TVector>(
-                    chunk.KeyWidth, chunk.ValueWidth, count, _steps.Queries, 1, chunk.KeyStride, _wide, chunk.ValueStride, _stateGradient, chunk.ValueStride, true);
+                    chunk.KeyWidth, chunk.ValueWidth, count, _steps.Queries, 1, chunk.KeyStride, _wide, chunk.ValueStride, _stateGradient,
+                    chunk.ValueStride, true);
             }
         }
 
@@ -98,10 +102,12 @@ internal unsafe struct WholeBackward : ILaneKernel
                 int count = _steps.LoadKeys(batch, head, first);
                 LinearChunk chunk = _steps.Chunk;
                 BlockProduct.Multiply<TLane, TVector>(
-                    count, chunk.KeyWidth, chunk.ValueWidth, _steps.Values, chunk.ValueStride, 1, _across, chunk.KeyStride, _rows, chunk.KeyStride, false);
+                    count, chunk.KeyWidth, chunk.ValueWidth, _steps.Values, chunk.ValueStride, 1, _across, chunk.KeyStride, _rows,
+                    chunk.KeyStride, false);
                 LaneRows.AddTo<TLane, TVector>(_rows, chunk.KeyStride, count, chunk.KeyWidth, dk.Row(batch, head, first), dk.RowStride);
                 BlockProduct.Multiply<TLane, TVector>(
-                    count, chunk.ValueWidth, chunk.KeyWidth, chunk.Keys, chunk.KeyStride, 1, _stateGradient, chunk.ValueStride, _wide, chunk.ValueStride, false);
+                    count, chunk.ValueWidth, chunk.KeyWidth, chunk.Keys, chunk.KeyStride, 1, _stateGradient, chunk.ValueStride, _wide,
+                    chunk.ValueStride, false);
                 LaneRows.AddTo<TLane, TVector>(_wide, chunk.ValueStride, count, chunk.ValueWidth, dv.Row(batch, head, first), dv.RowStride);
             }
         }

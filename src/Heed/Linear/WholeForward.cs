@@ -66,13 +66,15 @@ internal unsafe struct WholeForward : ILaneKernel
                 {
                     int count = _steps.LoadQueries(batch, h, first);
                     BlockProduct.Multiply<TLane, TVector>(
-                        count, chunk.ValueWidth, chunk.KeyWidth, _steps.Queries, chunk.KeyStride, 1, _steps.State, chunk.ValueStride, _output, chunk.ValueStride, false);
+                        count, chunk.ValueWidth, chunk.KeyWidth, _steps.Queries, chunk.KeyStride, 1, _steps.State, chunk.ValueStride,
+                        _output, chunk.ValueStride, false);
                     LaneRows.Scale<TLane, TVector>(_call.Inputs.Scale, _output, _output, (nint)count * chunk.ValueStride);
                     LaneRows.Store(_output, chunk.ValueStride, count, chunk.ValueWidth, o.Row(batch, h, first), o.RowStride);
                 }
             }
             if (present.Data != 0)
-                LaneRows.Store(_steps.State, chunk.ValueStride, chunk.KeyWidth, chunk.ValueWidth, present.Row(batch, head, 0), present.RowStride);
+                LaneRows.Store(
+                    _steps.State, chunk.ValueStride, chunk.KeyWidth, chunk.ValueWidth, present.Row(batch, head, 0), present.RowStride);
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace Heed.Masks;
 
-/// <summary>A mask over the first <paramref name="keys"/> keys; every query sees those that come after them, such as an added bias key.</summary>
+/// <summary>A mask over the first <paramref name="keys"/> keys; every query sees those that come after them, such as
+/// an added bias key.</summary>
 /// <param name="mask">The mask of the first keys.</param>
 /// <param name="keys">How many they are.</param>
 public readonly struct AlwaysAfter<TMask>(TMask mask, int keys) : IMask where TMask : struct, IMask
@@ -11,7 +12,7 @@ public readonly struct AlwaysAfter<TMask>(TMask mask, int keys) : IMask where TM
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (keys < 0 || keys > keyCount) throw new ArgumentException($"mask: expected at least {keys} keys; got {keyCount}.");
+        if (keys < 0 || keys > keyCount) throw new ArgumentException($"mask: expected at least {keys} keys; got {keyCount}.", "mask");
         mask.Check(batch, heads, queryCount, keys);
     }
 

@@ -14,7 +14,8 @@ public readonly struct And<TFirst, TSecond>(TFirst first, TSecond second) : IMas
     }
 
     /// <inheritdoc/>
-    public bool Allows(int batch, int head, int row, int key) => first.Allows(batch, head, row, key) && second.Allows(batch, head, row, key);
+    public bool Allows(int batch, int head, int row, int key)
+        => first.Allows(batch, head, row, key) && second.Allows(batch, head, row, key);
 
     /// <inheritdoc/>
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount)
@@ -33,5 +34,6 @@ public readonly struct And<TFirst, TSecond>(TFirst first, TSecond second) : IMas
     }
 
     /// <inheritdoc/>
-    public ulong Row64(int batch, int head, int row, int firstKey) => first.Row64(batch, head, row, firstKey) & second.Row64(batch, head, row, firstKey);
+    public ulong Row64(int batch, int head, int row, int firstKey)
+        => first.Row64(batch, head, row, firstKey) & second.Row64(batch, head, row, firstKey);
 }

@@ -16,7 +16,8 @@ public readonly struct Bidirectional : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, keyCount);
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => BlockCover.Whole;

@@ -1,7 +1,8 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// The block pattern of BigBird (Zaheer et al. 2020): each block of queries sees its neighbours, the global first and last blocks, and a few drawn at
+/// The block pattern of BigBird (Zaheer et al. 2020): each block of queries sees its neighbours, the global first and
+/// last blocks, and a few drawn at
 /// random; global blocks see all.
 /// </summary>
 public static class BigBird
@@ -16,11 +17,11 @@ public static class BigBird
     /// <exception cref="ArgumentOutOfRangeException">A block below 1 or a negative count.</exception>
     public static BlockSparse Mask(int count, int block, int neighbours = 1, int globals = 1, int randoms = 3, ulong seed = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfLessThan(block, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(neighbours);
-        ArgumentOutOfRangeException.ThrowIfNegative(globals);
-        ArgumentOutOfRangeException.ThrowIfNegative(randoms);
+        Argument.AtLeast(0, count, nameof(count));
+        Argument.AtLeast(1, block, nameof(block));
+        Argument.AtLeast(0, neighbours, nameof(neighbours));
+        Argument.AtLeast(0, globals, nameof(globals));
+        Argument.AtLeast(0, randoms, nameof(randoms));
         int blocks = (count + block - 1) / block;
         var table = new int[blocks][];
         for (int r = 0; r < blocks; r++)

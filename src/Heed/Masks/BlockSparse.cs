@@ -1,9 +1,11 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// Whole blocks of pairs, listed in a table: block (r, c) holds queries r·rowsPerBlock … and keys c·keysPerBlock …. What is not listed is never computed.
+/// Whole blocks of pairs, listed in a table: block (r, c) holds queries r·rowsPerBlock … and keys c·keysPerBlock …. What is
+/// not listed is never computed.
 /// </summary>
-/// <remarks>The mechanism of block-sparse attention (Child et al. 2019; Zaheer et al. 2020). All heads and batch rows share the table.</remarks>
+/// <remarks>The mechanism of block-sparse attention (Child et al. 2019; Zaheer et al. 2020). All heads and batch
+/// rows share the table.</remarks>
 public readonly struct BlockSparse : IMask
 {
     private readonly int[][] _blocks; // per row of blocks its blocks of keys, ascending
@@ -18,14 +20,19 @@ public readonly struct BlockSparse : IMask
     /// <exception cref="ArgumentException">A size below 1, or a block outside.</exception>
     public BlockSparse(IReadOnlyList<int[]> table, int rowsPerBlock, int keysPerBlock, int keyBlocks, string? name = null)
     {
-        if (rowsPerBlock < 1 || keysPerBlock < 1 || keyBlocks < 0)
-            throw new ArgumentException($"block-sparse: expected blocks of at least 1 by 1; got {rowsPerBlock} by {keysPerBlock}, {keyBlocks} blocks of keys.");
+        ArgumentNullException.ThrowIfNull(table);
+        Argument.AtLeast(1, rowsPerBlock, nameof(rowsPerBlock));
+        Argument.AtLeast(1, keysPerBlock, nameof(keysPerBlock));
+        Argument.AtLeast(0, keyBlocks, nameof(keyBlocks));
         _blocks = new int[table.Count][];
         for (int r = 0; r < table.Count; r++)
         {
+            if (table[r] is null)
+                throw new ArgumentException($"table: expected a list of blocks of keys for block {r} of queries; got null.", nameof(table));
             foreach (int block in table[r])
                 if ((uint)block >= (uint)keyBlocks)
-                    throw new ArgumentException($"table: expected blocks of keys 0 … {keyBlocks - 1}; got {block} for block {r} of queries.", nameof(table));
+                    throw new ArgumentException(
+                        $"table: expected blocks of keys 0 … {keyBlocks - 1}; got {block} for block {r} of queries.", nameof(table));
             _blocks[r] = [.. table[r].Distinct().Order()];
         }
         (_rowsPerBlock, _keysPerBlock, _keyBlocks) = (rowsPerBlock, keysPerBlock, keyBlocks);
@@ -38,9 +45,10 @@ public readonly struct BlockSparse : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if ((long)_blocks.Length * _rowsPerBlock < queryCount || (long)_keyBlocks * _keysPerBlock < keyCount)
+        if (_blocks is null || (long)_blocks.Length * _rowsPerBlock < queryCount || (long)_keyBlocks * _keysPerBlock < keyCount)
             throw new ArgumentException(
-                $"block-sparse: expected a table for Tq={queryCount} and Tk={keyCount}; got {_blocks.Length} × {_rowsPerBlock} queries and {_keyBlocks} × {_keysPerBlock} keys.");
+                $"block-sparse: expected a table for Tq={queryCount} and Tk={keyCount}; "
+                + $"got {_blocks?.Length ?? 0} × {_rowsPerBlock} queries and {_keyBlocks} × {_keysPerBlock} keys.", "mask");
     }
 
     /// <inheritdoc/>
@@ -86,7 +94,8 @@ public readonly struct BlockSparse : IMask
     {
         int[] blocks = _blocks[row / _rowsPerBlock];
         ulong bits = 0;
-        for (int place = From(blocks, firstKey / _keysPerBlock); place < blocks.Length && Start(blocks[place]) < (long)firstKey + 64; place++)
+        for (int place = From(blocks, firstKey / _keysPerBlock); place < blocks.Length && Start(blocks[place]) < (long)firstKey
+            + 64; place++)
             bits |= new KeyRange(Start(blocks[place]), Start(blocks[place] + 1)).Bits64(firstKey);
         return bits;
     }

@@ -8,7 +8,8 @@ public readonly struct BooleanMatrix : IMask
     private readonly int _batches, _heads, _queryCount, _keyCount, _rowWords;
 
     /// <summary>Reads <paramref name="allowed"/>.</summary>
-    /// <param name="allowed">[<paramref name="batches"/>, <paramref name="heads"/>, <paramref name="queryCount"/>, <paramref name="keyCount"/>], true where a query may attend.</param>
+    /// <param name="allowed">[<paramref name="batches"/>, <paramref name="heads"/>, <paramref name="queryCount"/>,
+    /// <paramref name="keyCount"/>], true where a query may attend.</param>
     /// <param name="batches">B, or 1 for all alike.</param>
     /// <param name="heads">Hq, or 1 for all alike.</param>
     /// <param name="queryCount">Tq.</param>
@@ -16,9 +17,11 @@ public readonly struct BooleanMatrix : IMask
     /// <exception cref="ArgumentException">The length is off.</exception>
     public BooleanMatrix(ReadOnlySpan<bool> allowed, int batches, int heads, int queryCount, int keyCount)
     {
-        long expected = (long)batches * heads * queryCount * keyCount;
+        Int128 expected = (Int128)batches * heads * queryCount * keyCount;
         if (allowed.Length != expected || batches < 1 || heads < 1 || queryCount < 0 || keyCount < 0)
-            throw new ArgumentException($"allowed: expected [{batches}, {heads}, {queryCount}, {keyCount}], {expected} values; got {allowed.Length}.", nameof(allowed));
+            throw new ArgumentException(
+                $"allowed: expected [{batches}, {heads}, {queryCount}, {keyCount}], {expected} values; "
+                + $"got {allowed.Length}.", nameof(allowed));
         (_batches, _heads, _queryCount, _keyCount, _rowWords) = (batches, heads, queryCount, keyCount, keyCount / 64 + 2);
         _words = new ulong[(long)batches * heads * queryCount * _rowWords];
         _ranges = new KeyRange[batches * heads * queryCount];
@@ -40,11 +43,14 @@ public readonly struct BooleanMatrix : IMask
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
         if ((_batches != 1 && _batches != batch) || (_heads != 1 && _heads != heads) || _queryCount != queryCount || _keyCount != keyCount)
-            throw new ArgumentException($"mask matrix: expected [B={batch} or 1, Hq={heads} or 1, Tq={queryCount}, Tk={keyCount}]; got [{_batches}, {_heads}, {_queryCount}, {_keyCount}].");
+            throw new ArgumentException(
+                $"mask matrix: expected [B={batch} or 1, Hq={heads} or 1, Tq={queryCount}, Tk={keyCount}]; "
+                + $"got [{_batches}, {_heads}, {_queryCount}, {_keyCount}].", "mask");
     }
 
     /// <inheritdoc/>
-    public bool Allows(int batch, int head, int row, int key) => key < _keyCount && (_words[Row(batch, head, row) * _rowWords + key / 64] >> (key % 64) & 1) != 0;
+    public bool Allows(int batch, int head, int row, int key)
+        => key < _keyCount && (_words[Row(batch, head, row) * _rowWords + key / 64] >> (key % 64) & 1) != 0;
 
     /// <inheritdoc/>
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount)
@@ -56,7 +62,8 @@ public readonly struct BooleanMatrix : IMask
     }
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
@@ -84,5 +91,6 @@ public readonly struct BooleanMatrix : IMask
         return shift == 0 ? _words[word] : _words[word] >> shift | _words[word + 1] << (64 - shift); // a row ends with a word of zeros
     }
 
-    private long Row(int batch, int head, int row) => ((long)(_batches == 1 ? 0 : batch) * _heads + (_heads == 1 ? 0 : head)) * _queryCount + row;
+    private long Row(int batch, int head, int row)
+        => ((long)(_batches == 1 ? 0 : batch) * _heads + (_heads == 1 ? 0 : head)) * _queryCount + row;
 }

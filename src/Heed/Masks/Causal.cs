@@ -12,7 +12,8 @@ namespace Heed.Masks;
 /// <param name="offset">Keys before the first query: its aligned position.</param>
 public readonly struct Causal(int offset) : IMask
 {
-    /// <summary>The last query sees the last key: what follows a cache, and FlashAttention's rule from 2.1. Rows may be left with no key when Tq &gt; Tk.</summary>
+    /// <summary>The last query sees the last key: what follows a cache, and FlashAttention's rule from 2.1. Rows may be left with no
+    /// key when Tq &gt; Tk.</summary>
     public static Causal BottomRight(int queryCount, int keyCount) => new(keyCount - queryCount);
 
     /// <summary>The first query sees the first key alone: the rule of ONNX and PyTorch.</summary>
@@ -32,7 +33,8 @@ public readonly struct Causal(int offset) : IMask
         => new(0, (int)Math.Clamp((long)firstRow + rows + offset, 0, keyCount));
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)

@@ -1,7 +1,8 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// Several sequences packed one after the other: a query sees keys of its own sequence alone. Batch rows, where there are several, are packed alike.
+/// Several sequences packed one after the other: a query sees keys of its own sequence alone. Batch rows, where there
+/// are several, are packed alike.
 /// <code>
 /// lengths 2, 3     causal
 ///   x x . . .        x . . . .
@@ -55,8 +56,10 @@ public readonly struct Documents : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (queryCount != _ranges.Length || keyCount != _keyCount)
-            throw new ArgumentException($"documents: expected Tq={_ranges.Length} and Tk={_keyCount}, the ends of the last sequence; got {queryCount} and {keyCount}.");
+        if (queryCount != _ranges?.Length || keyCount != _keyCount)
+            throw new ArgumentException(
+                $"documents: expected Tq={_ranges?.Length ?? 0} and Tk={_keyCount}, the ends of the last sequence; "
+                + $"got {queryCount} and {keyCount}.", "mask");
     }
 
     /// <inheritdoc/>
@@ -71,7 +74,8 @@ public readonly struct Documents : IMask
     }
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
@@ -88,7 +92,10 @@ public readonly struct Documents : IMask
     private static void Check(ReadOnlySpan<int> cumulativeQueries, ReadOnlySpan<int> cumulativeKeys)
     {
         if (cumulativeQueries.Length != cumulativeKeys.Length || cumulativeQueries.Length == 0)
-            throw new ArgumentException($"documents: expected cumulative lengths of as many sequences for queries and keys; got {cumulativeQueries.Length} and {cumulativeKeys.Length} numbers.");
+            throw new ArgumentException(
+                $"cumulativeKeys: expected 0 and the end of each sequence, as many numbers as for queries ({cumulativeQueries.Length}); "
+                + $"got {cumulativeKeys.Length}.",
+                nameof(cumulativeKeys));
         CheckOne(cumulativeQueries, nameof(cumulativeQueries));
         CheckOne(cumulativeKeys, nameof(cumulativeKeys));
 
@@ -97,7 +104,8 @@ public readonly struct Documents : IMask
             if (cumulative[0] != 0) throw new ArgumentException($"{name}: expected 0 first; got {cumulative[0]}.", name);
             for (int s = 1; s < cumulative.Length; s++)
                 if (cumulative[s] < cumulative[s - 1])
-                    throw new ArgumentException($"{name}: expected ends that do not decrease; got {cumulative[s - 1]} and then {cumulative[s]}.", name);
+                    throw new ArgumentException(
+                        $"{name}: expected ends that do not decrease; got {cumulative[s - 1]} and then {cumulative[s]}.", name);
         }
     }
 }

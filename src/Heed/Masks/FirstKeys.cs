@@ -10,7 +10,7 @@ public readonly struct FirstKeys(int count) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (count < 0) throw new ArgumentException($"first keys: expected a count of at least 0; got {count}.");
+        if (count < 0) throw new ArgumentException($"first keys: expected a count of at least 0; got {count}.", "mask");
     }
 
     /// <inheritdoc/>
@@ -20,10 +20,12 @@ public readonly struct FirstKeys(int count) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, Math.Min(count, keyCount));
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
-    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => new KeyRange(0, count).Cover(firstKey, keys);
+    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
+        => new KeyRange(0, count).Cover(firstKey, keys);
 
     /// <inheritdoc/>
     public ulong Row64(int batch, int head, int row, int firstKey) => new KeyRange(0, count).Bits64(firstKey);

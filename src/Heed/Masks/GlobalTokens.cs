@@ -30,7 +30,10 @@ public readonly struct GlobalTokens : IMask
     public string Name => $"global({_positions.Length})";
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queryCount, int keyCount) { }
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (_positions is null) throw new ArgumentException("global tokens: expected a list of positions; got none.", "mask");
+    }
 
     /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => Holds(row + _offset, 1) || Holds(key, 1);
@@ -53,7 +56,8 @@ public readonly struct GlobalTokens : IMask
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
     {
         int globalRows = Count(firstRow + _offset, rows), globalKeys = Count(firstKey, keys);
-        return globalRows == rows || globalKeys == keys ? BlockCover.Whole : globalRows + globalKeys == 0 ? BlockCover.Empty : BlockCover.Mixed;
+        return globalRows == rows || globalKeys == keys ? BlockCover.Whole : globalRows + globalKeys == 0 ? BlockCover.Empty
+            : BlockCover.Mixed;
     }
 
     /// <inheritdoc/>
@@ -61,7 +65,8 @@ public readonly struct GlobalTokens : IMask
     {
         if (Holds(row + _offset, 1)) return ulong.MaxValue;
         ulong bits = 0;
-        for (int place = FirstFrom(firstKey); place < _positions.Length && _positions[place] - firstKey < 64; place++) bits |= 1ul << (_positions[place] - firstKey);
+        for (int place = FirstFrom(firstKey); place < _positions.Length && _positions[place] - firstKey < 64; place++)
+            bits |= 1ul << (_positions[place] - firstKey);
         return bits;
     }
 

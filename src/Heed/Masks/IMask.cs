@@ -29,7 +29,8 @@ public interface IMask
     KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount);
 
     /// <summary>
-    /// The first key from <paramref name="key"/> on that any of the rows may see, or <paramref name="keyCount"/>: lets the kernel step over stretches in the middle of
+    /// The first key from <paramref name="key"/> on that any of the rows may see, or <paramref name="keyCount"/>: lets the kernel step
+    /// over stretches in the middle of
     /// <see cref="Range"/>. An earlier key is always a right answer, only slower.
     /// </summary>
     int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount);
@@ -37,6 +38,7 @@ public interface IMask
     /// <summary>What is allowed in a block of pairs. <see cref="BlockCover.Mixed"/> is always a right answer, only slower.</summary>
     BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys);
 
-    /// <summary>Bit i tells whether <paramref name="row"/> may attend to key <paramref name="firstKey"/> + i, for 64 keys. Bits past the last key do not matter.</summary>
+    /// <summary>Bit i tells whether <paramref name="row"/> may attend to key <paramref name="firstKey"/> + i, for 64 keys. Bits past the
+    /// last key do not matter.</summary>
     ulong Row64(int batch, int head, int row, int firstKey);
 }

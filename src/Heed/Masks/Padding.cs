@@ -18,7 +18,13 @@ public readonly struct Padding(KeyRange[] ranges) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (ranges.Length != batch) throw new ArgumentException($"padding: expected a range of keys for each of {batch} batch rows; got {ranges.Length}.");
+        if (ranges?.Length != batch)
+            throw new ArgumentException(
+                $"padding: expected a range of keys for each of {batch} batch rows; got {ranges?.Length ?? 0}.", "mask");
+        foreach (KeyRange range in ranges)
+            if (range.Start < 0 || range.End < 0 || range.End > keyCount)
+                throw new ArgumentException(
+                    $"padding: expected real keys within 0 … Tk={keyCount}; got {range.Start} … {range.End}.", "mask");
     }
 
     /// <inheritdoc/>
@@ -28,7 +34,8 @@ public readonly struct Padding(KeyRange[] ranges) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => ranges[batch].Intersect(new KeyRange(0, keyCount));
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => ranges[batch].Cover(firstKey, keys);

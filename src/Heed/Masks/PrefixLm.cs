@@ -20,19 +20,23 @@ public readonly struct PrefixLm(int[] prefixes, int offset = 0) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (prefixes.Length != batch) throw new ArgumentException($"prefix-lm: expected a prefix length for each of {batch} batch rows; got {prefixes.Length}.");
+        if (prefixes?.Length != batch)
+            throw new ArgumentException(
+                $"prefix-lm: expected a prefix length for each of {batch} batch rows; got {prefixes?.Length ?? 0}.", "mask");
         foreach (int prefix in prefixes)
-            if (prefix < 0) throw new ArgumentException($"prefix-lm: expected lengths of at least 0; got {prefix}.");
+            if (prefix < 0) throw new ArgumentException($"prefix-lm: expected lengths of at least 0; got {prefix}.", "mask");
     }
 
     /// <inheritdoc/>
     public bool Allows(int batch, int head, int row, int key) => key < prefixes[batch] || key <= (long)row + offset;
 
     /// <inheritdoc/>
-    public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, Math.Min(End(batch, firstRow + rows - 1), keyCount));
+    public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount)
+        => new(0, Math.Min(End(batch, firstRow + rows - 1), keyCount));
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)

@@ -1,7 +1,8 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// Query i stands at position p = i + <paramref name="offset"/> and sees keys p − <paramref name="left"/> … p + <paramref name="right"/>, both
+/// Query i stands at position p = i + <paramref name="offset"/> and sees keys p − <paramref name="left"/> … p +
+/// <paramref name="right"/>, both
 /// inclusive; −1 leaves a side open.
 /// <code>
 /// left 1, right 0      left 1, right 1      left −1, right 1
@@ -25,7 +26,8 @@ public readonly struct SlidingWindow(int left, int right, int offset = 0) : IMas
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (left < -1 || right < -1) throw new ArgumentException($"window: expected left and right of at least 0, or −1 for open; got {left} and {right}.");
+        if (left < -1 || right < -1)
+            throw new ArgumentException($"window: expected left and right of at least 0, or −1 for open; got {left} and {right}.", "mask");
     }
 
     /// <inheritdoc/>
@@ -36,10 +38,12 @@ public readonly struct SlidingWindow(int left, int right, int offset = 0) : IMas
     }
 
     /// <inheritdoc/>
-    public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => Of((long)firstRow + offset, (long)firstRow + rows - 1 + offset, keyCount);
+    public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount)
+        => Of((long)firstRow + offset, (long)firstRow + rows - 1 + offset, keyCount);
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
@@ -50,8 +54,10 @@ public readonly struct SlidingWindow(int left, int right, int offset = 0) : IMas
     }
 
     /// <inheritdoc/>
-    public ulong Row64(int batch, int head, int row, int firstKey) => Of((long)row + offset, (long)row + offset, int.MaxValue).Bits64(firstKey);
+    public ulong Row64(int batch, int head, int row, int firstKey)
+        => Of((long)row + offset, (long)row + offset, int.MaxValue).Bits64(firstKey);
 
     private KeyRange Of(long first, long last, int keyCount)
-        => new((int)(left < 0 ? 0 : Math.Clamp(first - left, 0, keyCount)), (int)(right < 0 ? keyCount : Math.Clamp(last + right + 1, 0, keyCount)));
+        => new((int)(left < 0 ? 0 : Math.Clamp(first - left, 0, keyCount)),
+            (int)(right < 0 ? keyCount : Math.Clamp(last + right + 1, 0, keyCount)));
 }

@@ -1,6 +1,7 @@
 namespace Heed.Masks;
 
-/// <summary>The pattern of StreamingLLM (Xiao et al. 2024): the first few keys, which act as attention sinks, and the most recent ones; causal.</summary>
+/// <summary>The pattern of StreamingLLM (Xiao et al. 2024): the first few keys, which act as attention sinks, and the most
+/// recent ones; causal.</summary>
 public static class StreamingLlm
 {
     /// <summary>The mask.</summary>
@@ -10,8 +11,8 @@ public static class StreamingLlm
     /// <exception cref="ArgumentOutOfRangeException">A negative count of sinks, or a window below 1.</exception>
     public static And<Causal, Or<FirstKeys, SlidingWindow>> Mask(int sinks, int window, int offset = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(sinks);
-        ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
+        Argument.AtLeast(0, sinks, nameof(sinks));
+        Argument.AtLeast(1, window, nameof(window));
         return new(new Causal(offset), new(new FirstKeys(sinks), new SlidingWindow(window - 1, 0, offset)));
     }
 }

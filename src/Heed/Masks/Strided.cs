@@ -1,7 +1,8 @@
 namespace Heed.Masks;
 
 /// <summary>
-/// Query i at position p = i + <paramref name="offset"/> sees the keys a multiple of <paramref name="stride"/> away, on both sides (Child et al. 2019, sparse
+/// Query i at position p = i + <paramref name="offset"/> sees the keys a multiple of <paramref name="stride"/> away, on both
+/// sides (Child et al. 2019, sparse
 /// transformer: united with a window it is their strided pattern; cut to a window it is a dilated one).
 /// <code>
 /// stride 2
@@ -15,8 +16,14 @@ namespace Heed.Masks;
 public readonly struct Strided(int stride, int offset = 0) : IMask
 {
     /// <summary>A dilated window: <paramref name="reach"/> keys on either side, each <paramref name="dilation"/> apart.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative reach, or a dilation below 1.</exception>
     public static And<Strided, SlidingWindow> Dilated(int reach, int dilation, int offset = 0)
-        => new(new Strided(dilation, offset), new SlidingWindow(checked(reach * dilation), checked(reach * dilation), offset));
+    {
+        Argument.AtLeast(0, reach, nameof(reach));
+        Argument.AtLeast(1, dilation, nameof(dilation));
+        int distance = (int)Math.Min((long)reach * dilation, int.MaxValue);
+        return new(new Strided(dilation, offset), new SlidingWindow(distance, distance, offset));
+    }
 
     /// <inheritdoc/>
     public string Name => $"strided({stride})";
@@ -24,7 +31,7 @@ public readonly struct Strided(int stride, int offset = 0) : IMask
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (stride < 1) throw new ArgumentException($"strided: expected a stride of at least 1; got {stride}.");
+        if (stride < 1) throw new ArgumentException($"strided: expected a stride of at least 1; got {stride}.", "mask");
     }
 
     /// <inheritdoc/>
@@ -34,10 +41,12 @@ public readonly struct Strided(int stride, int offset = 0) : IMask
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, keyCount);
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
-    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => stride == 1 ? BlockCover.Whole : BlockCover.Mixed;
+    public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys)
+        => stride == 1 ? BlockCover.Whole : BlockCover.Mixed;
 
     /// <inheritdoc/>
     public ulong Row64(int batch, int head, int row, int firstKey)

@@ -1,6 +1,7 @@
 namespace Heed.Masks;
 
-/// <summary>A user's own rule about single pairs, as a mask. It is asked for every pair: bound it with <c>And</c> where a range is known.</summary>
+/// <summary>A user's own rule about single pairs, as a mask. It is asked for every pair: bound it with <c>And</c> where
+/// a range is known.</summary>
 /// <param name="rule">The rule.</param>
 public readonly struct Where<TRule>(TRule rule) : IMask where TRule : struct, IPairRule
 {
@@ -17,7 +18,8 @@ public readonly struct Where<TRule>(TRule rule) : IMask where TRule : struct, IP
     public KeyRange Range(int batch, int head, int firstRow, int rows, int keyCount) => new(0, keyCount);
 
     /// <inheritdoc/>
-    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount) => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
+    public int NextKey(int batch, int head, int firstRow, int rows, int key, int keyCount)
+        => Range(batch, head, firstRow, rows, keyCount).Next(key, keyCount);
 
     /// <inheritdoc/>
     public BlockCover Cover(int batch, int head, int firstRow, int rows, int firstKey, int keys) => BlockCover.Mixed;

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Numerics;
 
-/// <summary>Sums over the rows of a matrix: target[j] += Σ_r source[r, j]. Chunks of a constant number of rows are summed apart, then in order.</summary>
+/// <summary>Sums over the rows of a matrix: target[j] += Σ_r source[r, j]. Chunks of a constant number of rows are summed
+/// apart, then in order.</summary>
 internal static unsafe class ColumnSums
 {
     /// <summary>Adds the sums.</summary>
@@ -43,7 +44,8 @@ internal static unsafe class ColumnSums
             {
                 float* row = Source + (nint)r * Columns;
                 int j = 0;
-                for (; j + TLane.Width <= Columns; j += TLane.Width) TLane.Store(TLane.Add(TLane.Load(sums + j), TLane.Load(row + j)), sums + j);
+                for (; j + TLane.Width <= Columns; j += TLane.Width)
+                    TLane.Store(TLane.Add(TLane.Load(sums + j), TLane.Load(row + j)), sums + j);
                 for (; j < Columns; j++) sums[j] += row[j];
             }
         }

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Numerics;
 
-/// <summary>The Gaussian error linear unit by its tanh approximation, "gelu_new": ½x(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks and Gimpel 2016).</summary>
+/// <summary>The Gaussian error linear unit by its tanh approximation, "gelu_new": ½x(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks
+/// and Gimpel 2016).</summary>
 internal readonly struct GeluTanh : IElementwise
 {
     private const float Root = 0.7978845608028654f; // √(2/π)

@@ -12,7 +12,8 @@ internal interface IElementwise
     static abstract TVector Slope<TLane, TVector>(TVector x) where TLane : struct, ILane<TVector> where TVector : struct;
 }
 
-/// <summary>Applies an <see cref="IElementwise"/> function to arrays. The tail of an array goes through the same arithmetic in a partly filled register.</summary>
+/// <summary>Applies an <see cref="IElementwise"/> function to arrays. The tail of an array goes through the same arithmetic in a
+/// partly filled register.</summary>
 internal static unsafe class Elementwise<TFunction> where TFunction : struct, IElementwise
 {
     private const int Piece = 4096;
@@ -41,7 +42,8 @@ internal static unsafe class Elementwise<TFunction> where TFunction : struct, IE
         {
             nint i = (nint)first * Piece, stop = (nint)Math.Min(Count, (long)end * Piece);
             for (; i + TLane.Width <= stop; i += TLane.Width) TLane.Store(TFunction.Value<TLane, TVector>(TLane.Load(X + i)), Y + i);
-            if (i < stop) TLane.StorePartial(TFunction.Value<TLane, TVector>(TLane.LoadPartial(X + i, (int)(stop - i))), Y + i, (int)(stop - i));
+            if (i < stop)
+                TLane.StorePartial(TFunction.Value<TLane, TVector>(TLane.LoadPartial(X + i, (int)(stop - i))), Y + i, (int)(stop - i));
         }
     }
 

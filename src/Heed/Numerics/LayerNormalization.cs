@@ -19,7 +19,10 @@ internal static unsafe class LayerNormalization
     /// <param name="epsilon">ε.</param>
     public static void Forward(float* x, float* gain, float* bias, float* y, float* statistics, int rows, int width, float epsilon)
     {
-        var kernel = new ForwardKernel { X = x, Gain = gain, Bias = bias, Y = y, Statistics = statistics, Width = width, Epsilon = epsilon };
+        var kernel = new ForwardKernel
+        {
+            X = x, Gain = gain, Bias = bias, Y = y, Statistics = statistics, Width = width, Epsilon = epsilon,
+        };
         RowWork.Run(rows, width, ref kernel);
     }
 
@@ -34,7 +37,8 @@ internal static unsafe class LayerNormalization
     /// <param name="dBias">[width], added to; null for none.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="width">Numbers in a row.</param>
-    public static void Backward(float* x, float* gain, float* statistics, float* dy, float* dx, bool accumulate, float* dGain, float* dBias, int rows, int width)
+    public static void Backward(
+        float* x, float* gain, float* statistics, float* dy, float* dx, bool accumulate, float* dGain, float* dBias, int rows, int width)
     {
         int chunks = (rows + RowWork.ChunkRows(width) - 1) / RowWork.ChunkRows(width);
         long count = 2L * chunks * width;

@@ -52,7 +52,8 @@ internal static unsafe class LogSoftmaxRows
                 max = MathF.Max(max, TLane.MaxAcross(largest));
                 TVector shift = TLane.Splat(max), sums = TLane.Zero;
                 float sum = 0f;
-                for (j = 0; j + w <= Width; j += w) sums = TLane.Add(sums, Exponential.Exp<TLane, TVector>(TLane.Subtract(TLane.Load(x + j), shift)));
+                for (j = 0; j + w <= Width; j += w)
+                    sums = TLane.Add(sums, Exponential.Exp<TLane, TVector>(TLane.Subtract(TLane.Load(x + j), shift)));
                 for (; j < Width; j++) sum += Exponential.Exp<LaneScalar, float>(x[j] - max);
                 float log = MathF.Log(TLane.Sum(sums) + sum);
                 TVector logs = TLane.Splat(log);
@@ -86,7 +87,8 @@ internal static unsafe class LogSoftmaxRows
                 sums = TLane.Splat(sum);
                 for (j = 0; j + w <= Width; j += w)
                 {
-                    TVector d = TLane.Subtract(TLane.Load(dy + j), TLane.Multiply(Exponential.Exp<TLane, TVector>(TLane.Load(y + j)), sums));
+                    TVector d = TLane.Subtract(
+                        TLane.Load(dy + j), TLane.Multiply(Exponential.Exp<TLane, TVector>(TLane.Load(y + j)), sums));
                     TLane.Store(Accumulate ? TLane.Add(d, TLane.Load(dx + j)) : d, dx + j);
                 }
                 for (; j < Width; j++)

@@ -1,6 +1,7 @@
 namespace Heed.Numerics;
 
-/// <summary>A float matrix seen through strides: element (r, c) is at <c>Data + r·RowStride + c·ColumnStride</c>. Does not own its memory.</summary>
+/// <summary>A float matrix seen through strides: element (r, c) is at <c>Data + r·RowStride + c·ColumnStride</c>. Does
+/// not own its memory.</summary>
 public readonly unsafe struct Matrix(float* data, int rows, int columns, nint rowStride, nint columnStride)
 {
     /// <summary>A row-major matrix without gaps.</summary>

@@ -26,10 +26,16 @@ public static unsafe class MatrixProduct
     public static void Multiply(Matrix a, Matrix b, Matrix c, float* bias = null, bool accumulate = false)
     {
         if (a.Columns != b.Rows || c.Rows != a.Rows || c.Columns != b.Columns)
-            throw new ArgumentException($"Matrix product: expected [M, K]·[K, N] = [M, N]; got [{a.Rows}, {a.Columns}]·[{b.Rows}, {b.Columns}] = [{c.Rows}, {c.Columns}].");
+            throw new ArgumentException(
+                $"Matrix product: expected [M, K]·[K, N] = [M, N]; "
+                + $"got [{a.Rows}, {a.Columns}]·[{b.Rows}, {b.Columns}] = [{c.Rows}, {c.Columns}].", nameof(c));
         if (c.ColumnStride != 1 || (b.ColumnStride != 1 && b.RowStride != 1))
-            throw new ArgumentException("Matrix product: expected column stride 1 for C and a stride of 1 for B.");
-        if (bias != null && accumulate) throw new ArgumentException("Matrix product: a bias and accumulation exclude each other.", nameof(bias));
+            throw new ArgumentException(
+                $"Matrix product: expected column stride 1 for C and a stride of 1 for B; "
+                + $"got {c.ColumnStride}, and {b.RowStride} by {b.ColumnStride}.",
+                c.ColumnStride != 1 ? nameof(c) : nameof(b));
+        if (bias != null && accumulate)
+            throw new ArgumentException("Matrix product: expected a bias or accumulation; got both.", nameof(bias));
         if (c.Rows == 0 || c.Columns == 0) return;
         var kernel = new Kernel { A = a, B = b, C = c, Bias = bias, Accumulate = accumulate };
         Lanes.Run(ref kernel);
@@ -49,26 +55,32 @@ public static unsafe class MatrixProduct
             bool direct = B.ColumnStride == 1 && A.Rows <= FewRows;
             int slice = direct ? panels : Math.Max(1, PackedFloats / Math.Max(1, B.Rows * width));
             long packedFloats = direct ? (long)B.Rows * width : (long)Math.Min(slice, panels) * B.Rows * width;
-            float* packed = BufferPool.Rent(packedFloats);
-            float* edges = BufferPool.Rent((long)Workers.Slots * RowBlock * width);
-            for (int first = 0; first < panels; first += slice)
+            long edgeFloats = (long)Workers.Slots * RowBlock * width;
+            float* packed = BufferPool.Rent(packedFloats), edges = BufferPool.Rent(edgeFloats);
+            try
             {
-                int count = Math.Min(slice, panels - first);
-                if (direct) PackLast<TLane, TVector>(packed, width, panels);
-                else
+                for (int first = 0; first < panels; first += slice)
                 {
-                    var packing = new Packing { B = B, Packed = packed, FirstPanel = first, Width = width };
-                    Workers.Run(count, ref packing);
+                    int count = Math.Min(slice, panels - first);
+                    if (direct) PackLast<TLane, TVector>(packed, width, panels);
+                    else
+                    {
+                        var packing = new Packing { B = B, Packed = packed, FirstPanel = first, Width = width };
+                        Workers.Run(count, ref packing);
+                    }
+                    var product = new Blocks<TLane, TVector>
+                    {
+                        A = A, B = B, C = C, Bias = Bias, Accumulate = Accumulate,
+                        Packed = packed, Edges = edges, FirstPanel = first, Panels = count, Direct = direct,
+                    };
+                    Workers.Run(count * ((C.Rows + RowBlock - 1) / RowBlock), ref product);
                 }
-                var product = new Blocks<TLane, TVector>
-                {
-                    A = A, B = B, C = C, Bias = Bias, Accumulate = Accumulate,
-                    Packed = packed, Edges = edges, FirstPanel = first, Panels = count, Direct = direct,
-                };
-                Workers.Run(count * ((C.Rows + RowBlock - 1) / RowBlock), ref product);
             }
-            BufferPool.Return(packed, packedFloats);
-            BufferPool.Return(edges, (long)Workers.Slots * RowBlock * width);
+            finally
+            {
+                BufferPool.Return(packed, packedFloats);
+                BufferPool.Return(edges, edgeFloats);
+            }
         }
 
         private readonly void PackLast<TLane, TVector>(float* packed, int width, int panels)
@@ -130,17 +142,20 @@ public static unsafe class MatrixProduct
             if (Bias != null)
                 for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(c + r * ldc, Bias + column, (uint)columns * sizeof(float));
             else if (edge && Accumulate)
-                for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(c + r * ldc, target + r * C.RowStride, (uint)columns * sizeof(float));
+                for (int r = 0; r < rows; r++)
+                    Unsafe.CopyBlockUnaligned(c + r * ldc, target + r * C.RowStride, (uint)columns * sizeof(float));
 
             if (depth == 0 && !accumulate)
                 for (int r = 0; r < rows; r++) new Span<float>(c + r * ldc, columns).Clear();
             for (int k = 0; k < depth; k += DepthBlock)
                 RegisterTile.Multiply<TLane, TVector>(
-                    rows, columns, Math.Min(DepthBlock, depth - k), A.Data + row * A.RowStride + k * A.ColumnStride, A.RowStride, A.ColumnStride,
+                    rows, columns, Math.Min(DepthBlock, depth - k), A.Data + row * A.RowStride + k * A.ColumnStride, A.RowStride,
+                    A.ColumnStride,
                     b + k * ldb, ldb, c, ldc, accumulate || k > 0);
 
             if (edge)
-                for (int r = 0; r < rows; r++) Unsafe.CopyBlockUnaligned(target + r * C.RowStride, c + r * ldc, (uint)columns * sizeof(float));
+                for (int r = 0; r < rows; r++)
+                    Unsafe.CopyBlockUnaligned(target + r * C.RowStride, c + r * ldc, (uint)columns * sizeof(float));
         }
     }
 }

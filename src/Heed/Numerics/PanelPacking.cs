@@ -8,7 +8,8 @@ namespace Heed.Numerics;
 internal static unsafe class PanelPacking
 {
     /// <summary>
-    /// Transposes: target[k·width + j] = source[j·rowStride + k] for j &lt; <paramref name="rows"/>, k &lt; <paramref name="depth"/>; columns
+    /// Transposes: target[k·width + j] = source[j·rowStride + k] for j &lt; <paramref name="rows"/>, k &lt;
+    /// <paramref name="depth"/>; columns
     /// from <paramref name="rows"/> to <paramref name="width"/> become 0.
     /// </summary>
     /// <param name="source">[rows, depth], rows <paramref name="rowStride"/> floats apart.</param>
@@ -29,8 +30,10 @@ internal static unsafe class PanelPacking
             {
                 for (; k + 4 <= depth; k += 4)
                 {
-                    Vector128<float> r0 = Vector128.Load(s0 + k), r1 = Vector128.Load(s1 + k), r2 = Vector128.Load(s2 + k), r3 = Vector128.Load(s3 + k);
-                    Vector128<float> a = Sse.UnpackLow(r0, r1), b = Sse.UnpackLow(r2, r3), c = Sse.UnpackHigh(r0, r1), d = Sse.UnpackHigh(r2, r3);
+                    Vector128<float> r0 = Vector128.Load(s0 + k), r1 = Vector128.Load(s1 + k), r2 = Vector128.Load(s2 + k),
+                        r3 = Vector128.Load(s3 + k);
+                    Vector128<float> a = Sse.UnpackLow(r0, r1), b = Sse.UnpackLow(r2, r3), c = Sse.UnpackHigh(r0, r1),
+                        d = Sse.UnpackHigh(r2, r3);
                     Sse.MoveLowToHigh(a, b).Store(t);
                     Sse.MoveHighToLow(b, a).Store(t + width);
                     Sse.MoveLowToHigh(c, d).Store(t + 2 * width);
@@ -52,7 +55,8 @@ internal static unsafe class PanelPacking
             for (int k = 0; k < depth; k++) new Span<float>(target + k * width + rows, width - rows).Clear();
     }
 
-    /// <summary>Copies rows, filling each up with 0: target[k·width + j] = source[k·rowStride + j] for j &lt; <paramref name="columns"/>.</summary>
+    /// <summary>Copies rows, filling each up with 0: target[k·width + j] = source[k·rowStride + j] for j &lt;
+    /// <paramref name="columns"/>.</summary>
     /// <param name="source">[rows, columns], rows <paramref name="rowStride"/> floats apart.</param>
     /// <param name="target">[rows, width].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

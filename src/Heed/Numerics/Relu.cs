@@ -7,7 +7,8 @@ internal readonly struct Relu : IElementwise
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Value<TLane, TVector>(TVector x) where TLane : struct, ILane<TVector> where TVector : struct => TLane.Max(TLane.Zero, x);
+    public static TVector Value<TLane, TVector>(TVector x)
+        where TLane : struct, ILane<TVector> where TVector : struct => TLane.Max(TLane.Zero, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -29,7 +29,8 @@ internal static unsafe class RootMeanSquareNormalization
     /// <param name="dGain">[width], added to; null for none.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="width">Numbers in a row.</param>
-    public static void Backward(float* x, float* gain, float* inverses, float* dy, float* dx, bool accumulate, float* dGain, int rows, int width)
+    public static void Backward(
+        float* x, float* gain, float* inverses, float* dy, float* dx, bool accumulate, float* dGain, int rows, int width)
     {
         int chunks = (rows + RowWork.ChunkRows(width) - 1) / RowWork.ChunkRows(width);
         long count = (long)chunks * width;
@@ -68,7 +69,8 @@ internal static unsafe class RootMeanSquareNormalization
                 for (; j < Width; j++) rest += x[j] * x[j];
                 float inverse = 1f / MathF.Sqrt((TLane.Sum(squares) + rest) / Width + Epsilon);
                 TVector scale = TLane.Splat(inverse);
-                for (j = 0; j + w <= Width; j += w) TLane.Store(TLane.Multiply(TLane.Multiply(TLane.Load(x + j), scale), TLane.Load(Gain + j)), y + j);
+                for (j = 0; j + w <= Width; j += w)
+                    TLane.Store(TLane.Multiply(TLane.Multiply(TLane.Load(x + j), scale), TLane.Load(Gain + j)), y + j);
                 for (; j < Width; j++) y[j] = x[j] * inverse * Gain[j];
                 if (Inverses != null) Inverses[r] = inverse;
             }

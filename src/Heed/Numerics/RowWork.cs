@@ -35,7 +35,8 @@ internal static class RowWork
         }
     }
 
-    private struct Job<TKernel, TLane, TVector> : IJob where TKernel : struct, IRowKernel where TLane : struct, ILane<TVector> where TVector : struct
+    private struct Job<TKernel, TLane, TVector> : IJob
+        where TKernel : struct, IRowKernel where TLane : struct, ILane<TVector> where TVector : struct
     {
         public TKernel Kernel;
         public int Count, ChunkRows;

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Numerics;
 
-/// <summary>The sigmoid linear unit, "swish": xσ(x) = x / (1 + e⁻ˣ) (Elfwing, Uchibe and Doya 2018; Ramachandran, Zoph and Le 2017).</summary>
+/// <summary>The sigmoid linear unit, "swish": xσ(x) = x / (1 + e⁻ˣ) (Elfwing, Uchibe and Doya 2018; Ramachandran,
+/// Zoph and Le 2017).</summary>
 internal readonly struct Silu : IElementwise
 {
     /// <inheritdoc/>

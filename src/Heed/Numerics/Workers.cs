@@ -44,7 +44,8 @@ public static unsafe class Workers
     /// <summary>The largest worker number plus one: how many scratch areas a job needs.</summary>
     internal static int Slots => Environment.ProcessorCount;
 
-    /// <summary>Runs items 0 … <paramref name="items"/>−1 and returns when all are done. The first exception of an item is thrown here.</summary>
+    /// <summary>Runs items 0 … <paramref name="items"/>−1 and returns when all are done. The first exception of an
+    /// item is thrown here.</summary>
     /// <param name="items">How many.</param>
     /// <param name="job">Must be a local of a caller: other threads reach it by its address.</param>
     internal static void Run<TJob>(int items, ref TJob job) where TJob : struct, IJob
@@ -69,7 +70,8 @@ public static unsafe class Workers
         }
     }
 
-    private static void Invoke<TJob>(void* job, int item, int worker) where TJob : struct, IJob => Unsafe.AsRef<TJob>(job).Run(item, worker);
+    private static void Invoke<TJob>(void* job, int item, int worker)
+        where TJob : struct, IJob => Unsafe.AsRef<TJob>(job).Run(item, worker);
 
     private static void RunShared(int items, void* job, delegate*<void*, int, int, void> invoke)
     {

@@ -3,7 +3,8 @@ using Heed.Numerics;
 namespace Heed.Observers;
 
 /// <summary>Two observers of one forward pass.</summary>
-public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second) : IObserver where TFirst : struct, IObserver where TSecond : struct, IObserver
+public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second) : IObserver
+    where TFirst : struct, IObserver where TSecond : struct, IObserver
 {
     /// <inheritdoc/>
     public static bool IsEmpty => TFirst.IsEmpty && TSecond.IsEmpty;
@@ -19,7 +20,8 @@ public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second
     public static bool SeesWeights => TFirst.SeesWeights || TSecond.SeesWeights;
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
+    public void Weights<TLane, TVector>(
+        int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
         if (TFirst.SeesWeights) first.Weights<TLane, TVector>(batch, head, row, firstKey, keys, weights, largest, shrink, sum, scoreSum);

@@ -11,6 +11,13 @@ public readonly unsafe struct BothGradients<TFirst, TSecond>(TFirst first, TSeco
     public GradientSharing Sharing => first.Sharing > second.Sharing ? first.Sharing : second.Sharing;
 
     /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        first.Check(batch, heads, queryCount, keyCount);
+        second.Check(batch, heads, queryCount, keyCount);
+    }
+
+    /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
     {
         first.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);

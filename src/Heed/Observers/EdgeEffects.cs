@@ -1,18 +1,22 @@
 namespace Heed.Observers;
 
 /// <summary>
-/// What cutting each edge would do to the metric, from one backward pass: removing key j from query i and renormalising moves z_i by A/(1−A)·(z_i − v_j), so the
-/// metric moves by −dT_ij / (1 − A_ij), exactly through this softmax and to first order after it. Kept as the strongest edges of each query and as sums for each key.
+/// What cutting each edge would do to the metric, from one backward pass: removing key j from query i and renormalising moves z_i by
+/// A/(1−A)·(z_i − v_j), so the
+/// metric moves by −dT_ij / (1 − A_ij), exactly through this softmax and to first order after it. Kept as the strongest edges of each
+/// query and as sums for each key.
 /// </summary>
 /// <remarks>
-/// Where a key has more than half of a row's weight the quotient cancels: since Σ_j dT = 0, its effect is taken from the other keys, Σ_{k≠j} dT / Σ_{k≠j} A. Where it
-/// has all of it the row is left with nothing and z becomes 0: the effect is −g·z. Not meant for calls with sinks, whose share these sums do not see.
+/// Where a key has more than half of a row's weight the quotient cancels: since Σ_j dT = 0, its effect is taken from the other keys,
+/// Σ_{k≠j} dT / Σ_{k≠j} A. Where it
+/// has all of it the row is left with nothing and z becomes 0: the effect is −g·z. Not meant for calls with sinks, whose
+/// share these sums do not see.
 /// </remarks>
 public readonly unsafe struct EdgeEffects : IGradientObserver
 {
     private readonly float[] _effects, _keyEffects, _otherWeights, _otherGradients;
     private readonly int[] _keys, _strongest;
-    private readonly int _count, _heads, _queries, _keyCount;
+    private readonly int _count, _batch, _heads, _queries, _keyCount;
 
     /// <summary>Makes room.</summary>
     /// <param name="count">K, edges kept a query.</param>
@@ -20,15 +24,16 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
     /// <param name="heads">Hq.</param>
     /// <param name="queryCount">Tq.</param>
     /// <param name="keyCount">Tk.</param>
-    /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
+    /// <exception cref="ArgumentException">K is below 1, or a size is negative or too large.</exception>
     public EdgeEffects(int count, int batch, int heads, int queryCount, int keyCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        (_count, _heads, _queries, _keyCount) = (count, heads, queryCount, keyCount);
-        int rows = checked(batch * heads * queryCount);
-        (_effects, _keys) = (new float[checked(rows * count)], new int[rows * count]);
+        Argument.AtLeast(1, count, nameof(count));
+        (_count, _batch, _heads, _queries, _keyCount) = (count, batch, heads, queryCount, keyCount);
+        int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
+        int edges = Argument.Elements((rows, nameof(queryCount)), (count, nameof(count)));
+        (_effects, _keys) = (new float[edges], new int[edges]);
         (_strongest, _otherWeights, _otherGradients) = (new int[rows], new float[rows], new float[rows]);
-        _keyEffects = new float[checked(batch * heads * keyCount)];
+        _keyEffects = new float[Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (keyCount, nameof(keyCount)))];
         Array.Fill(_keys, -1);
         Array.Fill(_strongest, -1);
     }
@@ -47,6 +52,15 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
 
     /// <summary>[B, Hq, Tk]: Σ over queries of the effects of cutting the edges to a key.</summary>
     public ReadOnlySpan<float> KeyEffects => _keyEffects;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (batch != _batch || heads != _heads || queryCount != _queries || keyCount != _keyCount)
+            throw new ArgumentException(
+                $"edge effects: expected room for B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount}; "
+                + $"got {_batch}, {_heads}, {_queries}, {_keyCount}.", "observer");
+    }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
@@ -94,7 +108,8 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
         Span<int> places = _keys.AsSpan(row * _count, _count);
         if (places[^1] >= 0 && !(MathF.Abs(effect) > MathF.Abs(kept[^1]))) return;
         int at = _count - 1;
-        for (; at > 0 && (places[at - 1] < 0 || MathF.Abs(effect) > MathF.Abs(kept[at - 1])); at--) (kept[at], places[at]) = (kept[at - 1], places[at - 1]);
+        for (; at > 0 && (places[at - 1] < 0 || MathF.Abs(effect) > MathF.Abs(kept[at - 1])); at--)
+            (kept[at], places[at]) = (kept[at - 1], places[at - 1]);
         (kept[at], places[at]) = (effect, key);
     }
 }

@@ -1,6 +1,7 @@
 namespace Heed.Observers;
 
-/// <summary>Which heads of a backward pass write to the same numbers of an observer, and must therefore take turns in a fixed order.</summary>
+/// <summary>Which heads of a backward pass write to the same numbers of an observer, and must therefore take turns
+/// in a fixed order.</summary>
 public enum GradientSharing
 {
     /// <summary>None: every (batch row, query head) has its own.</summary>

@@ -1,7 +1,8 @@
 namespace Heed.Observers;
 
 /// <summary>
-/// Watches the tiles of a backward pass: dT = A ⊙ (g·v − g·z), the gradient of the scores just before the softmax, after every change to them. Calls for one
+/// Watches the tiles of a backward pass: dT = A ⊙ (g·v − g·z), the gradient of the scores just before the softmax, after every
+/// change to them. Calls for one
 /// (batch row, key head) come from one thread, and in the same order whatever the threads.
 /// </summary>
 public unsafe interface IGradientObserver
@@ -11,6 +12,10 @@ public unsafe interface IGradientObserver
 
     /// <summary>What it writes from several heads; those then run one after the other.</summary>
     GradientSharing Sharing { get; }
+
+    /// <summary>Refuses a call whose sizes it has no room for; called once, before the kernel.</summary>
+    /// <exception cref="ArgumentException">It was made for other sizes.</exception>
+    void Check(int batch, int heads, int queryCount, int keyCount);
 
     /// <summary>One tile of weights and score gradients.</summary>
     /// <param name="batch">Batch index.</param>

@@ -25,7 +25,8 @@ public unsafe interface IObserver
     /// <summary>Whether <see cref="Weights"/> is called; it costs one more sum beside the softmax.</summary>
     static abstract bool SeesWeights { get; }
 
-    /// <summary>One row of a tile after the softmax: weights not yet divided by their sum, relative to the row's largest score so far.</summary>
+    /// <summary>One row of a tile after the softmax: weights not yet divided by their sum, relative to the row's
+    /// largest score so far.</summary>
     /// <param name="batch">Batch index.</param>
     /// <param name="head">Query head.</param>
     /// <param name="row">Query row.</param>
@@ -33,10 +34,12 @@ public unsafe interface IObserver
     /// <param name="keys">Keys in the tile.</param>
     /// <param name="weights">[keys], p = 2^(score − largest), before dropout; 0 where masked, and to the next multiple of 64.</param>
     /// <param name="largest">The row's largest score so far, this tile included, in base 2.</param>
-    /// <param name="shrink">What the row's earlier weights shrink by, 2^(largest before − largest): 1 where this tile has no larger score, 0 in the row's first tile.</param>
+    /// <param name="shrink">What the row's earlier weights shrink by, 2^(largest before − largest): 1 where this tile has no larger score,
+    /// 0 in the row's first tile.</param>
     /// <param name="sum">Σ p over the tile.</param>
     /// <param name="scoreSum">Σ p·log₂ p over the tile.</param>
-    void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
+    void Weights<TLane, TVector>(
+        int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct;
 
     /// <summary>A row is done; keys in no tile were masked.</summary>

@@ -1,9 +1,18 @@
 namespace Heed.Observers;
 
-/// <summary>Is shown the finished weights of a call tile by tile, by <see cref="Attention.VisitWeights"/>. A small struct the kernel is compiled for.</summary>
+/// <summary>
+/// Is shown the finished weights of a call tile by tile, by <see cref="Attention.VisitWeights"/>. A small struct the kernel is compiled for.
+/// </summary>
 public unsafe interface IWeightVisitor
 {
-    /// <summary>One tile. The tiles of one (batch row, head) come from one thread, keys in ascending order and queries within them; tiles without an allowed pair are not shown.</summary>
+    /// <summary>Refuses a call whose sizes it has no room for; called once, before the kernel.</summary>
+    /// <exception cref="ArgumentException">It was made for other sizes.</exception>
+    void Check(int batch, int heads, int queryCount, int keyCount);
+
+    /// <summary>
+    /// One tile. The tiles of one (batch row, head) come from one thread, keys in ascending order and queries within them; tiles without an
+    /// allowed pair are not shown.
+    /// </summary>
     /// <param name="batch">Batch index.</param>
     /// <param name="head">Query head.</param>
     /// <param name="firstRow">First query row.</param>

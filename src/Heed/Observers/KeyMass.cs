@@ -5,7 +5,8 @@ using Heed.Numerics;
 namespace Heed.Observers;
 
 /// <summary>
-/// How much of each query's attention goes to a set of keys, itself written as a mask: <see cref="FirstKeys"/> is the sink, <see cref="SlidingWindow"/> the window or
+/// How much of each query's attention goes to a set of keys, itself written as a mask: <see cref="FirstKeys"/> is the sink,
+/// <see cref="SlidingWindow"/> the window or
 /// the previous token, <see cref="BooleanMatrix"/> any list.
 /// </summary>
 public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMask
@@ -19,10 +20,11 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     /// <param name="batch">B.</param>
     /// <param name="heads">Hq.</param>
     /// <param name="queryCount">Tq.</param>
+    /// <exception cref="ArgumentException">A size is negative or too large.</exception>
     public KeyMass(TSet set, int batch, int heads, int queryCount)
     {
         (_set, _heads, _queries) = (set, heads, queryCount);
-        int rows = checked(batch * heads * queryCount);
+        int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
         (_mass, _largest) = (new float[rows], new float[rows]);
         Array.Fill(_largest, float.NegativeInfinity);
     }
@@ -41,7 +43,8 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
+    public void Weights<TLane, TVector>(
+        int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct
     {
         int at = (batch * _heads + head) * _queries + row;
@@ -54,7 +57,8 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
             if (bits == 0) continue;
             TVector total = TLane.Zero;
             for (int i = 0; i < 64; i += TLane.Width)
-                if ((uint)(bits >> i) != 0) total = TLane.Add(total, TLane.Select((uint)(bits >> i), TLane.Load(weights + c + i), TLane.Zero));
+                if ((uint)(bits >> i) != 0)
+                    total = TLane.Add(total, TLane.Select((uint)(bits >> i), TLane.Load(weights + c + i), TLane.Zero));
             _mass[at] += TLane.Sum(total);
         }
     }

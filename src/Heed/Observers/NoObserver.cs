@@ -18,7 +18,8 @@ public readonly unsafe struct NoObserver : IObserver, IGradientObserver
     public static bool SeesWeights => false;
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
+    public void Weights<TLane, TVector>(
+        int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct { }
 
     /// <inheritdoc/>
@@ -26,6 +27,8 @@ public readonly unsafe struct NoObserver : IObserver, IGradientObserver
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride) { }
+
+    void IGradientObserver.Check(int batch, int heads, int queryCount, int keyCount) { }
 
     void IGradientObserver.Finish(int batch, int head, int row, float delta) { }
 }

@@ -16,21 +16,29 @@ public readonly unsafe struct RowWeights : IObserver
     /// <param name="queryCount">Tq.</param>
     /// <param name="keyCount">Tk.</param>
     /// <param name="weights">[B, Hq, rows.Length, Tk].</param>
+    /// <exception cref="ArgumentException">A size is negative or too large, a row is outside or given twice, or there is no memory
+    /// for the weights.</exception>
     public RowWeights(ReadOnlySpan<int> rows, int batch, int heads, int queryCount, int keyCount, float* weights)
     {
+        Argument.AtLeast(0, queryCount, nameof(queryCount));
+        int count = Argument.Elements(
+            (batch, nameof(batch)), (heads, nameof(heads)), (rows.Length, nameof(rows)), (keyCount, nameof(keyCount)));
+        if (weights == null && count > 0)
+            throw new ArgumentNullException(nameof(weights), $"weights: expected memory for {count} numbers; got null.");
         _slots = new int[queryCount];
         Array.Fill(_slots, -1);
         for (int i = 0; i < rows.Length; i++)
         {
-            if ((uint)rows[i] >= (uint)queryCount) throw new ArgumentOutOfRangeException(nameof(rows), $"Expected query rows 0 … {queryCount - 1}; got {rows[i]}.");
-            if (_slots[rows[i]] >= 0) throw new ArgumentException($"Expected each row once; got {rows[i]} twice.", nameof(rows));
+            if ((uint)rows[i] >= (uint)queryCount)
+                throw new ArgumentOutOfRangeException(nameof(rows), $"rows: expected query rows 0 … {queryCount - 1}; got {rows[i]}.");
+            if (_slots[rows[i]] >= 0) throw new ArgumentException($"rows: expected each row once; got {rows[i]} twice.", nameof(rows));
             _slots[rows[i]] = i;
         }
         _weights = weights;
         _heads = heads;
         _chosen = rows.Length;
         _keys = keyCount;
-        new Span<float>(weights, checked(batch * heads * rows.Length * keyCount)).Fill(float.NegativeInfinity);
+        new Span<float>(weights, count).Fill(float.NegativeInfinity);
     }
 
     /// <inheritdoc/>
@@ -51,7 +59,8 @@ public readonly unsafe struct RowWeights : IObserver
     public static bool SeesWeights => false;
 
     /// <inheritdoc/>
-    public void Weights<TLane, TVector>(int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
+    public void Weights<TLane, TVector>(
+        int batch, int head, int row, int firstKey, int keys, float* weights, float largest, float shrink, float sum, float scoreSum)
         where TLane : struct, ILane<TVector> where TVector : struct { }
 
     /// <inheritdoc/>
@@ -77,7 +86,8 @@ public readonly unsafe struct RowWeights : IObserver
         foreach (ref float weight in weights) weight *= inverse;
     }
 
-    private Span<float> Row(int batch, int head, int slot) => new(_weights + (((nint)batch * _heads + head) * _chosen + slot) * _keys, _keys);
+    private Span<float> Row(int batch, int head, int slot)
+        => new(_weights + (((nint)batch * _heads + head) * _chosen + slot) * _keys, _keys);
 
     private struct Exponentials : ILaneKernel
     {

@@ -4,7 +4,8 @@ using Heed.Numerics;
 namespace Heed.Positions;
 
 /// <summary>
-/// Pairs (2i, 2i + 1). A row of the table has the cosine of each pair twice and its sine as −s, s, so that with the neighbours of x exchanged
+/// Pairs (2i, 2i + 1). A row of the table has the cosine of each pair twice and its sine as −s, s, so that with
+/// the neighbours of x exchanged
 /// y = x·cos + swapped x·sin holds for every lane.
 /// </summary>
 internal readonly unsafe struct Interleaved : IRotaryLayout

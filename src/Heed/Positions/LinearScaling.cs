@@ -8,7 +8,7 @@ namespace Heed.Positions;
 /// <exception cref="ArgumentException"><paramref name="factor"/> is not a finite number above 0.</exception>
 public sealed class LinearScaling(double factor) : IRotaryScaling
 {
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
 
     /// <inheritdoc/>
     public string Name => $"linear({_factor})";

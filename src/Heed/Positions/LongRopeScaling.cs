@@ -5,7 +5,8 @@ namespace Heed.Positions;
 /// (Ding et al. 2024; "longrope" in Hugging Face transformers, modeling_rope_utils).
 /// </summary>
 /// <remarks>
-/// The attention factor is √(1 + ln f / ln n₀), or 1 where f ≤ 1; it holds for short sequences too. Which list holds depends on the sequence length
+/// The attention factor is √(1 + ln f / ln n₀), or 1 where f ≤ 1; it holds for short sequences too. Which list holds
+/// depends on the sequence length
 /// alone: keys in a cache keep the angles they were given.
 /// </remarks>
 public sealed class LongRopeScaling : IRotaryScaling
@@ -17,24 +18,26 @@ public sealed class LongRopeScaling : IRotaryScaling
     /// <param name="shortFactors">[pairs], for sequences of at most n₀ positions.</param>
     /// <param name="longFactors">[pairs], for longer ones.</param>
     /// <param name="originalLength">n₀, the positions the model was first trained on; at least 2.</param>
-    /// <param name="factor">f, above 0: how many times longer the model reads; <c>max_position_embeddings</c>/n₀ where a configuration has no factor.</param>
+    /// <param name="factor">f, above 0: how many times longer the model reads; <c>max_position_embeddings</c>/n₀ where a
+    /// configuration has no factor.</param>
     /// <param name="attentionFactor">The attention factor, instead of the formula's.</param>
     /// <exception cref="ArgumentException">The lists differ in length, or a number is not finite and above 0.</exception>
     public LongRopeScaling(
-        ReadOnlySpan<double> shortFactors, ReadOnlySpan<double> longFactors, int originalLength, double factor, double? attentionFactor = null)
+        ReadOnlySpan<double> shortFactors, ReadOnlySpan<double> longFactors, int originalLength, double factor,
+        double? attentionFactor = null)
     {
         if (shortFactors.Length != longFactors.Length)
         {
             throw new ArgumentException(
                 $"longFactors: expected {shortFactors.Length} numbers as in shortFactors; got {longFactors.Length}.", nameof(longFactors));
         }
-        foreach (double number in shortFactors) ScalingParameter.Positive(number, nameof(shortFactors));
-        foreach (double number in longFactors) ScalingParameter.Positive(number, nameof(longFactors));
+        foreach (double number in shortFactors) Argument.Positive(number, nameof(shortFactors));
+        foreach (double number in longFactors) Argument.Positive(number, nameof(longFactors));
         _shortFactors = shortFactors.ToArray();
         _longFactors = longFactors.ToArray();
-        _originalLength = ScalingParameter.AtLeast(2, originalLength, nameof(originalLength));
-        ScalingParameter.Positive(factor, nameof(factor));
-        AttentionFactor = ScalingParameter.Positive(attentionFactor, nameof(attentionFactor))
+        _originalLength = Argument.AtLeast(2, originalLength, nameof(originalLength));
+        Argument.Positive(factor, nameof(factor));
+        AttentionFactor = Argument.Positive(attentionFactor, nameof(attentionFactor))
             ?? (factor <= 1 ? 1 : Math.Sqrt(1 + Math.Log(factor) / Math.Log(originalLength)));
     }
 
@@ -54,7 +57,8 @@ public sealed class LongRopeScaling : IRotaryScaling
         if (factors.Length != frequencies.Length)
         {
             throw new ArgumentException(
-                $"LongRoPE: expected {frequencies.Length} factors for {2 * frequencies.Length} rotated numbers; got {factors.Length}.", nameof(frequencies));
+                $"LongRoPE: expected {frequencies.Length} factors for {2 * frequencies.Length} rotated numbers; "
+                + $"got {factors.Length}.", nameof(frequencies));
         }
         for (int i = 0; i < frequencies.Length; i++) frequencies[i] /= factors[i];
     }

@@ -5,18 +5,20 @@ namespace Heed.Positions;
 /// ("proportional" in Hugging Face transformers, modeling_rope_utils; Gemma 4).
 /// </summary>
 /// <remarks>
-/// Of a head of D numbers, ⌊fraction·D/2⌋ pairs turn, by θ^(−2i/D)/f. The table's width is the whole D, so that in the half-split layout pair i is
+/// Of a head of D numbers, ⌊fraction·D/2⌋ pairs turn, by θ^(−2i/D)/f. The table's width is the whole D, so that in the
+/// half-split layout pair i is
 /// (i, i + D/2): this differs from a table of a smaller width, which pairs numbers of the head's beginning.
 /// </remarks>
 /// <param name="fraction">The share of the head that turns, 0 to 1 (<c>partial_rotary_factor</c>).</param>
 /// <param name="factor">f, above 0, by which the frequencies are divided.</param>
-/// <exception cref="ArgumentException"><paramref name="fraction"/> is not from 0 to 1, or <paramref name="factor"/> is not a finite number above 0.</exception>
+/// <exception cref="ArgumentException"><paramref name="fraction"/> is not from 0 to 1, or <paramref name="factor"/> is not a finite
+/// number above 0.</exception>
 public sealed class ProportionalScaling(double fraction, double factor = 1) : IRotaryScaling
 {
     private readonly double _fraction = fraction is >= 0 and <= 1
         ? fraction
         : throw new ArgumentException($"fraction: expected a number from 0 to 1; got {fraction}.", nameof(fraction));
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
 
     /// <inheritdoc/>
     public string Name => $"proportional({_fraction}, {_factor})";

@@ -3,12 +3,15 @@ using System.Numerics;
 namespace Heed.Positions;
 
 /// <summary>
-/// The buckets of T5's relative position bias (Raffel et al. 2020): a bucket each for small distances, buckets that widen with the logarithm of the
+/// The buckets of T5's relative position bias (Raffel et al. 2020): a bucket each for small distances, buckets that
+/// widen with the logarithm of the
 /// distance up to a maximum, and the last one for everything beyond.
 /// </summary>
 /// <remarks>
-/// With n buckets of which e = ⌊n/2⌋ are exact, distance t &lt; e has bucket t, any other min(n − 1, e + ⌊ln(t/e)/ln(maxDistance/e)·(n − e)⌋).
-/// Bidirectional: each direction has half of the buckets, keys after the query the second half. Otherwise keys after the query share bucket 0.
+/// With n buckets of which e = ⌊n/2⌋ are exact, distance t &lt; e has bucket t, any other min(n − 1, e +
+/// ⌊ln(t/e)/ln(maxDistance/e)·(n − e)⌋).
+/// Bidirectional: each direction has half of the buckets, keys after the query the second half. Otherwise keys
+/// after the query share bucket 0.
 /// The floor is taken exactly, in whole numbers, where a logarithm in floating point may fall short of a whole number.
 /// </remarks>
 public sealed class RelativeBuckets
@@ -25,11 +28,11 @@ public sealed class RelativeBuckets
     /// <exception cref="ArgumentException">A number is too small.</exception>
     public RelativeBuckets(bool bidirectional = true, int buckets = 32, int maxDistance = 128)
     {
-        ScalingParameter.AtLeast(bidirectional ? 4 : 2, buckets, nameof(buckets));
+        Argument.AtLeast(bidirectional ? 4 : 2, buckets, nameof(buckets));
         (Bidirectional, Count, MaxDistance) = (bidirectional, buckets, maxDistance);
         _perDirection = bidirectional ? buckets / 2 : buckets;
         _exact = _perDirection / 2;
-        ScalingParameter.AtLeast(_exact + 1, maxDistance, nameof(maxDistance));
+        Argument.AtLeast(_exact + 1, maxDistance, nameof(maxDistance));
         _starts = new int[_perDirection - _exact - 1];
         for (int i = 0; i < _starts.Length; i++) _starts[i] = Start(i + 1);
     }

@@ -50,8 +50,14 @@ public static unsafe class Rotary
         if (from.Length != angles.Count || from.Width < angles.Width || (angles.Batch is { } batch && from.Batch != batch))
         {
             string rows = angles.Batch is { } b ? $"B={b}" : "B";
-            throw new ArgumentException($"{fromName}: expected [{rows}, H, T={angles.Count}, D≥{angles.Width}] for the angles; got {from}.", fromName);
+            throw new ArgumentException(
+                $"{fromName}: expected [{rows}, H, T={angles.Count}, D≥{angles.Width}] for the angles; got {from}.", fromName);
         }
+        if (from.Element != ElementType.Float32)
+            throw new ArgumentException($"{fromName}: expected float32; got {from.Element}.", fromName);
+        if (to.Element != ElementType.Float32) throw new ArgumentException($"{toName}: expected float32; got {to.Element}.", toName);
+        if (from.IsMissing) throw new ArgumentException($"{fromName}: expected memory for {from}; got null.", fromName);
+        if (to.IsMissing) throw new ArgumentException($"{toName}: expected memory for {to}; got null.", toName);
         if (to.Batch != from.Batch || to.Heads != from.Heads || to.Length != from.Length || to.Width != from.Width)
             throw new ArgumentException($"{toName}: expected {from}; got {to}.", toName);
         if (from == to ? accumulate : from.Overlaps(to))
@@ -67,14 +73,16 @@ public static unsafe class Rotary
         else Run<HalfSplit>(from, to, angles, sign, accumulate);
     }
 
-    private static void Run<TLayout>(HeadView from, HeadView to, RotaryAngles angles, float sign, bool accumulate) where TLayout : struct, IRotaryLayout
+    private static void Run<TLayout>(HeadView from, HeadView to, RotaryAngles angles, float sign, bool accumulate)
+        where TLayout : struct, IRotaryLayout
     {
         RotaryRows rows = angles.Rows;
         fixed (float* cos = rows.Cos, sin = rows.Sin)
         {
             var kernel = new Kernel<TLayout>
             {
-                From = from, To = to, Cos = cos, Sin = sin, Stride = rows.Stride, Pairs = rows.Pairs, Start = angles.Start, Index = angles.Index,
+                From = from, To = to, Cos = cos, Sin = sin, Stride = rows.Stride, Pairs = rows.Pairs, Start = angles.Start,
+                    Index = angles.Index,
                 Sign = sign, Accumulate = accumulate,
             };
             RowWork.Run(checked(from.Batch * from.Heads * from.Length), from.Width, ref kernel);

@@ -39,15 +39,19 @@ public sealed class RotaryAngles
     /// <param name="batch">B, at least 1.</param>
     /// <param name="layout">Which numbers turn together.</param>
     /// <exception cref="ArgumentException">A size is off, or a row is outside the cache.</exception>
-    public static RotaryAngles FromCache(ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, int width, ReadOnlySpan<int> rows, int batch, RotaryLayout layout)
+    public static RotaryAngles FromCache(
+        ReadOnlySpan<float> cos, ReadOnlySpan<float> sin, int width, ReadOnlySpan<int> rows, int batch, RotaryLayout layout)
     {
         RotaryTable.CheckWidth(width, layout);
-        if (cos.Length % (width / 2) != 0) throw new ArgumentException($"cos: expected [positions, d/2={width / 2}]; got {cos.Length} values.", nameof(cos));
-        if (sin.Length != cos.Length) throw new ArgumentException($"sin: expected {cos.Length} values as in cos; got {sin.Length}.", nameof(sin));
+        if (cos.Length % (width / 2) != 0)
+            throw new ArgumentException($"cos: expected [positions, d/2={width / 2}]; got {cos.Length} values.", nameof(cos));
+        if (sin.Length != cos.Length)
+            throw new ArgumentException($"sin: expected {cos.Length} values as in cos; got {sin.Length}.", nameof(sin));
         RotaryTable.CheckBatch(rows.Length, batch, nameof(rows));
         int count = cos.Length / (width / 2);
         foreach (int row in rows)
-            if ((uint)row >= (uint)count) throw new ArgumentException($"rows: expected rows 0 … {count - 1} of the cache; got {row}.", nameof(rows));
+            if ((uint)row >= (uint)count)
+                throw new ArgumentException($"rows: expected rows 0 … {count - 1} of the cache; got {row}.", nameof(rows));
         return new RotaryAngles(RotaryRows.From(layout, cos, sin, width / 2), rows.ToArray(), batch, rows.Length / batch);
     }
 }

@@ -2,7 +2,8 @@ using Heed.Numerics;
 
 namespace Heed.Positions;
 
-/// <summary>Cosines and sines in rows of <see cref="Stride"/> floats, laid out for one <see cref="RotaryLayout"/>. Never changed once made.</summary>
+/// <summary>Cosines and sines in rows of <see cref="Stride"/> floats, laid out for one <see cref="RotaryLayout"/>. Never
+/// changed once made.</summary>
 /// <param name="Layout">How a row is stored.</param>
 /// <param name="Pairs">Pairs that a row turns.</param>
 /// <param name="Count">Rows.</param>
@@ -17,14 +18,16 @@ internal sealed unsafe record RotaryRows(RotaryLayout Layout, int Pairs, int Cou
     public static int StrideOf(RotaryLayout layout, int pairs)
         => layout == RotaryLayout.Interleaved ? Interleaved.RowFloats(pairs) : HalfSplit.RowFloats(pairs);
 
-    /// <summary>Computes rows in double and rounds them once. A row depends on its position alone: however it was reached, its bits are the same.</summary>
+    /// <summary>Computes rows in double and rounds them once. A row depends on its position alone: however it was reached, its
+    /// bits are the same.</summary>
     /// <param name="layout">How a row is stored.</param>
     /// <param name="frequencies">[pairs].</param>
     /// <param name="magnitude">What cosines and sines are multiplied by.</param>
     /// <param name="count">Rows.</param>
     /// <param name="positions">The position of each row; null for 0, 1, 2, …</param>
     /// <param name="known">Rows computed before, to be copied; null for none.</param>
-    public static RotaryRows Compute(RotaryLayout layout, double[] frequencies, double magnitude, int count, int[]? positions = null, RotaryRows? known = null)
+    public static RotaryRows Compute(
+        RotaryLayout layout, double[] frequencies, double magnitude, int count, int[]? positions = null, RotaryRows? known = null)
     {
         RotaryRows rows = Allocate(layout, frequencies.Length, count);
         int first = known?.Count ?? 0;
@@ -58,7 +61,8 @@ internal sealed unsafe record RotaryRows(RotaryLayout Layout, int Pairs, int Cou
     private static RotaryRows Allocate(RotaryLayout layout, int pairs, int count)
     {
         int floats = count * StrideOf(layout, pairs);
-        return new RotaryRows(layout, pairs, count, GC.AllocateUninitializedArray<float>(floats), GC.AllocateUninitializedArray<float>(floats));
+        return new RotaryRows(
+            layout, pairs, count, GC.AllocateUninitializedArray<float>(floats), GC.AllocateUninitializedArray<float>(floats));
     }
 
     private void Fill<TLayout>(double[] frequencies, double magnitude, int first, int[]? positions) where TLayout : struct, IRotaryLayout
@@ -67,7 +71,8 @@ internal sealed unsafe record RotaryRows(RotaryLayout Layout, int Pairs, int Cou
         {
             var kernel = new FillKernel<TLayout>
             {
-                Cos = cos, Sin = sin, Frequencies = frequencies, Magnitude = magnitude, First = first, Positions = positions, Stride = Stride,
+                Cos = cos, Sin = sin, Frequencies = frequencies, Magnitude = magnitude, First = first, Positions = positions,
+                    Stride = Stride,
             };
             // A sine and a cosine cost about as much as 32 floats of other work.
             RowWork.Run(Count - first, 32 * Pairs, ref kernel);
@@ -90,7 +95,8 @@ internal sealed unsafe record RotaryRows(RotaryLayout Layout, int Pairs, int Cou
                 for (int i = 0; i < Frequencies.Length; i++)
                 {
                     (double s, double c) = Math.SinCos(position * Frequencies[i]);
-                    TLayout.Write(Cos + (nint)r * Stride, Sin + (nint)r * Stride, i, Frequencies.Length, (float)(Magnitude * c), (float)(Magnitude * s));
+                    TLayout.Write(Cos + (nint)r * Stride, Sin + (nint)r * Stride, i, Frequencies.Length, (float)(Magnitude * c),
+                        (float)(Magnitude * s));
                 }
             }
         }

@@ -1,7 +1,8 @@
 namespace Heed.Positions;
 
 /// <summary>
-/// Sinusoidal position embeddings (Vaswani et al. 2017): column 2i of position p is sin(p·θ^(−2i/width)), column 2i + 1 the cosine of the same angle.
+/// Sinusoidal position embeddings (Vaswani et al. 2017): column 2i of position p is sin(p·θ^(−2i/width)), column 2i + 1
+/// the cosine of the same angle.
 /// An odd width ends with a sine.
 /// </summary>
 /// <remarks>Computed in double and rounded once.</remarks>
@@ -15,8 +16,9 @@ public static class Sinusoidal
     /// <exception cref="ArgumentException">The column is outside the width, or θ is not a finite number above 0.</exception>
     public static double Value(double position, int column, int width, double theta = 10000)
     {
-        if (column < 0 || column >= width) throw new ArgumentException($"column: expected 0 … width−1={width - 1}; got {column}.", nameof(column));
-        double angle = position * Math.Pow(ScalingParameter.Positive(theta, nameof(theta)), -(column & ~1) / (double)width);
+        if (column < 0 || column >= width)
+            throw new ArgumentException($"column: expected 0 … width−1={width - 1}; got {column}.", nameof(column));
+        double angle = position * Math.Pow(Argument.Positive(theta, nameof(theta)), -(column & ~1) / (double)width);
         return column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
     }
 
@@ -31,7 +33,8 @@ public static class Sinusoidal
         if (positions < 0 || width < 1 || (long)positions * width > Array.MaxLength)
         {
             throw new ArgumentException(
-                $"positions, width: expected positions ≥ 0, width ≥ 1 and at most {Array.MaxLength} values; got {positions} and {width}.", nameof(positions));
+                $"positions, width: expected positions ≥ 0, width ≥ 1 and at most {Array.MaxLength} values; "
+                + $"got {positions} and {width}.", nameof(positions));
         }
         var table = new float[positions * width];
         Fill(table, 0, width, theta);
@@ -43,7 +46,8 @@ public static class Sinusoidal
     /// <param name="offset">The first position.</param>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="theta">θ, the base of the wavelengths.</param>
-    /// <exception cref="ArgumentException">The target's length is no multiple of the width, or θ is not a finite number above 0.</exception>
+    /// <exception cref="ArgumentException">The target's length is no multiple of the width, or θ is not a finite
+    /// number above 0.</exception>
     public static void Fill(Span<float> target, int offset, int width, double theta = 10000)
     {
         if (width < 1 || target.Length % width != 0)
@@ -51,7 +55,7 @@ public static class Sinusoidal
             throw new ArgumentException(
                 $"target: expected [positions, width={width}] with width ≥ 1; got {target.Length} values.", nameof(target));
         }
-        ScalingParameter.Positive(theta, nameof(theta));
+        Argument.Positive(theta, nameof(theta));
         for (int column = 0; column < width; column++)
         {
             double frequency = Math.Pow(theta, -(column & ~1) / (double)width);

@@ -1,15 +1,18 @@
 namespace Heed.Positions;
 
 /// <summary>
-/// YaRN: pairs that turn often within the original length n₀ keep their frequency, those that turn less than once are divided by the factor f,
+/// YaRN: pairs that turn often within the original length n₀ keep their frequency, those that turn less than once
+/// are divided by the factor f,
 /// and between them a ramp over the pair's index mixes both (Peng et al. 2023; "yarn" in Hugging Face transformers, modeling_rope_utils).
 /// </summary>
 /// <remarks>
-/// The pair that turns β times within n₀ has index c(β) = d·ln(n₀/(2πβ)) / (2 ln θ). With low = c(β_fast) and high = c(β_slow), rounded outwards
+/// The pair that turns β times within n₀ has index c(β) = d·ln(n₀/(2πβ)) / (2 ln θ). With low = c(β_fast) and high =
+/// c(β_slow), rounded outwards
 /// where <paramref name="truncate"/> is set, low at least 0 and high at most d − 1, and r_i = (i − low)/(high − low) between 0 and 1:
 /// frequency_i = (1 − r_i)·θ^(−2i/d) + r_i·θ^(−2i/d)/f.
 /// <para>
-/// The attention factor is m(f, 1) with m(f, s) = 0.1·s·ln f + 1, or 1 where f ≤ 1; with both mscales given and not 0, m(f, mscale)/m(f, mscaleAllDim).
+/// The attention factor is m(f, 1) with m(f, s) = 0.1·s·ln f + 1, or 1 where f ≤ 1; with both mscales given and not 0, m(f,
+/// mscale)/m(f, mscaleAllDim).
 /// </para>
 /// </remarks>
 /// <param name="factor">f, above 0.</param>
@@ -25,10 +28,10 @@ public sealed class YarnScaling(
     double factor, int originalLength, double? attentionFactor = null, double betaFast = 32, double betaSlow = 1,
     double mscale = 0, double mscaleAllDim = 0, bool truncate = true) : IRotaryScaling
 {
-    private readonly double _factor = ScalingParameter.Positive(factor, nameof(factor));
-    private readonly int _originalLength = ScalingParameter.AtLeast(1, originalLength, nameof(originalLength));
-    private readonly double _betaSlow = ScalingParameter.Positive(betaSlow, nameof(betaSlow));
-    private readonly double _betaFast = ScalingParameter.Positive(betaFast, nameof(betaFast)) >= betaSlow
+    private readonly double _factor = Argument.Positive(factor, nameof(factor));
+    private readonly int _originalLength = Argument.AtLeast(1, originalLength, nameof(originalLength));
+    private readonly double _betaSlow = Argument.Positive(betaSlow, nameof(betaSlow));
+    private readonly double _betaFast = Argument.Positive(betaFast, nameof(betaFast)) >= betaSlow
         ? betaFast
         : throw new ArgumentException($"betaFast: expected at least betaSlow={betaSlow}; got {betaFast}.", nameof(betaFast));
 
@@ -36,7 +39,7 @@ public sealed class YarnScaling(
     public string Name => $"yarn({_factor}, {_originalLength})";
 
     /// <inheritdoc/>
-    public double AttentionFactor { get; } = ScalingParameter.Positive(
+    public double AttentionFactor { get; } = Argument.Positive(
         attentionFactor ?? (mscale != 0 && mscaleAllDim != 0
             ? Magnitude(factor, mscale) / Magnitude(factor, mscaleAllDim)
             : Magnitude(factor, 1)),
@@ -45,7 +48,7 @@ public sealed class YarnScaling(
     /// <inheritdoc/>
     public void Scale(Span<double> frequencies, double theta, int length)
     {
-        if (theta <= 1) throw new ArgumentException($"theta: YaRN expects a base above 1; got {theta}.", nameof(theta));
+        if (theta <= 1) throw new ArgumentException($"theta: expected a base above 1 for YaRN; got {theta}.", nameof(theta));
         int width = 2 * frequencies.Length;
         double low = Pair(_betaFast), high = Pair(_betaSlow);
         if (truncate) (low, high) = (Math.Floor(low), Math.Ceiling(high));

@@ -20,7 +20,7 @@ public readonly unsafe struct AdditiveBias(BiasView bias) : IScore
     public string Name => "bias";
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queryCount, int keyCount) => bias.Check("bias", batch, heads, queryCount, keyCount);
+    public void Check(int batch, int heads, int queryCount, int keyCount) => bias.Check("bias", "score", batch, heads, queryCount, keyCount);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,8 +14,11 @@ public readonly unsafe struct Alibi : IScore
     /// <summary>Takes the slopes.</summary>
     /// <param name="slopes">[Hq], usually falling powers of 2.</param>
     /// <param name="offset">Keys before the first query: its aligned position.</param>
+    /// <exception cref="ArgumentException">A slope is not finite.</exception>
     public Alibi(ReadOnlySpan<float> slopes, int offset = 0)
     {
+        foreach (float slope in slopes)
+            if (!float.IsFinite(slope)) throw new ArgumentException($"slopes: expected finite numbers; got {slope}.", nameof(slopes));
         _slopes = slopes.ToArray();
         _offset = offset;
     }
@@ -32,7 +35,8 @@ public readonly unsafe struct Alibi : IScore
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (_slopes is null || _slopes.Length != heads) throw new ArgumentException($"alibi: expected a slope for each of Hq={heads} heads; got {_slopes?.Length ?? 0}.");
+        if (_slopes?.Length != heads)
+            throw new ArgumentException($"alibi: expected a slope for each of Hq={heads} heads; got {_slopes?.Length ?? 0}.", "score");
     }
 
     /// <inheritdoc/>

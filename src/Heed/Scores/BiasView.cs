@@ -19,10 +19,11 @@ public readonly unsafe record struct BiasView(nint Data, int Batch, int Heads, i
         => (float*)Data + (((Batch == 1 ? 0 : (nint)batch) * Heads + (Heads == 1 ? 0 : head)) * Rows + (Rows == 1 ? 0 : row)) * Keys;
 
     /// <summary>Refuses sizes it does not fit.</summary>
-    internal void Check(string name, int batch, int heads, int queryCount, int keyCount)
+    internal void Check(string name, string parameter, int batch, int heads, int queryCount, int keyCount)
     {
         if (Data == 0 || (Batch != 1 && Batch != batch) || (Heads != 1 && Heads != heads) || (Rows != 1 && Rows != queryCount) || (Keys != 1 && Keys != keyCount))
             throw new ArgumentException(
-                $"{name}: expected [B={batch} or 1, Hq={heads} or 1, Tq={queryCount} or 1, Tk={keyCount} or 1]; got [{Batch}, {Heads}, {Rows}, {Keys}]{(Data == 0 ? " without memory" : "")}.");
+                $"{name}: expected [B={batch} or 1, Hq={heads} or 1, Tq={queryCount} or 1, Tk={keyCount} or 1]; "
+                + $"got [{Batch}, {Heads}, {Rows}, {Keys}]{(Data == 0 ? " without memory" : "")}.", parameter);
     }
 }

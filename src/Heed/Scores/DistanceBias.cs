@@ -22,10 +22,12 @@ public readonly unsafe struct DistanceBias : IScore
     /// <param name="queryCount">Tq.</param>
     /// <param name="keyCount">Tk.</param>
     /// <param name="offset">Keys before the first query: its aligned position.</param>
-    /// <exception cref="ArgumentException">A bucket lies outside the table.</exception>
+    /// <exception cref="ArgumentException">A size is negative, the table's length is off, or a bucket lies outside the table.</exception>
     public DistanceBias(ReadOnlySpan<float> table, Func<int, int> bucket, int heads, int queryCount, int keyCount, int offset = 0)
     {
-        if (heads < 1 || table.Length % heads != 0) throw new ArgumentException($"table: expected [buckets, Hq={heads}]; got {table.Length} values.", nameof(table));
+        CheckSizes(heads, queryCount, keyCount);
+        ArgumentNullException.ThrowIfNull(bucket);
+        if (table.Length % heads != 0) throw new ArgumentException($"table: expected [buckets, Hq={heads}]; got {table.Length} values.", nameof(table));
         (_heads, _queryCount, _keyCount, _offset) = (heads, queryCount, keyCount, offset);
         _first = -(queryCount - 1) - offset;
         _distances = Math.Max(0, queryCount + keyCount - 1);
@@ -38,6 +40,17 @@ public readonly unsafe struct DistanceBias : IScore
             if ((uint)b >= (uint)buckets) throw new ArgumentException($"bucket: expected 0 … {buckets - 1}; got {b} for distance {_first + d}.", nameof(bucket));
             for (int h = 0; h < heads; h++) _spread[h * _distances + d] = table[b * heads + h];
         }
+    }
+
+    /// <summary>Refuses sizes whose distances cannot be spread out.</summary>
+    internal static void CheckSizes(int heads, int queryCount, int keyCount)
+    {
+        Argument.AtLeast(1, heads, nameof(heads));
+        Argument.AtLeast(0, queryCount, nameof(queryCount));
+        Argument.AtLeast(0, keyCount, nameof(keyCount));
+        if (((long)queryCount + keyCount) * heads > Array.MaxLength)
+            throw new ArgumentException(
+                $"keyCount: expected at most {Array.MaxLength} distances of all heads; got Hq={heads}, Tq={queryCount}, Tk={keyCount}.", nameof(keyCount));
     }
 
     /// <inheritdoc/>
@@ -53,7 +66,7 @@ public readonly unsafe struct DistanceBias : IScore
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
         if (heads != _heads || queryCount != _queryCount || keyCount != _keyCount)
-            throw new ArgumentException($"distance bias: expected Hq={heads}, Tq={queryCount}, Tk={keyCount}; it was made for {_heads}, {_queryCount}, {_keyCount}.");
+            throw new ArgumentException($"distance bias: expected Hq={heads}, Tq={queryCount}, Tk={keyCount}; got one for {_heads}, {_queryCount}, {_keyCount}.", "score");
     }
 
     /// <inheritdoc/>

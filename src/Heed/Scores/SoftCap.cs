@@ -19,7 +19,7 @@ public readonly struct SoftCap(float cap) : IScore
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
-        if (!(cap > 0) || !float.IsFinite(cap)) throw new ArgumentException($"soft cap: expected a finite number greater than 0; got {cap}.");
+        if (!(cap > 0) || !float.IsFinite(cap)) throw new ArgumentException($"soft cap: expected a finite number greater than 0; got {cap}.", "score");
     }
 
     /// <inheritdoc/>

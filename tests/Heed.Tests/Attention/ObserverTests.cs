@@ -19,7 +19,7 @@ public unsafe class ObserverTests
     [MemberData(nameof(Widths))]
     public void RowStatistics_EqualTheReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         foreach (float spread in (float[])[1f, 8f])
         {
             var observer = new RowStatistics(Batch, Heads, Queries);
@@ -78,7 +78,7 @@ public unsafe class ObserverTests
     [MemberData(nameof(Widths))]
     public void KeyMass_EqualsTheReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         Check(new FirstKeys(3), default(Bidirectional));
         Check(new SlidingWindow(1, -1, 180).And(new SlidingWindow(-1, -1)), s_mask);
         Check(new GlobalTokens([5, 70, 299]), s_mask);
@@ -131,7 +131,7 @@ public unsafe class ObserverTests
     [MemberData(nameof(Widths))]
     public void Visitors_EqualTheReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         var score = new SoftCap(2f);
         var received = new ReceivedAttention(Batch, Heads, Keys);
         var histogram = new OffsetHistogram(20, Batch, Heads, Queries, 180);
@@ -235,12 +235,6 @@ public unsafe class ObserverTests
         public string Name => "edge";
 
         public bool Allows(int b, int h, int i, int j) => h != head || i != row || j != key;
-    }
-
-    private static IDisposable Force(int bits)
-    {
-        if (bits > Lanes.Bits) Assert.Skip($"this machine has no {bits}-bit registers");
-        return Lanes.Force(bits);
     }
 
     private static ReferenceAttention Watch<TMask, TObserver>(TMask mask, TObserver observer, float spread = 1f) where TMask : struct, IMask where TObserver : struct, IObserver

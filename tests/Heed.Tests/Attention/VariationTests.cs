@@ -19,7 +19,7 @@ public unsafe class VariationTests
     [MemberData(nameof(Widths))]
     public void EveryMask_EqualsReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         Check(new SlidingWindow(20, 0, 180));
         Check(new SlidingWindow(3, 70, 10));
         Check(new SlidingWindow(0, 0, 180));
@@ -43,7 +43,7 @@ public unsafe class VariationTests
     [MemberData(nameof(Widths))]
     public void EveryScore_EqualsReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         var causal = new Causal(180);
         Check(causal, new SoftCap(1.5f));
         Check(causal, new Alibi([0.5f, 0.25f, 0.125f, 0.0625f], 180));
@@ -62,7 +62,7 @@ public unsafe class VariationTests
     [MemberData(nameof(Widths))]
     public void DropoutAndSinks_EqualReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         Check(new Causal(180), default(PlainScore), new SeededDropout(0.3, 5));
         Check(new SlidingWindow(20, 0, 180), new SoftCap(2f), new SeededDropout(0.9, 6));
         Check(default(Bidirectional), default(PlainScore), default(NoDropout), sinks: [1f, -2f, 30f, float.NegativeInfinity]);
@@ -113,7 +113,7 @@ public unsafe class VariationTests
         {
             double[] scores = Check(
                 new Causal(180), new DistanceBias(Numbers(8 * Heads), Bucket, Heads, Queries, Keys, 180), default(NoDropout),
-                observer: new DistanceBiasGradient(g, Bucket, Heads, Queries, Keys, 180));
+                observer: new DistanceBiasGradient(g, 8, Bucket, Heads, Queries, Keys, 180));
             for (int at = 0; at < scores.Length; at++)
                 expected[Bucket(at % Keys - (at / Keys % Queries + 180)) * Heads + at / (Queries * Keys) % Heads] += scores[at];
         }
@@ -211,12 +211,6 @@ public unsafe class VariationTests
         public string Name => "sparse";
 
         public bool Allows(int batch, int head, int row, int key) => (row * 7 + key * 3 + head + batch) % 11 < 3;
-    }
-
-    private static IDisposable Force(int bits)
-    {
-        if (bits > Lanes.Bits) Assert.Skip($"this machine has no {bits}-bit registers");
-        return Lanes.Force(bits);
     }
 
     private static void Check<TMask>(TMask mask, AttentionShape? shape = null) where TMask : struct, IMask => Check(mask, default(PlainScore), default(NoDropout), shape: shape);

@@ -4,8 +4,12 @@ using Heed.Numerics;
 namespace Heed.Tests.Cache;
 
 /// <summary>The lines of the contract as decoding keeps them, on every kind of cache.</summary>
-public class DecodeContractTests
+public class DecodeContractTests : TestsAtWidth
 {
+    public DecodeContractTests() { }
+
+    protected DecodeContractTests(int bits) : base(bits) { }
+
     public static TheoryData<string> Kinds => ["dense", "rolling", "paged", "int8", "float16", "bfloat16"];
 
     [Theory]

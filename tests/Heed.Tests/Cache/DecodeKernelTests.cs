@@ -17,7 +17,7 @@ public class DecodeKernelTests
     [MemberData(nameof(Widths))]
     public void Forward_LengthsAroundParts_EqualReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         foreach (int length in (int[])[1, 2, 3, 5, 47, 48, 49, 255, 256, 257, 259, 511, 512, 513, 770])
             Check(new([length], 4, 2, 1, 64, 64, seed: length));
     }
@@ -26,7 +26,7 @@ public class DecodeKernelTests
     [MemberData(nameof(Widths))]
     public void Forward_GroupsAndHeadSizes_EqualReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         foreach (int group in (int[])[1, 2, 3, 4, 8])
             foreach ((int d, int dv) in ((int, int)[])[(1, 1), (3, 5), (64, 64), (80, 80), (128, 128), (128, 20), (16, 96)])
                 Check(new([300], group, 2, 1, d, dv, seed: d + group));
@@ -36,7 +36,7 @@ public class DecodeKernelTests
     [MemberData(nameof(Widths))]
     public void Forward_SeveralQueriesAndUnequalRows_EqualReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         foreach (int queries in (int[])[1, 2, 5, 8, 9, 20])
             Check(new([257, 3, 600, 260, 1], 2, 2, queries, 24, 40, seed: queries));
     }
@@ -45,7 +45,7 @@ public class DecodeKernelTests
     [MemberData(nameof(Widths))]
     public void Forward_Window_EqualsReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         foreach (int window in (int[])[1, 2, 100, 256, 257, 1000])
             Check(new([520, 30, 301], 3, 1, 3, 32, 16, window: window, seed: window));
     }
@@ -54,7 +54,7 @@ public class DecodeKernelTests
     [MemberData(nameof(Widths))]
     public void Forward_SinksAndWindow_EqualReference(int bits)
     {
-        using IDisposable width = Force(bits);
+        using IDisposable width = VectorWidth.Force(bits);
         foreach ((int sinks, int window) in ((int, int)[])[(0, 1), (4, 60), (4, 256), (1, 300), (300, 100), (50, 700)])
             foreach (int queries in (int[])[1, 4])
             {
@@ -74,12 +74,6 @@ public class DecodeKernelTests
         (float[] decoded, float[] decodedLogSumExp) = test.Decode(cache);
         Assert.True(Closeness.Error(decoded, Array.ConvertAll(output, x => (double)x)) < Tolerance);
         Assert.True(Closeness.Error(decodedLogSumExp, Array.ConvertAll(logSumExp, x => (double)x)) < Tolerance);
-    }
-
-    private static IDisposable Force(int bits)
-    {
-        if (bits > Lanes.Bits) Assert.Skip($"this machine has no {bits}-bit registers");
-        return Lanes.Force(bits);
     }
 
     private static void Check(DecodeCase test)

@@ -149,16 +149,17 @@ public unsafe class KernelAttentionTests
         float[] output = new float[test.G.Length], normaliser = new float[200], dQ = new float[test.Q.Length], dK = new float[test.K.Length], dV = new float[test.V.Length];
         fixed (float* q = test.Q, k = test.K, v = test.V, o = output, n = normaliser, g = test.G, dq = dQ, dk = dK, dv = dV)
         {
-            long before = 0;
-            for (int round = 0; round < 2; round++)
+            long least = long.MaxValue; // of several rounds: the runtime now and then allocates for itself
+            for (int round = 0; round < 5; round++)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 KernelAttention.Forward(s.Queries(q), s.Keys(k), s.Values(v), s.Output(o), n, null, null, map, default(CausalSum));
                 KernelAttention.Forward(s.Queries(q), s.Keys(k), s.Values(v), s.Output(o), n, null, null, map, default(WholeSum));
                 KernelAttention.Backward(
                     s.Queries(q), s.Keys(k), s.Values(v), s.Output(o), n, s.Output(g), new LinearGradients(s.Queries(dq), s.Keys(dk), s.Values(dv)), map, default(WholeSum));
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, least);
         }
     }
 

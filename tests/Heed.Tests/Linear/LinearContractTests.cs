@@ -4,9 +4,13 @@ using Heed.Numerics;
 namespace Heed.Tests.Linear;
 
 /// <summary>The lines of the operation's contract, for the rule that has everything unless the line is about another.</summary>
-public unsafe class LinearContractTests
+public unsafe class LinearContractTests : TestsAtWidth
 {
     private static readonly AttentionShape s_shape = new(2, 4, 2, 150, 150, 24, 20);
+
+    public LinearContractTests() { }
+
+    protected LinearContractTests(int bits) : base(bits) { }
 
     private static LinearCase<KeyGatedDelta, KeyDecay, DeltaWrite> Case(AttentionShape shape, int seed) => new(shape, seed);
 
@@ -133,14 +137,15 @@ public unsafe class LinearContractTests
         float[] output = new float[test.G.Length], present = new float[test.Past.Length];
         fixed (float* o = output, p = present, past = test.Past)
         {
-            long before = 0;
-            for (int round = 0; round < 2; round++)
+            long least = long.MaxValue; // of several rounds: the runtime now and then allocates for itself
+            for (int round = 0; round < 5; round++)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 test.Run(chunked: true, 0, 150, o, past, p);
                 test.Run(chunked: false, 0, 150, o, past, p);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, least);
         }
     }
 
@@ -203,14 +208,15 @@ public unsafe class LinearContractTests
             float* at = p;
             HeadView q = Next(2, 24), k = Next(1, 24), v = Next(1, 20), g = Next(2, 20), dq = Next(2, 24), dk = Next(1, 24), dv = Next(1, 20);
             HeadView decay = Next(1, 24), dDecay = Next(1, 24), beta = Next(1, 1), dBeta = Next(1, 1);
-            long before = 0;
-            for (int round = 0; round < 2; round++)
+            long least = long.MaxValue; // of several rounds: the runtime now and then allocates for itself
+            for (int round = 0; round < 5; round++)
             {
-                before = GC.GetAllocatedBytesForCurrentThread();
+                long before = GC.GetAllocatedBytesForCurrentThread();
                 LinearAttention.Backward(
                     new AttentionInputs(q, k, v), g, new LinearGradients(dq, dk, dv), null, null, null, new KeyDecay(decay, dDecay), new DeltaWrite(beta, dBeta));
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
             }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, least);
 
             HeadView Next(int heads, int width)
             {
@@ -269,7 +275,7 @@ public unsafe class LinearContractTests
             inputs, o, new LinearGradients(wrong, longer, HeadView.Contiguous(p + 700, 1, 2, 5, 3)), null, null, null, default(NoDecay), default(AdditiveWrite)));
         Refused("beta gradient: expected memory of its own for each batch row and head", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, longer, v), null, null, null, default(NoDecay), new DeltaWrite(one, new HeadView((nint)(p + 800), 1, 2, 5, 1, 5, 0, 1))));
-        Refused("one overlaps the output gradient", () => LinearAttention.Backward(
+        Refused("it overlaps the output gradient", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, HeadView.Contiguous(p + 800, 1, 2, 5, 4), o), null, null, null, default(NoDecay), default(AdditiveWrite)));
         Refused("key gradient: expected memory of its own", () => LinearAttention.Backward(
             inputs, o, new LinearGradients(wrong, wrong, HeadView.Contiguous(p + 700, 1, 2, 5, 3)), null, null, null, default(NoDecay), default(AdditiveWrite)));

@@ -26,7 +26,7 @@ public class AlibiSlopesTests
     }
 
     [Fact]
-    public void NoHeads_AreRefused() => Assert.Contains("heads: expected at least 1; got 0", Assert.Throws<ArgumentException>(() => AlibiSlopes.ForHeads(0)).Message);
+    public void NoHeads_AreRefused() => Assert.Contains("heads: expected at least 1; got 0", Assert.ThrowsAny<ArgumentException>(() => AlibiSlopes.ForHeads(0)).Message);
 
     /// <summary>The slopes as their authors define them: powers of a start, and a call to itself for what is left over.</summary>
     private static double[] Recipe(int heads)

@@ -142,7 +142,7 @@ public class RotaryScalingTests
         // What does not fit the table is said when the table is made.
         AssertRefused("expected 4 factors for 8 rotated numbers; got 1", () => new RotaryTable(8, scaling: new LongRopeScaling([1], [1], 16, 2)));
         AssertRefused("expected at least 4 rotated numbers; got 2", () => new RotaryTable(2, scaling: new DynamicNtkScaling(2, 16)));
-        AssertRefused("theta: YaRN expects a base above 1; got 1", () => new RotaryTable(8, 1, new YarnScaling(2, 16)));
+        AssertRefused("theta: expected a base above 1 for YaRN; got 1", () => new RotaryTable(8, 1, new YarnScaling(2, 16)));
     }
 
     private static double Attention(IRotaryScaling scaling) => scaling.AttentionFactor;

@@ -61,8 +61,6 @@ public static class WordLists
     /// <summary>Names of what has a code, for <c>keys</c>.</summary>
     public static IReadOnlyList<string> KeyNames { get; } = Lists["key_names"];
 
-    /// <summary>Words of the sentence frames, for <c>repeat</c>.</summary>
-    public static IReadOnlyList<string> Frequent { get; } = Lists["frequent"];
 
     /// <summary>Every single word of every list, each once, in the order of the file.</summary>
     public static IReadOnlyList<string> SingleWords { get; } =
