@@ -14,7 +14,6 @@ namespace Heed;
 /// <para>A block of queries of one head is one work item. For every 512 keys it packs them into panels (keys as columns) and the values, where they
 /// do not already lie well, into rows of whole registers; both then stay in the second-level cache while the rows pass six by six: their
 /// scores (6 × 64 register tiles), the softmax in base 2, the product with the values. Scores never leave the first-level cache.</para>
-/// <para>Blocks are handed out with the longest of a head first, so that the last items are short ones.</para>
 /// </remarks>
 internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : ILaneKernel
     where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
@@ -39,38 +38,25 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         int valueWidth = AttentionTiles.RoundUp(v.Width, TLane.Width);
         bool packValues = v.Width % TLane.Width != 0 || v.RowStride != v.Width || v.Element != ElementType.Float32;
         bool widens = k.Element != ElementType.Float32 || v.Element != ElementType.Float32;
-        int blockRows = BlockRows(q);
+        var blocks = new QueryBlocks(q);
 
-        long scratchFloats = 16 + (long)blockRows * (q.Width + valueWidth + 2)
+        long scratchFloats = 16 + (long)blocks.MostRows * (q.Width + valueWidth + 2)
             + TileKeys * (long)(RegisterTile.Rows + k.Width + (packValues ? valueWidth : 0) + (widens ? Math.Max(k.Width, v.Width) : 0));
         scratchFloats = AttentionTiles.RoundUp(scratchFloats, 16);
         float* memory = BufferPool.Rent(scratchFloats * Workers.Slots);
         var rows = new RowsJob<TLane, TVector>
         {
             Call = this, ValueWidth = valueWidth, PackValues = packValues, Scratch = memory, ScratchFloats = scratchFloats,
-            BlockRows = blockRows, Blocks = (q.Length + blockRows - 1) / blockRows,
+            Blocks = blocks,
         };
         try
         {
-            Workers.Run(q.Batch * q.Heads * rows.Blocks, ref rows);
+            Workers.Run(blocks.Count, ref rows);
         }
         finally
         {
             BufferPool.Return(memory, scratchFloats * Workers.Slots);
         }
-    }
-
-    /// <summary>
-    /// Queries in a work item: as many as the second-level cache holds beside a tile of keys and values, so that packing the tile is a
-    /// small part of the work; fewer where that would leave too few items to share. No row's result depends on it.
-    /// </summary>
-    private static int BlockRows(HeadView q)
-    {
-        const int most = 8, fewestItems = 24, cachedFloats = 36 * 1024;
-        int needed = (q.Length + AttentionTiles.Rows - 1) / AttentionTiles.Rows;
-        int tiles = Math.Min(needed, Math.Clamp(cachedFloats / (q.Width * AttentionTiles.Rows), 1, most));
-        while (tiles > 1 && q.Batch * q.Heads * ((needed - 1) / tiles + 1) < fewestItems) tiles /= 2;
-        return tiles * AttentionTiles.Rows;
     }
 
     private struct RowsJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
@@ -79,7 +65,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         public float* Scratch;
         public long ScratchFloats;
         public bool PackValues;
-        public int ValueWidth, BlockRows, Blocks;
+        public QueryBlocks Blocks;
+        public int ValueWidth;
 
         /// <summary>One block of queries of one head and the tile of keys it is at.</summary>
         private ref struct Block
@@ -92,21 +79,20 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             public nint ValueStride;
             public int PackedKeys;                    // columns of the tile that are packed
             public bool ValuesReady, FiniteKnown, Finite;
+            public RowPrefetch NextQueries, NextKeys, NextValues;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int item, int worker)
         {
             HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys;
-            (int batchHead, int index) = Math.DivRem(item, Blocks);
-            (int batch, int head) = Math.DivRem(batchHead, q.Heads);
-            var block = new Block { Batch = batch, Head = head, KeyHead = head / Call.Inputs.Group, Row0 = (Blocks - 1 - index) * BlockRows };
-            block.Rows = Math.Min(BlockRows, q.Length - block.Row0);
+            (int batch, int head, int row0, int rows) = Blocks[item];
+            var block = new Block { Batch = batch, Head = head, KeyHead = head / Call.Inputs.Group, Row0 = row0, Rows = rows };
             block.Queries = Scratch + worker * ScratchFloats;
-            block.Outputs = block.Queries + BlockRows * q.Width;
-            block.Max = block.Outputs + BlockRows * ValueWidth;
-            block.Sum = block.Max + BlockRows;
-            block.Scores = block.Sum + BlockRows;
+            block.Outputs = block.Queries + Blocks.MostRows * q.Width;
+            block.Max = block.Outputs + Blocks.MostRows * ValueWidth;
+            block.Sum = block.Max + Blocks.MostRows;
+            block.Scores = block.Sum + Blocks.MostRows;
             block.Largest = block.Scores + RegisterTile.Rows * TileKeys;
             block.Panels = block.Largest + 16;
             block.PackedValues = block.Panels + TileKeys * k.Width;
@@ -126,10 +112,43 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                 block.Keys = Math.Min(TileKeys, k.Length - key0);
                 block.PackedKeys = 0;
                 block.ValuesReady = block.FiniteKnown = false;
+                if (key0 + TileKeys < range.End) AskForTile(ref block, range);
+                else AskForItem(ref block, item + Workers.Count);
                 for (int r = 0; r < block.Rows; r += RegisterTile.Rows) Group(ref block, r, Math.Min(RegisterTile.Rows, block.Rows - r));
             }
             Write(batch, head, block.Row0, block.Rows, block.Outputs, block.Max, block.Sum);
         }
+
+        /// <summary>Lets the keys and values of the next tile come while this one is worked on.</summary>
+        private readonly void AskForTile(ref Block block, KeyRange range)
+        {
+            int first = block.Key0 + TileKeys, count = Math.Min(first + TileKeys, range.End) - first, steps = Steps(block);
+            block.NextQueries = default;
+            block.NextKeys = new RowPrefetch(Call.Inputs.Keys, block.Batch, block.KeyHead, first, count, steps);
+            block.NextValues = new RowPrefetch(Call.Inputs.Values, block.Batch, block.KeyHead, first, count, steps);
+        }
+
+        /// <summary>Lets what an item begins with come during the last tile of this one: most likely it is this thread's next, when it is as many on as there are threads.</summary>
+        private readonly void AskForItem(ref Block block, int item)
+        {
+            HeadView q = Call.Inputs.Queries;
+            if (item >= Blocks.Count)
+            {
+                block.NextQueries = block.NextKeys = block.NextValues = default;
+                return;
+            }
+            (int batch, int head, int row0, int rows) = Blocks[item];
+            int steps = Steps(block);
+            KeyRange keys = Call.Mask.Range(batch, head, row0, rows, Call.Inputs.Keys.Length);
+            int keyHead = head / Call.Inputs.Group, count = Math.Min(TileKeys, keys.End - keys.Start);
+            block.NextQueries = new RowPrefetch(q, batch, head, row0, rows, steps);
+            block.NextKeys = new RowPrefetch(Call.Inputs.Keys, batch, keyHead, keys.Start, count, steps);
+            block.NextValues = new RowPrefetch(Call.Inputs.Values, batch, keyHead, keys.Start, count, steps);
+        }
+
+        /// <summary>Panels that the rows of a block take through a tile.</summary>
+        private static int Steps(in Block block)
+            => ((block.Rows + RegisterTile.Rows - 1) / RegisterTile.Rows) * ((block.Keys + RegisterTile.PanelWidth<TLane, TVector>() - 1) / RegisterTile.PanelWidth<TLane, TVector>());
 
         /// <summary>Up to six rows, from <paramref name="r"/> on, by one tile of keys.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -151,9 +170,14 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             PackKeys(ref block, end);
             float* scores = block.Scores, outputs = block.Outputs + r * ValueWidth;
             for (int column = first; column < end; column += panelWidth)
+            {
+                block.NextKeys.Step();
+                block.NextValues.Step();
+                block.NextQueries.Step();
                 RegisterTile.Multiply<TLane, TVector>(
                     rows, Math.Min(panelWidth, end - column), width, block.Queries + r * width, width, 1, block.Panels + (nint)column * width, panelWidth,
                     scores + column, TileKeys, false);
+            }
             Softmax(ref block, r, rows, first, columns, mixed);
 
             LoadValues(ref block);
@@ -353,11 +377,9 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             }
         }
 
-        /// <summary>Takes the head's sink into a row: one more term of the sum, with nothing to add to the output.</summary>
-        private readonly void AddSink(int head, float* max, float* sum, float* output)
+        /// <summary>Takes the head's sink (base 2) into a row: one more term of the sum, with nothing to add to the output.</summary>
+        private readonly void AddSink(float sink, float* max, float* sum, float* output)
         {
-            float sink = Call.Inputs.Sink2(head);
-            if (float.IsNegativeInfinity(sink)) return;
             if (sink > *max)
             {
                 float shrink = float.IsNegativeInfinity(*max) ? 0f : MathF.Pow(2f, *max - sink);
@@ -373,11 +395,11 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         private void Write(int batch, int head, int row0, int rows, float* outputs, float* max, float* sum)
         {
             HeadView target = Call.Output;
+            float sink = Call.Inputs.Sink2(head);
             for (int r = 0; r < rows; r++)
             {
-                AddSink(head, max + r, sum + r, outputs + r * ValueWidth);
+                if (!float.IsNegativeInfinity(sink)) AddSink(sink, max + r, sum + r, outputs + r * ValueWidth);
                 bool none = float.IsNegativeInfinity(max[r]);
-                float logSumExp2 = none ? float.NegativeInfinity : max[r] + MathF.Log2(sum[r]);
                 float inverse = none ? 0f : 1f / sum[r];
                 float* output = outputs + r * ValueWidth;
                 float* row = target.Row(batch, head, row0 + r);
@@ -385,6 +407,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                 int d = 0;
                 for (; d + TLane.Width <= target.Width; d += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), row + d);
                 for (; d < target.Width; d++) row[d] = output[d] * inverse;
+                if (Call.LogSumExp == null && TObserver.IsEmpty) continue;
+                float logSumExp2 = none ? float.NegativeInfinity : max[r] + MathF.Log2(sum[r]);
                 if (Call.LogSumExp != null)
                     Call.LogSumExp[((nint)batch * Call.Inputs.Queries.Heads + head) * Call.Inputs.Queries.Length + row0 + r] = logSumExp2 * Exponential.Ln2;
                 if (!TObserver.IsEmpty) Call.Observer.Finish(batch, head, row0 + r, logSumExp2);

@@ -15,6 +15,14 @@ internal static unsafe class Prefetch
         if (Sse.IsSupported) Sse.Prefetch0(address);
     }
 
+    /// <summary>The lines of <paramref name="count"/> bytes, not into the first level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SecondLevel(void* address, int count)
+    {
+        if (!Sse.IsSupported) return;
+        for (int i = 0; i < count; i += LineBytes) Sse.Prefetch1((byte*)address + i);
+    }
+
     /// <summary>The lines of <paramref name="count"/> bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Lines(void* address, int count)
