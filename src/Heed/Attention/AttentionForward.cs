@@ -8,24 +8,29 @@ using Heed.Scores;
 namespace Heed;
 
 /// <summary>
-/// Exact attention in tiles with an online softmax (Milakov and Gimelshein 2018; Dao 2023, FlashAttention-2): never more than 6 × 512 scores a thread.
+/// Exact attention in tiles with an online softmax (Milakov and Gimelshein 2018; Dao 2023, FlashAttention-2): never more than 12 × 768 scores a thread.
 /// </summary>
 /// <remarks>
-/// <para>A block of queries of one head is one work item. For every 512 keys it packs them into panels (keys as columns) and the values, where they
+/// <para>A block of queries of one head is one work item. For every 768 keys it packs them into panels (keys as columns) and the values, where they
 /// do not already lie well, into rows of whole registers; both then stay in the second-level cache while the rows pass six by six: their
-/// scores (6 × 64 register tiles), the softmax in base 2, the product with the values. Scores never leave the first-level cache.</para>
+/// scores (6 × 64 register tiles), the softmax in base 2, the product with the values. Scores never leave the first-level cache, and six rows'
+/// exponentials are computed between the steps of the product of the six before.</para>
 /// </remarks>
-internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : ILaneKernel
+internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserver> : ILaneKernel
     where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
 {
+    /// <summary>
+    /// Keys in a tile, counted from key 0 whatever the mask: the pieces of a row's sums never depend on its neighbours. Three times as many as
+    /// the backward pass takes: only six rows of scores are kept, and a row's ends come a third as often.
+    /// </summary>
+    private const int TileKeys = 768;
+
+    private const int MostLanes = 16;
+
+    private const float Floor = -200f; // −∞ has weight 0, and 0·−∞ is NaN
+
     public AttentionInputs Inputs;
     public HeadView Output;
-    /// <summary>
-    /// Keys in a tile, counted from key 0 whatever the mask: the pieces of a row's sums never depend on its neighbours. Twice as many as
-    /// the backward pass takes: only six rows of scores are kept, and a row's ends come half as often.
-    /// </summary>
-    private const int TileKeys = 512;
-
     public float* LogSumExp; // [B, Hq, Tq], natural; may be null
     public TMask Mask;
     public TScore Score;
@@ -40,8 +45,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         bool widens = k.Element != ElementType.Float32 || v.Element != ElementType.Float32;
         var blocks = new QueryBlocks(q);
 
-        long scratchFloats = 16 + (long)blocks.MostRows * (q.Width + valueWidth + 2)
-            + TileKeys * (long)(RegisterTile.Rows + k.Width + (packValues ? valueWidth : 0) + (widens ? Math.Max(k.Width, v.Width) : 0));
+        long scratchFloats = (2 * RegisterTile.Rows + 2) * MostLanes + (long)blocks.MostRows * (q.Width + valueWidth + 2)
+            + TileKeys * (long)(2 * RegisterTile.Rows + k.Width + (packValues ? valueWidth : 0) + (widens ? Math.Max(k.Width, v.Width) : 0));
         scratchFloats = AttentionTiles.RoundUp(scratchFloats, 16);
         float* memory = BufferPool.Rent(scratchFloats * Workers.Slots);
         var rows = new RowsJob<TLane, TVector>
@@ -59,7 +64,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         }
     }
 
-    private struct RowsJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
+    private partial struct RowsJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
     {
         public AttentionForward<TMask, TScore, TDropout, TObserver> Call;
         public float* Scratch;
@@ -73,13 +78,22 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
         {
             public int Batch, Head, KeyHead, Row0, Rows, Key0, Keys;
             public float* Queries, Outputs, Max, Sum; // [rows, D], [rows, Dv], [rows], [rows]
-            public float* Scores, Largest;            // [6, 512], [6]: of the tile
+            public float* Scores, OtherScores;        // [6, 768]: of the rows at hand, of those before
+            public float* Shifts, Shrinks, Totals;    // [6], [6], [2, 6, lanes]: of the rows at hand
             public float* Panels, PackedValues, Wide; // one tile: [keys / panel, D, panel], [keys, Dv], rows as float32
             public float* Values;                     // [keys, Dv]
             public nint ValueStride;
             public int PackedKeys;                    // columns of the tile that are packed
             public bool ValuesReady, FiniteKnown, Finite;
             public RowPrefetch NextQueries, NextKeys, NextValues;
+            public Waiting Waiting;
+        }
+
+        /// <summary>Rows whose weights are ready and not yet multiplied with the values.</summary>
+        private struct Waiting
+        {
+            public int Row, Rows, First, End;         // first row in the block, rows, columns of the tile
+            public bool Mixed;                        // whether the mask hides some of these pairs
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -93,8 +107,11 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             block.Max = block.Outputs + Blocks.MostRows * ValueWidth;
             block.Sum = block.Max + Blocks.MostRows;
             block.Scores = block.Sum + Blocks.MostRows;
-            block.Largest = block.Scores + RegisterTile.Rows * TileKeys;
-            block.Panels = block.Largest + 16;
+            block.OtherScores = block.Scores + RegisterTile.Rows * TileKeys;
+            block.Totals = block.OtherScores + RegisterTile.Rows * TileKeys;
+            block.Shifts = block.Totals + 2 * RegisterTile.Rows * MostLanes;
+            block.Shrinks = block.Shifts + MostLanes;
+            block.Panels = block.Shrinks + MostLanes;
             block.PackedValues = block.Panels + TileKeys * k.Width;
             block.Wide = block.PackedValues + (PackValues ? TileKeys * ValueWidth : 0);
 
@@ -115,6 +132,8 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                 if (key0 + TileKeys < range.End) AskForTile(ref block, range);
                 else AskForItem(ref block, item + Workers.Count);
                 for (int r = 0; r < block.Rows; r += RegisterTile.Rows) Group(ref block, r, Math.Min(RegisterTile.Rows, block.Rows - r));
+                var nothing = new NoBeside();
+                AddValues(ref block, ref nothing);
             }
             Write(batch, head, block.Row0, block.Rows, block.Outputs, block.Max, block.Sum);
         }
@@ -168,7 +187,7 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             uint mixed = cover == BlockCover.Whole && first == seen.Start - block.Key0 && first + columns == end ? 0
                 : AttentionTiles.MixedChunks(Call.Mask, block.Batch, block.Head, row, rows, block.Key0 + first, columns, Call.Inputs.Keys.Length);
             PackKeys(ref block, end);
-            float* scores = block.Scores, outputs = block.Outputs + r * ValueWidth;
+            float* scores = block.Scores;
             for (int column = first; column < end; column += panelWidth)
             {
                 block.NextKeys.Step();
@@ -178,18 +197,35 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
                     rows, Math.Min(panelWidth, end - column), width, block.Queries + r * width, width, 1, block.Panels + (nint)column * width, panelWidth,
                     scores + column, TileKeys, false);
             }
-            Softmax(ref block, r, rows, first, columns, mixed);
+            Shift(ref block, r, rows, first, columns, mixed);
+            int steps = (block.Waiting.End - block.Waiting.First) / RegisterTile.BesideSteps * ((ValueWidth + panelWidth - 1) / panelWidth);
+            var weights = new RowWeights(block, rows, first, columns, steps);
+            AddValues(ref block, ref weights);
+            weights.Finish();
+            Sum(ref block, r, rows, first, columns);
+            block.Waiting = new Waiting { Row = r, Rows = rows, First = first, End = end, Mixed = mixed != 0 };
+            block.Scores = block.OtherScores;
+            block.OtherScores = scores;
+        }
 
+        /// <summary>The product of the waiting rows' weights with the values.</summary>
+        private void AddValues<TBeside>(ref Block block, ref TBeside beside) where TBeside : struct, IBeside
+        {
+            Waiting w = block.Waiting;
+            block.Waiting = default;
+            if (w.Rows == 0) return;
             LoadValues(ref block);
-            if (mixed != 0 && !AllFinite(ref block))
+            if (w.Mixed && !AllFinite(ref block))
             {
-                AddAllowedValues(ref block, r, rows, first, end);
+                AddAllowedValues(ref block, w);
                 return;
             }
+            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
             for (int column = 0; column < ValueWidth; column += panelWidth)
-                RegisterTile.Multiply<TLane, TVector>(
-                    rows, Math.Min(panelWidth, ValueWidth - column), end - first, scores + first, TileKeys, 1,
-                    block.Values + first * block.ValueStride + column, block.ValueStride, outputs + column, ValueWidth, true);
+                RegisterTile.Multiply<TLane, TVector, TBeside>(
+                    w.Rows, Math.Min(panelWidth, ValueWidth - column), w.End - w.First, block.OtherScores + w.First, TileKeys, 1,
+                    block.Values + w.First * block.ValueStride + column, block.ValueStride,
+                    block.Outputs + w.Row * ValueWidth + column, ValueWidth, true, ref beside);
         }
 
         /// <summary>Packs the tile's keys as columns, at least the first <paramref name="end"/> of them.</summary>
@@ -255,120 +291,17 @@ internal unsafe struct AttentionForward<TMask, TScore, TDropout, TObserver> : IL
             }
         }
 
-        /// <summary>Up to six rows of one tile: scores become unnormalised weights; the rows' running maxima, sums and outputs follow.</summary>
-        /// <param name="block">The block; its scores from column <paramref name="first"/> on.</param>
-        /// <param name="r">First row in the block.</param>
-        /// <param name="rows">Rows, at most six.</param>
-        /// <param name="first">First column, the beginning of a chunk.</param>
-        /// <param name="columns">Columns, whole chunks.</param>
-        /// <param name="mixed">Bit i set where the mask hides a part of chunk i.</param>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Softmax(ref Block block, int r, int rows, int first, int columns, uint mixed)
-        {
-            // All maxima first: the ends of one row's sums then do not hold up the next row.
-            for (int i = 0; i < rows; i++)
-                block.Largest[i] = Largest(block.Batch, block.Head, block.Row0 + r + i, block.Key0 + first, columns, mixed, block.Scores + i * TileKeys + first);
-            for (int i = 0; i < rows; i++)
-                Weights(ref block, r + i, block.Key0 + first, columns, block.Largest[i], block.Scores + i * TileKeys + first);
-        }
-
-        /// <summary>Changes one row's scores, hides what the mask hides, and finds the largest, in base 2.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private float Largest(int batch, int head, int row, int key, int columns, uint mixed, float* scores)
-        {
-            int w = TLane.Width;
-            if (!TScore.IsIdentity)
-            {
-                TVector log2E = TLane.Splat(Exponential.Log2E);
-                for (int c = 0; c < columns; c += w)
-                    TLane.Store(TLane.Multiply(Call.Score.Apply<TLane, TVector>(TLane.Load(scores + c), batch, head, row, key + c), log2E), scores + c);
-            }
-            TVector largest = AttentionTiles.MaskedMax<TLane, TVector, TMask>(Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores, mixed);
-            if (!TObserver.IsEmpty)
-                Call.Observer.Tile(batch, head, row, 1, key, Math.Min(columns, Call.Inputs.Keys.Length - key), scores, columns);
-            return TLane.MaxAcross(largest);
-        }
-
-        /// <summary>One row of one tile, from its largest score on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Weights(ref Block block, int r, int key, int columns, float largest, float* scores)
-        {
-            int w = TLane.Width;
-            float before = block.Max[r];
-            float now = largest > before ? largest : before;
-            if (float.IsNegativeInfinity(now))
-            {
-                // Nothing to see here, or nothing but NaN, which a maximum can lose.
-                if (!HasNaN(scores, columns))
-                {
-                    new Span<float>(scores, columns).Clear();
-                    return;
-                }
-                now = float.NaN;
-            }
-            TVector shift = TLane.Splat(now);
-            TVector total = TLane.Zero, total2 = TLane.Zero, scoreTotal = TLane.Zero, scoreTotal2 = TLane.Zero;
-            TVector floor = TLane.Splat(-200f); // −∞ has weight 0, and 0·−∞ is NaN
-            for (int c = 0; c < columns; c += 4 * w)
-            {
-                TVector s = TLane.Subtract(TLane.Load(scores + c), shift), s2 = TLane.Subtract(TLane.Load(scores + c + w), shift);
-                TVector s3 = TLane.Subtract(TLane.Load(scores + c + 2 * w), shift), s4 = TLane.Subtract(TLane.Load(scores + c + 3 * w), shift);
-                TVector p = Exponential.Exp2<TLane, TVector>(s), p2 = Exponential.Exp2<TLane, TVector>(s2);
-                TVector p3 = Exponential.Exp2<TLane, TVector>(s3), p4 = Exponential.Exp2<TLane, TVector>(s4);
-                if (TObserver.SeesWeights)
-                {
-                    scoreTotal = TLane.FusedMultiplyAdd(p, TLane.Max(floor, s), scoreTotal);
-                    scoreTotal2 = TLane.FusedMultiplyAdd(p2, TLane.Max(floor, s2), scoreTotal2);
-                    scoreTotal = TLane.FusedMultiplyAdd(p3, TLane.Max(floor, s3), scoreTotal);
-                    scoreTotal2 = TLane.FusedMultiplyAdd(p4, TLane.Max(floor, s4), scoreTotal2);
-                }
-                TLane.Store(p, scores + c);
-                TLane.Store(p2, scores + c + w);
-                TLane.Store(p3, scores + c + 2 * w);
-                TLane.Store(p4, scores + c + 3 * w);
-                total = TLane.Add(total, TLane.Add(p, p2));
-                total2 = TLane.Add(total2, TLane.Add(p3, p4));
-            }
-            float tileSum = TLane.Sum(TLane.Add(total, total2)), shrink = 1f;
-            if (now != before)
-            {
-                shrink = 0f;
-                if (!float.IsNegativeInfinity(before))
-                {
-                    TVector factor = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Splat(before), shift));
-                    shrink = TLane.MaxAcross(factor);
-                    float* output = block.Outputs + r * ValueWidth;
-                    for (int d = 0; d < ValueWidth; d += w) TLane.Store(TLane.Multiply(TLane.Load(output + d), factor), output + d);
-                }
-                block.Sum[r] *= shrink;
-                block.Max[r] = now;
-            }
-            block.Sum[r] += tileSum;
-            if (TObserver.SeesWeights)
-                Call.Observer.Weights<TLane, TVector>(
-                    block.Batch, block.Head, block.Row0 + r, key, Math.Min(columns, Call.Inputs.Keys.Length - key), scores, now, shrink, tileSum,
-                    TLane.Sum(TLane.Add(scoreTotal, scoreTotal2)));
-            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, block.Batch, block.Head, block.Row0 + r, key, columns, scores);
-        }
-
-        private static bool HasNaN(float* scores, int columns)
-        {
-            foreach (float score in new ReadOnlySpan<float>(scores, columns))
-                if (float.IsNaN(score)) return true;
-            return false;
-        }
-
         /// <summary>The product with values of which some are NaN or ∞, pair by pair: what the mask hides must not be touched, not even with weight 0.</summary>
-        private readonly void AddAllowedValues(ref Block block, int r, int rows, int first, int end)
+        private readonly void AddAllowedValues(ref Block block, in Waiting waiting)
         {
             int width = Call.Inputs.Values.Width;
-            for (int i = 0; i < rows; i++)
+            for (int i = 0; i < waiting.Rows; i++)
             {
-                float* output = block.Outputs + (r + i) * ValueWidth;
-                for (int c = first; c < end; c++)
+                float* output = block.Outputs + (waiting.Row + i) * ValueWidth;
+                for (int c = waiting.First; c < waiting.End; c++)
                 {
-                    if (!Call.Mask.Allows(block.Batch, block.Head, block.Row0 + r + i, block.Key0 + c)) continue;
-                    float weight = block.Scores[i * TileKeys + c];
+                    if (!Call.Mask.Allows(block.Batch, block.Head, block.Row0 + waiting.Row + i, block.Key0 + c)) continue;
+                    float weight = block.OtherScores[i * TileKeys + c];
                     float* value = block.Values + c * block.ValueStride;
                     // As the register tile does it, so that a clean row gets the bits it would have without the poison.
                     for (int d = 0; d < width; d++)

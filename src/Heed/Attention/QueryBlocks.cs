@@ -7,7 +7,7 @@ namespace Heed;
 /// </summary>
 internal readonly struct QueryBlocks
 {
-    private const int MostTiles = 8, FewestItems = 24, CachedFloats = 36 * 1024;
+    private const int MostTiles = 16, FewestItems = 24, CachedFloats = 72 * 1024;
 
     private readonly int _heads, _length, _largeHeads, _large, _small;
 

@@ -16,6 +16,9 @@ internal static unsafe class RegisterTile
     /// <summary>Rows of a tile.</summary>
     public const int Rows = 6;
 
+    /// <summary>Steps of a tile for one of what it does beside.</summary>
+    public const int BesideSteps = 8;
+
     /// <summary>Floats across a panel: the widest tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PanelWidth<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
@@ -25,10 +28,21 @@ internal static unsafe class RegisterTile
     /// Any number of rows by <paramref name="columns"/> floats, at most one panel. Columns are computed in whole registers: B must be readable and C
     /// writable up to the next multiple of the register's width.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TLane, TVector>(
         int rows, int columns, int depth, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, bool accumulate)
         where TLane : struct, ILane<TVector> where TVector : struct
+    {
+        var nothing = new NoBeside();
+        Multiply<TLane, TVector, NoBeside>(rows, columns, depth, a, rowStride, depthStride, b, ldb, c, ldc, accumulate, ref nothing);
+    }
+
+    /// <summary>The same, with other work done between the steps of tiles that are four registers wide; how much of it is done is up to the tiles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TLane, TVector, TBeside>(
+        int rows, int columns, int depth, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, bool accumulate,
+        ref TBeside beside)
+        where TLane : struct, ILane<TVector> where TVector : struct where TBeside : struct, IBeside
     {
         int w = TLane.Width;
         int vectors = (columns + w - 1) / w;
@@ -36,7 +50,8 @@ internal static unsafe class RegisterTile
         {
             int r = 0;
             for (; r < rows - 1; r += Rows)
-                SixFour<TLane, TVector>(Math.Min(Rows, rows - r), depth, a + r * rowStride, rowStride, depthStride, b, ldb, c + r * ldc, ldc, accumulate);
+                SixFour<TLane, TVector, TBeside>(
+                    Math.Min(Rows, rows - r), depth, a + r * rowStride, rowStride, depthStride, b, ldb, c + r * ldc, ldc, accumulate, ref beside);
             if (r < rows) OneFour<TLane, TVector>(depth, a + r * rowStride, depthStride, b, ldb, c + r * ldc, accumulate);
             return;
         }
@@ -57,9 +72,9 @@ internal static unsafe class RegisterTile
 
     /// <summary>Up to six rows, 4 registers wide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SixFour<TLane, TVector>(
-        int rows, int depth, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, bool accumulate)
-        where TLane : struct, ILane<TVector> where TVector : struct
+    private static void SixFour<TLane, TVector, TBeside>(
+        int rows, int depth, float* a, nint rowStride, nint depthStride, float* b, nint ldb, float* c, nint ldc, bool accumulate, ref TBeside beside)
+        where TLane : struct, ILane<TVector> where TVector : struct where TBeside : struct, IBeside
     {
         // Rows that are not there repeat the last one: computed, never stored.
         nint last = rows - 1;
@@ -94,6 +109,7 @@ internal static unsafe class RegisterTile
         nint at = 0;
         for (int k = 0; k < depth; k++)
         {
+            if (!TBeside.IsEmpty && k % BesideSteps == 0) beside.Step<TLane, TVector>();
             TVector b0 = TLane.Load(b);
             TVector b1 = TLane.Load(b + w);
             TVector b2 = TLane.Load(b + 2 * w);
