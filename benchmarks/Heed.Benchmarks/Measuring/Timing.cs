@@ -14,6 +14,9 @@ internal static class Timing
     /// </summary>
     private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long a side calls before the call that counts: one call of a millisecond does not bring a sleeping machine back.</summary>
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Calls until neither compilation nor first touches are left to be seen.</summary>
     public static void WarmUp(Action call)
     {
@@ -22,14 +25,16 @@ internal static class Timing
     }
 
     /// <summary>
-    /// One turn: a rest in which the other side's threads fall asleep, a call that is not counted and brings back this side's threads
+    /// One turn: a rest in which the other side's threads fall asleep, calls that are not counted and bring back this side's threads
     /// and caches, and the call that counts. Without the second, each side would pay for what the other did last.
     /// </summary>
     /// <param name="timedCall">Makes a call and gives its time in milliseconds.</param>
     public static double Turn(Func<double> timedCall)
     {
         Thread.Sleep(s_rest);
-        timedCall();
+        long start = Stopwatch.GetTimestamp();
+        do timedCall();
+        while (Stopwatch.GetElapsedTime(start) < s_settle);
         return timedCall();
     }
 

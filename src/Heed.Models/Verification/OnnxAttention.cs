@@ -191,6 +191,8 @@ internal static class OnnxAttention
 
         public static bool IsEmpty => false;
 
+        public void Check(int batch, int heads, int queryCount, int keyCount) { }
+
         public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
         {
             for (int r = 0; r < rows; r++)

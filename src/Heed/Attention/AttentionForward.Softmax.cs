@@ -96,13 +96,13 @@ internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserv
         /// Scores of up to six rows become weights 2^(score − shift), and their sums: beside the product of the rows before with the values, which
         /// leaves the units free that this needs, and at the end what is left. Every row's sum is one chain in the order of the keys, however far it came beside.
         /// </summary>
-        private struct RowWeights : IBeside
+        private struct WeightsBeside : IBeside
         {
             private readonly int _skip, _columns, _perStep;
             private float* _at, _shift, _total;
             private int _left, _rows; // columns of the row at hand, rows
 
-            public RowWeights(in Block block, int rows, int first, int columns, int steps)
+            public WeightsBeside(in Block block, int rows, int first, int columns, int steps)
             {
                 (_rows, _columns, _left, _skip) = (rows, columns, columns, TileKeys - columns);
                 _perStep = steps == 0 ? 0 : (rows * columns / TLane.Width + steps - 1) / steps;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Heed.Dropout;
 using Heed.Masks;
@@ -93,6 +94,7 @@ internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserv
         private struct Waiting
         {
             public int Row, Rows, First, End;         // first row in the block, rows, columns of the tile
+            public uint Live;                         // bit i set where something of chunk i is seen
             public bool Mixed;                        // whether the mask hides some of these pairs
         }
 
@@ -184,12 +186,26 @@ internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserv
             // Scores in whole registers, the softmax in whole chunks, values up to the last key seen.
             int first = (seen.Start - block.Key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
             int end = seen.End - block.Key0, columns = AttentionTiles.RoundUp(end - first, AttentionTiles.Chunk);
-            uint mixed = cover == BlockCover.Whole && first == seen.Start - block.Key0 && first + columns == end ? 0
-                : AttentionTiles.MixedChunks(Call.Mask, block.Batch, block.Head, row, rows, block.Key0 + first, columns, Call.Inputs.Keys.Length);
+            uint live = uint.MaxValue, mixed = 0;
+            if (cover != BlockCover.Whole || first != seen.Start - block.Key0 || first + columns != end)
+            {
+                (live, mixed) = AttentionTiles.Chunks(Call.Mask, block.Batch, block.Head, row, rows, block.Key0 + first, columns, Call.Inputs.Keys.Length);
+                if (live == 0) return;
+                if (TObserver.IsEmpty)
+                {
+                    int before = BitOperations.TrailingZeroCount(live), past = 32 - BitOperations.LeadingZeroCount(live);
+                    end = Math.Min(end, first + past * AttentionTiles.Chunk);
+                    columns = (past - before) * AttentionTiles.Chunk;
+                    first += before * AttentionTiles.Chunk;
+                    live >>= before;
+                    mixed >>= before;
+                }
+            }
             PackKeys(ref block, end);
             float* scores = block.Scores;
             for (int column = first; column < end; column += panelWidth)
             {
+                if ((live >> ((column - first) / AttentionTiles.Chunk) & 1) == 0) continue;
                 block.NextKeys.Step();
                 block.NextValues.Step();
                 block.NextQueries.Step();
@@ -199,16 +215,17 @@ internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserv
             }
             Shift(ref block, r, rows, first, columns, mixed);
             int steps = (block.Waiting.End - block.Waiting.First) / RegisterTile.BesideSteps * ((ValueWidth + panelWidth - 1) / panelWidth);
-            var weights = new RowWeights(block, rows, first, columns, steps);
+            var weights = new WeightsBeside(block, rows, first, columns, steps);
             AddValues(ref block, ref weights);
             weights.Finish();
             Sum(ref block, r, rows, first, columns);
-            block.Waiting = new Waiting { Row = r, Rows = rows, First = first, End = end, Mixed = mixed != 0 };
+            block.Waiting = new Waiting { Row = r, Rows = rows, First = first, End = end, Live = live, Mixed = mixed != 0 };
             block.Scores = block.OtherScores;
             block.OtherScores = scores;
         }
 
         /// <summary>The product of the waiting rows' weights with the values.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddValues<TBeside>(ref Block block, ref TBeside beside) where TBeside : struct, IBeside
         {
             Waiting w = block.Waiting;
@@ -221,14 +238,23 @@ internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserv
                 return;
             }
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
-            for (int column = 0; column < ValueWidth; column += panelWidth)
-                RegisterTile.Multiply<TLane, TVector, TBeside>(
-                    w.Rows, Math.Min(panelWidth, ValueWidth - column), w.End - w.First, block.OtherScores + w.First, TileKeys, 1,
-                    block.Values + w.First * block.ValueStride + column, block.ValueStride,
-                    block.Outputs + w.Row * ValueWidth + column, ValueWidth, true, ref beside);
+            int chunks = AttentionTiles.RoundUp(w.End - w.First, AttentionTiles.Chunk) / AttentionTiles.Chunk;
+            for (int chunk = 0; chunk < chunks;)
+            {
+                int run = Math.Min(BitOperations.TrailingZeroCount(~(w.Live >> chunk)), chunks - chunk);
+                int first = w.First + chunk * AttentionTiles.Chunk, depth = Math.Min(run * AttentionTiles.Chunk, w.End - first);
+                chunk += Math.Max(run, 1);
+                if (run == 0) continue;
+                for (int column = 0; column < ValueWidth; column += panelWidth)
+                    RegisterTile.Multiply<TLane, TVector, TBeside>(
+                        w.Rows, Math.Min(panelWidth, ValueWidth - column), depth, block.OtherScores + first, TileKeys, 1,
+                        block.Values + first * block.ValueStride + column, block.ValueStride,
+                        block.Outputs + w.Row * ValueWidth + column, ValueWidth, true, ref beside);
+            }
         }
 
         /// <summary>Packs the tile's keys as columns, at least the first <paramref name="end"/> of them.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void PackKeys(ref Block block, int end)
         {
             if (block.PackedKeys >= end) return;
@@ -241,6 +267,7 @@ internal unsafe partial struct AttentionForward<TMask, TScore, TDropout, TObserv
         }
 
         /// <summary>The tile's values as rows of whole registers: where they lie, or packed.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void LoadValues(ref Block block)
         {
             if (block.ValuesReady) return;

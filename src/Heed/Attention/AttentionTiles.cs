@@ -57,14 +57,20 @@ internal static unsafe class AttentionTiles
         }
     }
 
-    /// <summary>Of the chunks of some rows, bit i set where the mask hides a part of chunk i.</summary>
+    /// <summary>Of the chunks of some rows: bit i of live is set where the mask leaves something of chunk i, bit i of mixed where it hides something.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint MixedChunks<TMask>(in TMask mask, int batch, int head, int row, int rows, int firstKey, int columns, int keyCount) where TMask : struct, IMask
+    public static (uint Live, uint Mixed) Chunks<TMask>(in TMask mask, int batch, int head, int row, int rows, int firstKey, int columns, int keyCount)
+        where TMask : struct, IMask
     {
-        uint mixed = 0;
+        uint live = 0, mixed = 0;
         for (int c = 0; c < columns; c += Chunk)
-            if (firstKey + c + Chunk > keyCount || mask.Cover(batch, head, row, rows, firstKey + c, Chunk) != BlockCover.Whole) mixed |= 1u << (c / Chunk);
-        return mixed;
+        {
+            int keys = Math.Min(Chunk, keyCount - firstKey - c);
+            BlockCover cover = mask.Cover(batch, head, row, rows, firstKey + c, keys);
+            if (cover != BlockCover.Empty) live |= 1u << (c / Chunk);
+            if (cover != BlockCover.Whole || keys < Chunk) mixed |= 1u << (c / Chunk);
+        }
+        return (live, mixed);
     }
 
     /// <summary>Keeps the scores of allowed pairs and sets the others to −∞, for whole chunks of one row.</summary>

@@ -70,17 +70,22 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
                     if (!packed) AttentionTiles.PackPanels(k.Row(batch, head / Call.Inputs.Group, key0), k.RowStride, keys, k.Width, panels, panelWidth);
                     packed = true;
 
-                    for (int r = 0; r < rows; r++)
-                    {
-                        float* source = q.Row(batch, head, row0 + r);
-                        for (int d = 0; d < q.Width; d++) queries[r * q.Width + d] = source[d] * factor;
-                    }
+                    for (int r = 0; r < rows; r++) LoadQuery(q.Row(batch, head, row0 + r), factor, queries + r * q.Width, q.Width);
                     for (int c = 0; c < padded; c += panelWidth)
                         RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, q.Width, queries, q.Width, 1, panels + c * q.Width, panelWidth, weights + c, tileKeys, false);
                     for (int r = 0; r < rows; r++) Normalize(batch, head, row0 + r, key0, padded, cover == BlockCover.Mixed || padded != keys, weights + r * tileKeys);
                     Call.Visitor.Tile(batch, head, row0, rows, key0, keys, weights, tileKeys);
                 }
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void LoadQuery(float* source, float factor, float* target, int width)
+        {
+            TVector factors = TLane.Splat(factor);
+            int d = 0;
+            for (; d + TLane.Width <= width; d += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(source + d), factors), target + d);
+            for (; d < width; d++) target[d] = source[d] * factor;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -97,6 +102,11 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
             for (int c = 0; c < columns; c += AttentionTiles.Chunk)
             {
                 ulong bits = mixed ? Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c) : ulong.MaxValue;
+                if (TScore.IsIdentity && bits == ulong.MaxValue)
+                {
+                    Exponentials(weights + c, shift);
+                    continue;
+                }
                 for (int i = c; i < c + AttentionTiles.Chunk; i += TLane.Width)
                 {
                     TVector s = TLane.Load(weights + i);
@@ -104,6 +114,22 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
                     TVector a = Exponential.Exp2<TLane, TVector>(TLane.Subtract(s, shift));
                     TLane.Store(bits == ulong.MaxValue ? a : TLane.Select((uint)(bits >> (i - c)), a, TLane.Zero), weights + i);
                 }
+            }
+        }
+
+        /// <summary>One chunk, four registers at a time: the constants are then loaded once for four.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Exponentials(float* weights, TVector shift)
+        {
+            int w = TLane.Width;
+            for (int i = 0; i < AttentionTiles.Chunk; i += 4 * w)
+            {
+                TVector s = TLane.Subtract(TLane.Load(weights + i), shift), s2 = TLane.Subtract(TLane.Load(weights + i + w), shift);
+                TVector s3 = TLane.Subtract(TLane.Load(weights + i + 2 * w), shift), s4 = TLane.Subtract(TLane.Load(weights + i + 3 * w), shift);
+                TLane.Store(Exponential.Exp2<TLane, TVector>(s), weights + i);
+                TLane.Store(Exponential.Exp2<TLane, TVector>(s2), weights + i + w);
+                TLane.Store(Exponential.Exp2<TLane, TVector>(s3), weights + i + 2 * w);
+                TLane.Store(Exponential.Exp2<TLane, TVector>(s4), weights + i + 3 * w);
             }
         }
     }

@@ -85,6 +85,9 @@ public static unsafe class CachedAttention
                 $"output: expected [B={queries.Batch}, Hq={queries.Heads}, Tq={queries.Length}, Dv={shape.ValueWidth}]; got {output}.", nameof(output));
         if (output.Element != ElementType.Float32)
             throw new ArgumentException($"output: expected float32; got {output.Element}.", nameof(output));
+        if (queries.IsMissing) throw new ArgumentException("queries: expected memory; got a null pointer.", nameof(queries));
+        if (output.IsMissing) throw new ArgumentException("output: expected memory; got a null pointer.", nameof(output));
+        if (output.Repeats) throw new ArgumentException($"output: expected every element once; got {output}, whose rows lie on each other.", nameof(output));
         if (left < -1) throw new ArgumentOutOfRangeException(nameof(left), $"left: expected 0 or more, or −1 for no window; got {left}.");
         float factor = scale ?? 1f / MathF.Sqrt(shape.Width);
         if (!(factor > 0) || !float.IsFinite(factor)) throw new ArgumentException($"scale: expected a finite number greater than 0; got {scale}.", nameof(scale));

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed;
 
 /// <summary>A strided view of [B, H, T, D] numbers, float32 unless <see cref="Element"/> says otherwise, whose last axis has no gaps. Does not own its memory.</summary>
@@ -31,7 +33,11 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         return (float*)Data + batch * BatchStride + head * HeadStride + row * RowStride;
     }
 
+    /// <summary>Positions <paramref name="first"/> … <paramref name="first"/> + <paramref name="count"/> − 1 of every head.</summary>
+    internal HeadView Rows(int first, int count) => this with { Data = Data + first * RowStride * Size, Length = count };
+
     /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Overlaps(HeadView other)
     {
         if (Data == 0 || other.Data == 0 || Batch == 0 || other.Batch == 0 || Length == 0 || other.Length == 0) return false;
@@ -59,16 +65,20 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         get
         {
             if (Batch < 1 || Heads < 1 || Length < 1) return false;
-            Span<(nint Stride, int Count)> axes = [(Math.Abs(BatchStride), Batch), (Math.Abs(HeadStride), Heads), (Math.Abs(RowStride), Length)];
-            axes.Sort((a, b) => a.Stride.CompareTo(b.Stride));
+            (nint Stride, int Count) inner = (Math.Abs(RowStride), Length), middle = (Math.Abs(HeadStride), Heads), outer = (Math.Abs(BatchStride), Batch);
+            if (middle.Stride < inner.Stride) (inner, middle) = (middle, inner);
+            if (outer.Stride < middle.Stride) (middle, outer) = (outer, middle);
+            if (middle.Stride < inner.Stride) (inner, middle) = (middle, inner);
             nint covered = Width;
-            foreach ((nint stride, int count) in axes)
+            return Steps(inner, ref covered) || Steps(middle, ref covered) || Steps(outer, ref covered);
+
+            static bool Steps((nint Stride, int Count) axis, ref nint covered)
             {
-                if (count <= 1) continue;
-                if (stride < covered) return true;
-                covered += stride * (count - 1);
+                if (axis.Count <= 1) return false;
+                if (axis.Stride < covered) return true;
+                covered += axis.Stride * (axis.Count - 1);
+                return false;
             }
-            return false;
         }
     }
 

@@ -12,6 +12,9 @@ public readonly struct CausalSum : IStateSum
                 $"queries: expected as many positions as keys, T={keys.Length}; got T={queries.Length}.", nameof(queries));
     }
 
+    // Whole chunks, and of all heads together what a cache may hold. A chunk begins from the state before it, so no bit depends on this.
+    static int IStateSum.Piece(HeadView queries) => AttentionTiles.RoundUp(Math.Max(1, 8192 / Math.Max(1, queries.Batch * queries.Heads)), 512);
+
     static void IStateSum.Forward(in AttentionInputs inputs, HeadView output, HeadView pastState, HeadView presentState)
     {
         var kernel = new ChunkedForward<NoDecay, AdditiveWrite>

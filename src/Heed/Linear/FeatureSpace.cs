@@ -44,8 +44,11 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
     public void Map() => Run(new MapRows { Space = this }, _keys);
 
     /// <summary>Divides the sums.</summary>
-    public void Normalise(HeadView output, float* normaliser)
-        => Run(new NormaliseRows { Sums = Output, Target = output, Normaliser = normaliser }, _queries);
+    /// <param name="output">Written.</param>
+    /// <param name="normaliser">Written, one number a row; null for none.</param>
+    /// <param name="rowsAHead">Rows from one head to the next in <paramref name="normaliser"/>.</param>
+    public void Normalise(HeadView output, float* normaliser, int rowsAHead)
+        => Run(new NormaliseRows { Sums = Output, Target = output, Normaliser = normaliser, RowsAHead = rowsAHead }, _queries);
 
     /// <summary>The gradient of the division, into <see cref="Output"/>.</summary>
     public void NormaliseBackward(HeadView output, float* normaliser, HeadView gradient)
@@ -151,6 +154,7 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
     {
         public HeadView Sums, Target;
         public float* Normaliser; // may be null
+        public int RowsAHead;
 
         public readonly void Queries<TLane, TVector>(int batch, int head, int first, int count)
             where TLane : struct, ILane<TVector> where TVector : struct
@@ -161,7 +165,7 @@ internal readonly unsafe struct FeatureSpace<TMap> : IDisposable where TMap : st
                 float* target = Target.Row(batch, head, i);
                 float total = sums[Target.Width];
                 for (int d = 0; d < Target.Width; d++) target[d] = total == 0f ? 0f : sums[d] / total;
-                if (Normaliser != null) Normaliser[((long)batch * Target.Heads + head) * Target.Length + i] = total;
+                if (Normaliser != null) Normaliser[((long)batch * Target.Heads + head) * RowsAHead + i] = total;
             }
         }
 

@@ -7,6 +7,9 @@ public interface IStateSum
     /// <summary>Refuses lengths the sum is not defined for.</summary>
     internal static abstract void Check(HeadView queries, HeadView keys);
 
+    /// <summary>Positions that can be taken together, each time from the state that the ones before left.</summary>
+    internal static abstract int Piece(HeadView queries);
+
     /// <summary>O_i = S_iᵀφ(q_i), on features; states as in <see cref="LinearAttention.Forward"/>.</summary>
     internal static abstract void Forward(in AttentionInputs inputs, HeadView output, HeadView pastState, HeadView presentState);
 

@@ -20,8 +20,8 @@ namespace Heed.Linear;
 /// <para><b>Precision.</b> float32 throughout; the normaliser has no constant added to it.</para>
 /// <para><b>Determinism.</b> The bits of a head depend on that head's inputs: not on the batch, the other heads or the threads.</para>
 /// <para><b>Memory.</b> Results must not overlap the inputs, except that the past and present state may be the same memory. Working
-/// memory, O(F·Dv + T·(F + Dv)),
-/// comes from a pool; no allocation on the managed heap.</para>
+/// memory
+/// comes from a pool: O(F·Dv + P·(F + Dv)) with P the positions taken together, all of them but in a causal forward pass; no allocation on the managed heap.</para>
 /// <para><b>Threads.</b> Runs on <see cref="Workers"/>; safe to call from several threads.</para>
 /// <para><b>Source.</b> Katharopoulos et al. 2020 (Transformers are RNNs); Choromanski et al. 2021 (Rethinking
 /// Attention with Performers).</para>
@@ -47,10 +47,39 @@ public static unsafe class KernelAttention
         Check(queries, keys, values, map);
         TSum.Check(queries, keys);
         CheckResults(queries, keys, values, output, normaliser, pastState, presentState, map);
+        int piece = TSum.Piece(queries);
+        if (piece >= queries.Length)
+        {
+            Piece<TMap, TSum>(queries, keys, values, output, normaliser, queries.Length, pastState, presentState, map);
+            return;
+        }
+        // Piece by piece, the state handed on: features are then never kept for the whole length.
+        long floats = (long)keys.Batch * keys.Heads * map.Features(keys.Width) * (values.Width + 1);
+        float* state = presentState != null ? presentState : BufferPool.Rent(floats);
+        try
+        {
+            for (int first = 0; first < queries.Length; first += piece)
+            {
+                int count = Math.Min(piece, queries.Length - first);
+                Piece<TMap, TSum>(
+                    queries.Rows(first, count), keys.Rows(first, count), values.Rows(first, count), output.Rows(first, count),
+                    normaliser == null ? null : normaliser + first, queries.Length, first == 0 ? pastState : state, state, map);
+            }
+        }
+        finally
+        {
+            if (presentState == null) BufferPool.Return(state, floats);
+        }
+    }
+
+    private static void Piece<TMap, TSum>(
+        HeadView queries, HeadView keys, HeadView values, HeadView output, float* normaliser, int rowsAHead, float* pastState, float* presentState, TMap map)
+        where TMap : struct, IFeatureMap where TSum : struct, IStateSum
+    {
         using var space = new FeatureSpace<TMap>(queries, keys, values, map, gradients: false);
         space.Map();
         TSum.Forward(space.Inputs, space.Output, space.States(pastState), space.States(presentState));
-        space.Normalise(output, normaliser);
+        space.Normalise(output, normaliser, rowsAHead);
     }
 
     /// <summary>The causal forward pass token by token, for decoding: the same result as <see cref="Forward"/> to rounding.</summary>
@@ -76,7 +105,7 @@ public static unsafe class KernelAttention
             Inputs = space.Inputs, Output = space.Output, PastState = space.States(pastState), PresentState = space.States(presentState),
         };
         Lanes.Run(ref kernel);
-        space.Normalise(output, null);
+        space.Normalise(output, null, queries.Length);
     }
 
     /// <summary>The backward pass of a call without a past state: adds the gradients of Σ output·outputGradient.</summary>

@@ -7,6 +7,8 @@ public readonly struct WholeSum : IStateSum
 {
     static void IStateSum.Check(HeadView queries, HeadView keys) { }
 
+    static int IStateSum.Piece(HeadView queries) => queries.Length;
+
     static void IStateSum.Forward(in AttentionInputs inputs, HeadView output, HeadView pastState, HeadView presentState)
     {
         var kernel = new WholeForward { Inputs = inputs, Output = output, PastState = pastState, PresentState = presentState };

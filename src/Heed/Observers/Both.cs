@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Observers;
@@ -7,7 +8,18 @@ public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second
     where TFirst : struct, IObserver where TSecond : struct, IObserver
 {
     /// <inheritdoc/>
-    public static bool IsEmpty => TFirst.IsEmpty && TSecond.IsEmpty;
+    public static bool IsEmpty
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFirst.IsEmpty && TSecond.IsEmpty;
+    }
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        first.Check(batch, heads, queryCount, keyCount);
+        second.Check(batch, heads, queryCount, keyCount);
+    }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)
@@ -17,7 +29,11 @@ public readonly unsafe struct Both<TFirst, TSecond>(TFirst first, TSecond second
     }
 
     /// <inheritdoc/>
-    public static bool SeesWeights => TFirst.SeesWeights || TSecond.SeesWeights;
+    public static bool SeesWeights
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFirst.SeesWeights || TSecond.SeesWeights;
+    }
 
     /// <inheritdoc/>
     public void Weights<TLane, TVector>(

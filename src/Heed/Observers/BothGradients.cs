@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Heed.Observers;
 
 /// <summary>Two observers of one backward pass.</summary>
@@ -5,7 +6,11 @@ public readonly unsafe struct BothGradients<TFirst, TSecond>(TFirst first, TSeco
     where TFirst : struct, IGradientObserver where TSecond : struct, IGradientObserver
 {
     /// <inheritdoc/>
-    public static bool IsEmpty => TFirst.IsEmpty && TSecond.IsEmpty;
+    public static bool IsEmpty
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFirst.IsEmpty && TSecond.IsEmpty;
+    }
 
     /// <inheritdoc/>
     public GradientSharing Sharing => first.Sharing > second.Sharing ? first.Sharing : second.Sharing;

@@ -11,6 +11,14 @@ public unsafe interface IObserver
     /// <summary>Whether it watches nothing: the kernel then leaves every call out.</summary>
     static abstract bool IsEmpty { get; }
 
+    /// <summary>Checks that the observer has room for a call of these sizes, before anything is written.</summary>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">Hq.</param>
+    /// <param name="queryCount">Tq.</param>
+    /// <param name="keyCount">Tk.</param>
+    /// <exception cref="ArgumentException">It was made for other sizes.</exception>
+    void Check(int batch, int heads, int queryCount, int keyCount);
+
     /// <summary>The scores of a tile just before the softmax, in base 2 (natural score / ln 2), −∞ where masked.</summary>
     /// <param name="batch">Batch index.</param>
     /// <param name="head">Query head.</param>

@@ -13,7 +13,7 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
 {
     private readonly TSet _set;
     private readonly float[] _mass, _largest;
-    private readonly int _heads, _queries;
+    private readonly int _batch, _heads, _queries;
 
     /// <summary>Makes room for every row.</summary>
     /// <param name="set">The keys that count for each query.</param>
@@ -23,7 +23,7 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
     /// <exception cref="ArgumentException">A size is negative or too large.</exception>
     public KeyMass(TSet set, int batch, int heads, int queryCount)
     {
-        (_set, _heads, _queries) = (set, heads, queryCount);
+        (_set, _batch, _heads, _queries) = (set, batch, heads, queryCount);
         int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
         (_mass, _largest) = (new float[rows], new float[rows]);
         Array.Fill(_largest, float.NegativeInfinity);
@@ -37,6 +37,14 @@ public readonly unsafe struct KeyMass<TSet> : IObserver where TSet : struct, IMa
 
     /// <summary>[B, Hq, Tq], 0 … 1.</summary>
     public ReadOnlySpan<float> Mass => _mass;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (batch != _batch || heads != _heads || queryCount != _queries)
+            throw new ArgumentException(
+                $"key mass: expected room for B={batch}, Hq={heads}, Tq={queryCount}; got {_batch}, {_heads}, {_queries}.", "observer");
+    }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }

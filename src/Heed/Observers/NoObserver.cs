@@ -28,7 +28,8 @@ public readonly unsafe struct NoObserver : IObserver, IGradientObserver
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride) { }
 
-    void IGradientObserver.Check(int batch, int heads, int queryCount, int keyCount) { }
+    /// <inheritdoc cref="IObserver.Check"/>
+    public void Check(int batch, int heads, int queryCount, int keyCount) { }
 
     void IGradientObserver.Finish(int batch, int head, int row, float delta) { }
 }

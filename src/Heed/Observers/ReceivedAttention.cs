@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Numerics;
 
 namespace Heed.Observers;
@@ -35,6 +36,39 @@ public readonly unsafe struct ReceivedAttention : IWeightVisitor
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, int stride)
     {
         fixed (float* totals = &_totals[(batch * _heads + head) * _keys + firstKey])
-            for (int r = 0; r < rows; r++) Sums.Add(totals, weights + (nint)r * stride, totals, keys);
+        {
+            var kernel = new ColumnTotals { Totals = totals, Weights = weights, Stride = stride, Rows = rows, Keys = keys };
+            Lanes.Run(ref kernel);
+        }
+    }
+
+    private struct ColumnTotals : ILaneKernel
+    {
+        public float* Totals, Weights;
+        public int Stride, Rows, Keys;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
+        {
+            int w = TLane.Width, c = 0;
+            for (; c + 4 * w <= Keys; c += 4 * w)
+            {
+                float* totals = Totals + c, row = Weights + c;
+                TVector a = TLane.Load(totals), b = TLane.Load(totals + w), d = TLane.Load(totals + 2 * w), e = TLane.Load(totals + 3 * w);
+                for (int r = 0; r < Rows; r++, row += Stride)
+                {
+                    a = TLane.Add(a, TLane.Load(row));
+                    b = TLane.Add(b, TLane.Load(row + w));
+                    d = TLane.Add(d, TLane.Load(row + 2 * w));
+                    e = TLane.Add(e, TLane.Load(row + 3 * w));
+                }
+                TLane.Store(a, totals);
+                TLane.Store(b, totals + w);
+                TLane.Store(d, totals + 2 * w);
+                TLane.Store(e, totals + 3 * w);
+            }
+            for (; c < Keys; c++)
+                for (int r = 0; r < Rows; r++) Totals[c] += Weights[(nint)r * Stride + c];
+        }
     }
 }

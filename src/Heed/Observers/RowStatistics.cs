@@ -13,16 +13,17 @@ public readonly unsafe struct RowStatistics : IObserver
 {
     private readonly float[] _entropy, _logSumExp, _largest, _sum, _scoreSum;
     private readonly int[] _key;
-    private readonly int _heads, _queries;
+    private readonly int _batch, _heads, _queries;
 
     /// <summary>Makes room for every row.</summary>
     /// <param name="batch">B.</param>
     /// <param name="heads">Hq.</param>
     /// <param name="queryCount">Tq.</param>
+    /// <exception cref="ArgumentException">A size is negative or too large.</exception>
     public RowStatistics(int batch, int heads, int queryCount)
     {
-        (_heads, _queries) = (heads, queryCount);
-        int rows = checked(batch * heads * queryCount);
+        (_batch, _heads, _queries) = (batch, heads, queryCount);
+        int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
         (_entropy, _logSumExp, _largest, _sum, _scoreSum, _key) = (new float[rows], new float[rows], new float[rows], new float[rows], new float[rows], new int[rows]);
         Array.Fill(_largest, float.NegativeInfinity);
         Array.Fill(_logSumExp, float.NegativeInfinity);
@@ -46,6 +47,14 @@ public readonly unsafe struct RowStatistics : IObserver
 
     /// <summary>[B, Hq, Tq]: its key.</summary>
     public ReadOnlySpan<int> LargestKey => _key;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (batch != _batch || heads != _heads || queryCount != _queries)
+            throw new ArgumentException(
+                $"row statistics: expected room for B={batch}, Hq={heads}, Tq={queryCount}; got {_batch}, {_heads}, {_queries}.", "observer");
+    }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride) { }

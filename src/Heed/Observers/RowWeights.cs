@@ -7,7 +7,7 @@ public readonly unsafe struct RowWeights : IObserver
 {
     private readonly int[] _slots; // row → place among the chosen, or −1
     private readonly float* _weights;
-    private readonly int _heads, _chosen, _keys;
+    private readonly int _batch, _heads, _chosen, _keys;
 
     /// <summary>Watches <paramref name="rows"/>, writing to <paramref name="weights"/>, which it clears.</summary>
     /// <param name="rows">Query rows, each once.</param>
@@ -35,6 +35,7 @@ public readonly unsafe struct RowWeights : IObserver
             _slots[rows[i]] = i;
         }
         _weights = weights;
+        _batch = batch;
         _heads = heads;
         _chosen = rows.Length;
         _keys = keyCount;
@@ -43,6 +44,15 @@ public readonly unsafe struct RowWeights : IObserver
 
     /// <inheritdoc/>
     public static bool IsEmpty => false;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (batch != _batch || heads != _heads || queryCount != _slots.Length || keyCount != _keys)
+            throw new ArgumentException(
+                $"row weights: expected room for B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount}; "
+                + $"got {_batch}, {_heads}, {_slots.Length}, {_keys}.", "observer");
+    }
 
     /// <inheritdoc/>
     public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* scores, int stride)

@@ -10,19 +10,19 @@ public readonly unsafe struct TopKeys : IObserver
 {
     private readonly float[] _weights; // scores until the row is done, ascending; smallest first
     private readonly int[] _keys;
-    private readonly int _count, _heads, _queries;
+    private readonly int _count, _batch, _heads, _queries;
 
     /// <summary>Makes room for every row.</summary>
     /// <param name="count">K, keys kept a row.</param>
     /// <param name="batch">B.</param>
     /// <param name="heads">Hq.</param>
     /// <param name="queryCount">Tq.</param>
-    /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
+    /// <exception cref="ArgumentException">K is below 1, or a size is negative or too large.</exception>
     public TopKeys(int count, int batch, int heads, int queryCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        (_count, _heads, _queries) = (count, heads, queryCount);
-        _weights = new float[checked(batch * heads * queryCount * count)];
+        Argument.AtLeast(1, count, nameof(count));
+        (_count, _batch, _heads, _queries) = (count, batch, heads, queryCount);
+        _weights = new float[Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)), (count, nameof(count)))];
         _keys = new int[_weights.Length];
         Array.Fill(_weights, float.NegativeInfinity);
         Array.Fill(_keys, -1);
@@ -39,6 +39,14 @@ public readonly unsafe struct TopKeys : IObserver
 
     /// <summary>[B, Hq, Tq, K]: their keys.</summary>
     public ReadOnlySpan<int> Keys => _keys;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queryCount, int keyCount)
+    {
+        if (batch != _batch || heads != _heads || queryCount != _queries)
+            throw new ArgumentException(
+                $"top keys: expected room for B={batch}, Hq={heads}, Tq={queryCount}; got {_batch}, {_heads}, {_queries}.", "observer");
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -7,10 +7,18 @@ namespace Heed.Scores;
 public readonly struct Then<TFirst, TSecond>(TFirst first, TSecond second) : IScore where TFirst : struct, IScore where TSecond : struct, IScore
 {
     /// <inheritdoc/>
-    public static bool IsIdentity => TFirst.IsIdentity && TSecond.IsIdentity;
+    public static bool IsIdentity
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFirst.IsIdentity && TSecond.IsIdentity;
+    }
 
     /// <inheritdoc/>
-    public static bool IsAdditive => TFirst.IsAdditive && TSecond.IsAdditive;
+    public static bool IsAdditive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFirst.IsAdditive && TSecond.IsAdditive;
+    }
 
     /// <inheritdoc/>
     public string Name => $"{first.Name}, {second.Name}";

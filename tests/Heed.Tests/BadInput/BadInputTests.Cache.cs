@@ -60,6 +60,18 @@ public sealed unsafe partial class BadInputTests
         cases.Add(new(
             "CacheWrite, indices", a => CacheWrite.Linear(a.View(2, 2, 4, 3), a.View(2, 2, 2, 3), [0]), "indices", "each of B=2", "got 1"));
 
+        cases.Add(new("CacheWrite, overlap", a =>
+        {
+            HeadView cache = a.View(1, 2, 4, 3);
+            CacheWrite.Linear(cache, HeadView.Contiguous((float*)cache.Data + 2, 1, 2, 2, 3), [0]);
+        }, "cache", "expected memory of its own", "overlaps update"));
+        cases.Add(new("CacheWrite, 16-bit update", a => CacheWrite.Linear(
+            a.View(1, 2, 4, 3), a.View(1, 2, 2, 3) with { Element = ElementType.Float16 }, [0]), "update", "float32", "got Float16"));
+
+        cases.Add(Decode("output of one row for all", (a, c) => CachedAttention.Forward(
+            a.View(2, 4, 1, 4), c, a.View(2, 4, 1, 3) with { HeadStride = 0 }, null), "output", "every element once", "[2, 4, 1, 3]"));
+        cases.Add(Decode("no output", (a, c) => CachedAttention.Forward(
+            a.View(2, 4, 1, 4), c, HeadView.Contiguous(null, 2, 4, 1, 3), null), "output", "expected memory", "got a null pointer"));
         cases.Add(Decode("q too short", (a, c) => CachedAttention.Forward(a.Floats(15), c, a.Floats(24), [], 4, 1), "q",
             "[B=2, Hq=4, Tq=1, D=4], 32 values", "got 15"));
         cases.Add(Decode("output too long", (a, c) => CachedAttention.Forward(a.Floats(32), c, a.Floats(25), [], 4, 1), "output",

@@ -50,7 +50,23 @@ public sealed unsafe partial class BadInputTests
             "visitor", "keys 0 … 7", "got 0 … 1 and 0 … 8"));
         cases.Add(new("VisitWeights, window without memory", a => Visit(a, new WeightWindow(0, 0, new(0, 1), new(0, 1), null)), "visitor",
             "memory to write to", "got null"));
+        cases.Add(new("RowStatistics, Tq −1", a => _ = new RowStatistics(2, 4, -1), "queryCount", "at least 0", "got -1"));
+        cases.Add(new("TopKeys, K 0", a => _ = new TopKeys(0, 2, 4, 5), "count", "at least 1", "got 0"));
+        cases.Add(new("TopKeys, B −1", a => _ = new TopKeys(1, -1, 4, 5), "batch", "at least 0", "got -1"));
+        cases.Add(new("Forward, row statistics of other sizes", a => Watched(a, new RowStatistics(2, 4, 6)), "observer", "Tq=5", "got 2, 4, 6"));
+        cases.Add(new("Forward, top keys of other sizes", a => Watched(a, new TopKeys(1, 1, 4, 5)), "observer", "B=2", "got 1, 4, 5"));
+        cases.Add(new(
+            "Forward, key mass of other sizes", a => Watched(a, new KeyMass<Causal>(default, 2, 3, 5)), "observer", "Hq=4", "got 2, 3, 5"));
+        cases.Add(new("Forward, the second of two observers", a => Watched(
+            a, new Both<NoObserver, RowStatistics>(default, default)), "observer", "B=2, Hq=4", "got 0, 0, 0"));
         return cases;
+    }
+
+    private static void Watched<TObserver>(Arena a, TObserver observer) where TObserver : struct, IObserver
+    {
+        AttentionInputs inputs = Inputs(a);
+        Heed.Attention.Forward(
+            inputs, a.View(2, 4, 5, inputs.Values.Width), null, default(Bidirectional), default(PlainScore), observer);
     }
 
     private static void Visit<TVisitor>(Arena a, TVisitor visitor) where TVisitor : struct, IWeightVisitor

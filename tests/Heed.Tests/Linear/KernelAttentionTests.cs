@@ -228,4 +228,31 @@ public unsafe class KernelAttentionTests
         double error = Closeness.Error(actual, expected);
         Assert.True(error < Tolerance, $"{name} {error:E2}");
     }
+
+    [Fact]
+    public void CausalForward_InPieces_EqualsHeadsTakenWhole()
+    {
+        // 32 heads are taken 512 positions at a time; one head alone is taken whole.
+        var shape = new AttentionShape(4, 8, 8, 1100, 1100, 8, 8);
+        int head = 1100 * 8;
+        float[] q = Draw(1), k = Draw(2), v = Draw(3), output = new float[q.Length], normaliser = new float[32 * 1100];
+        KernelAttention.Forward(q, k, v, output, normaliser, shape, default(EluPlusOne), default(CausalSum));
+        float[] one = new float[head], total = new float[1100];
+        for (int h = 0; h < 32; h += 7)
+        {
+            var alone = new AttentionShape(1, 1, 1, 1100, 1100, 8, 8);
+            KernelAttention.Forward(
+                q.AsSpan(h * head, head), k.AsSpan(h * head, head), v.AsSpan(h * head, head), one, total, alone, default(EluPlusOne), default(CausalSum));
+            Assert.Equal(one, output.AsSpan(h * head, head).ToArray());
+            Assert.Equal(total, normaliser.AsSpan(h * 1100, 1100).ToArray());
+        }
+
+        static float[] Draw(int seed)
+        {
+            var random = new Random(seed);
+            float[] numbers = new float[32 * 1100 * 8];
+            foreach (ref float number in numbers.AsSpan()) number = random.NextSingle() * 2 - 1;
+            return numbers;
+        }
+    }
 }
