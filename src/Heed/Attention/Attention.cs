@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heed.Dropout;
 using Heed.Masks;
 using Heed.Numerics;
@@ -37,7 +36,6 @@ public static unsafe partial class Attention
     /// <param name="score">The change to the scores.</param>
     /// <param name="observer">What watches the tiles.</param>
     /// <exception cref="ArgumentException">The output's shape is off, or it overlaps an input.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TMask, TScore, TObserver>(
         in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TObserver : struct, IObserver
@@ -54,7 +52,6 @@ public static unsafe partial class Attention
     /// <param name="observer">What watches the tiles, before dropout.</param>
     /// <exception cref="ArgumentException">The output's shape is off, it overlaps an input, or mask or score were made
     /// for other sizes.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TMask, TScore, TDropout, TObserver>(
         in AttentionInputs inputs, HeadView output, float* logSumExp, TMask mask, TScore score, TDropout dropout, TObserver observer)
         where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IObserver
@@ -85,7 +82,6 @@ public static unsafe partial class Attention
     /// <param name="mask">Which pairs are allowed.</param>
     /// <param name="scale">What q·k is multiplied by; 1/√D where left out.</param>
     /// <exception cref="ArgumentException">A length or size is off, or the output overlaps an input.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TMask>(
         ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, Span<float> output, Span<float> logSumExp,
         AttentionShape shape, TMask mask, float? scale = null) where TMask : struct, IMask
@@ -247,7 +243,6 @@ public static unsafe partial class Attention
         Lanes.Run(ref kernel);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Check<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score)
         where TMask : struct, IMask where TScore : struct, IScore
     {
@@ -257,7 +252,6 @@ public static unsafe partial class Attention
         score.Check(batch, heads, queries, keys);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckOutput(in AttentionInputs inputs, HeadView view, string name)
     {
         HeadView q = inputs.Queries;
@@ -269,7 +263,6 @@ public static unsafe partial class Attention
     }
 
     /// <summary>Refuses written memory that inputs or other elements of the view share.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckWritten(in AttentionInputs inputs, HeadView view, string name)
     {
         CheckApart(view, inputs.Queries, name, "queries");
@@ -291,7 +284,6 @@ public static unsafe partial class Attention
         CheckApart(view, outputGradient, name, nameof(outputGradient));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CheckApart(HeadView view, HeadView other, string name, string otherName)
     {
         if (view.Overlaps(other)) throw new ArgumentException($"{name}: expected memory of its own; it overlaps {otherName}.", name);
@@ -302,7 +294,6 @@ public static unsafe partial class Attention
         if (logSumExp == null) throw new ArgumentNullException(nameof(logSumExp), "logSumExp: expected the forward pass's; got null.");
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static HeadView LogSumExpView(in AttentionInputs inputs, float* logSumExp)
         => logSumExp == null ? default
             : HeadView.Contiguous(logSumExp, inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, 1);

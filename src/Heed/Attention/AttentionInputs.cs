@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Heed;
 
 /// <summary>Queries, keys and values of one call, checked against each other.</summary>
@@ -11,7 +9,6 @@ public readonly record struct AttentionInputs
     /// <param name="values">[B, Hkv, Tk, Dv].</param>
     /// <param name="scale">Multiplies q·k; 1/√D where left out. Must be finite and greater than 0.</param>
     /// <exception cref="ArgumentException">A shape or the scale is off; the message gives what was expected and what came.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public AttentionInputs(HeadView queries, HeadView keys, HeadView values, float? scale = null)
     {
         if (queries.Batch < 0 || queries.Length < 0 || queries.Width < 1 || queries.Heads < 1 || keys.Heads < 1
@@ -60,7 +57,6 @@ public readonly record struct AttentionInputs
     }
 
     /// <summary>Refuses views without memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void RequireMemory()
     {
         foreach ((HeadView view, string name) in (ReadOnlySpan<(HeadView, string)>)[(Queries, "queries"), (Keys, "keys"),

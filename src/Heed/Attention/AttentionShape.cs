@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Heed;
 
 /// <summary>The sizes of an attention call on row-major arrays.</summary>
@@ -24,7 +22,6 @@ public readonly unsafe record struct AttentionShape(
 
     internal HeadView Output(float* data) => HeadView.Contiguous(data, Batch, Heads, QueryCount, ValueWidth);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Check(ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, string qName, string kName, string vName)
     {
         if (Batch < 0 || Heads < 1 || KeyHeads < 1 || QueryCount < 0 || KeyCount < 0 || Width < 1 || ValueWidth < 1)
@@ -35,13 +32,11 @@ public readonly unsafe record struct AttentionShape(
             throw Wrong(v.Length, vName, "Hkv", KeyHeads, "Tk", KeyCount, "Dv", ValueWidth);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void CheckOutput(int length, string name)
     {
         if (length != Count(Heads, QueryCount, ValueWidth)) throw Wrong(length, name, "Hq", Heads, "Tq", QueryCount, "Dv", ValueWidth);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void CheckRows(int length, string name, bool mayBeEmpty)
     {
         if ((length > 0 || !mayBeEmpty) && length != Count(Heads, QueryCount, 1))

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Heed;
 
 /// <summary>A strided view of [B, H, T, D] numbers, float32 unless <see cref="Element"/> says otherwise, whose last axis has no gaps. Does not own its memory.</summary>
@@ -37,7 +35,6 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
     internal HeadView Rows(int first, int count) => this with { Data = Data + first * RowStride * Size, Length = count };
 
     /// <summary>Whether two views touch the same memory, judged by their outer bounds unless they are slices of the same rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Overlaps(HeadView other)
     {
         if (Data == 0 || other.Data == 0 || Batch == 0 || other.Batch == 0 || Length == 0 || other.Length == 0) return false;

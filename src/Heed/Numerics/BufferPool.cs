@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -20,7 +19,6 @@ public static unsafe class BufferPool
     public static long IdleLimit { get; set; } = 1L << 30;
 
     /// <summary>Memory for <paramref name="count"/> floats, contents undefined.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static float* Rent(long count)
     {
         int log2 = SizeClass(count);
@@ -36,7 +34,6 @@ public static unsafe class BufferPool
     }
 
     /// <summary>Gives back what <see cref="Rent"/> gave for the same <paramref name="count"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Return(float* buffer, long count)
     {
         if (buffer == null) return;

@@ -73,7 +73,6 @@ public static unsafe class Workers
     private static void Invoke<TJob>(void* job, int item, int worker)
         where TJob : struct, IJob => Unsafe.AsRef<TJob>(job).Run(item, worker);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunShared(int items, void* job, delegate*<void*, int, int, void> invoke)
     {
         int helpers = s_count - 1;
@@ -103,7 +102,6 @@ public static unsafe class Workers
         if (s_error is { } error) throw new InvalidOperationException("A kernel's work item failed.", error);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Take(int worker)
     {
         try
