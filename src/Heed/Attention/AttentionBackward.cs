@@ -16,11 +16,20 @@ namespace Heed;
 /// </summary>
 /// <remarks>
 /// One key head of one batch row, with all query heads that share it, is one work item: its five products touch nobody else's gradients, so no sum
-/// depends on the threads. Gradients are added to what the targets hold.
+/// depends on the threads. Tile by tile of keys, which stay in the second-level cache with their gradients, all queries pass; taking the
+/// queries first made every one of their blocks fetch all keys anew. Gradients are added to what the targets hold.
 /// </remarks>
-internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : ILaneKernel
+internal unsafe partial struct AttentionBackward<TMask, TScore, TDropout, TObserver> : ILaneKernel
     where TMask : struct, IMask where TScore : struct, IScore where TDropout : struct, IDropout where TObserver : struct, IGradientObserver
 {
+    private const int TileRows = AttentionTiles.Rows, TileKeys = AttentionTiles.Keys;
+
+    /// <summary>
+    /// Floats from one row of scores to the next: a column of them, which the products with Aᵀ and dSᵀ read, must not fall into a few sets
+    /// of the first-level cache.
+    /// </summary>
+    private const int Stride = TileKeys + 16;
+
     public AttentionInputs Inputs;
     public HeadView Output, OutputGradient;
     public float* LogSumExp; // [B, Hq, Tq], natural
@@ -38,13 +47,16 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
         HeadView k = Inputs.Keys, v = Inputs.Values;
         int width = AttentionTiles.RoundUp(k.Width, TLane.Width);
         int valueWidth = AttentionTiles.RoundUp(v.Width, TLane.Width);
-        long keys = k.Length;
-        long scratch = AttentionTiles.PackedColumns(k.Length, k.Width) + AttentionTiles.PackedColumns(k.Length, v.Width) // Kᵀ, Vᵀ
-            + keys * width * 2 + keys * valueWidth                                                                      // K, dK, dV
-            + AttentionTiles.Rows * (2L * width + valueWidth + (KeepsSlopes ? 3L : 2L) * AttentionTiles.Keys + 4);      // Q, dQ, g, S, dP, f′, LSE, δ, 1/Σ, max
+        long rows = (long)Inputs.Group * Inputs.Queries.Length;
+        long scratch = TileKeys * (k.Width + v.Width + 2L * width + valueWidth) // Kᵀ, Vᵀ, K, dK, dV
+            + TileRows * (2L * width + valueWidth + (KeepsSlopes ? 3L : 2L) * Stride + 1) // Q, dQ, g, S, dP, f′, max
+            + 3 * rows; // LSE, δ, 1/Σ
         scratch = (scratch + 31) / 16 * 16;
         float* memory = BufferPool.Rent(scratch * Workers.Slots);
-        var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = scratch, Width = width, ValueWidth = valueWidth };
+        var job = new HeadJob<TLane, TVector>
+        {
+            Call = this, Scratch = memory, ScratchFloats = scratch, Width = width, ValueWidth = valueWidth,
+        };
         try
         {
             int items = Observer.Sharing switch
@@ -61,12 +73,25 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
         }
     }
 
-    private struct HeadJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
+    private partial struct HeadJob<TLane, TVector> : IJob where TLane : struct, ILane<TVector> where TVector : struct
     {
         public AttentionBackward<TMask, TScore, TDropout, TObserver> Call;
         public float* Scratch;
         public long ScratchFloats;
         public int Width, ValueWidth;
+
+        /// <summary>One key head and the tile of its keys that the rows pass.</summary>
+        private ref struct Tile
+        {
+            public int Batch, KeyHead, Key0, Keys;
+            public float* KeyColumns, ValueColumns, KeyRows;  // [keys / panel, D, panel], [keys / panel, Dv, panel], [keys, D]
+            public float* KeyGradient, ValueGradient;         // [keys, D], [keys, Dv]
+            public float* Queries, QueryGradient, Gradient;   // of the rows at hand: [rows, D], [rows, D], [rows, Dv]
+            public float* Weights, Slopes, Derivatives;       // [rows, keys]: A; dP, then dS; f′ until the observer has seen dT
+            public float* LogSumExp2, InverseSum, Delta;      // [group, Tq]
+            public float* Max;                                // [rows]
+            public bool Packed, FiniteKnown, Finite;
+        }
 
         public void Run(int item, int worker)
         {
@@ -89,120 +114,200 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void RunHead(int batch, int keyHead, int worker)
         {
-            const int tileRows = AttentionTiles.Rows, tileKeys = AttentionTiles.Keys;
             HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys, v = Call.Inputs.Values;
-            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            int rows = Call.Inputs.Group * q.Length, firstHead = keyHead * Call.Inputs.Group;
+            var tile = new Tile { Batch = batch, KeyHead = keyHead };
+            tile.KeyColumns = Scratch + worker * ScratchFloats;
+            tile.ValueColumns = tile.KeyColumns + TileKeys * k.Width;
+            tile.KeyRows = tile.ValueColumns + TileKeys * v.Width;
+            tile.KeyGradient = tile.KeyRows + TileKeys * Width;
+            tile.ValueGradient = tile.KeyGradient + TileKeys * Width;
+            tile.Queries = tile.ValueGradient + TileKeys * ValueWidth;
+            tile.QueryGradient = tile.Queries + TileRows * Width;
+            tile.Gradient = tile.QueryGradient + TileRows * Width;
+            tile.Weights = tile.Gradient + TileRows * ValueWidth;
+            tile.Slopes = tile.Weights + TileRows * Stride;
+            tile.Max = tile.Slopes + TileRows * Stride;
+            tile.LogSumExp2 = tile.Max + TileRows;
+            tile.InverseSum = tile.LogSumExp2 + rows;
+            tile.Delta = tile.InverseSum + rows;
+            tile.Derivatives = tile.Delta + rows;
 
-            float* keyColumns = Scratch + worker * ScratchFloats;
-            float* valueColumns = keyColumns + AttentionTiles.PackedColumns(k.Length, k.Width);
-            float* keyRows = valueColumns + AttentionTiles.PackedColumns(k.Length, v.Width);
-            float* keyGradient = keyRows + (nint)k.Length * Width;
-            float* valueGradient = keyGradient + (nint)k.Length * Width;
-            float* queries = valueGradient + (nint)k.Length * ValueWidth;
-            float* queryGradient = queries + tileRows * Width;
-            float* gradient = queryGradient + tileRows * Width;
-            float* weights = gradient + tileRows * ValueWidth;
-            float* slopes = weights + tileRows * tileKeys;
-            float* logSumExp2 = slopes + tileRows * tileKeys;
-            float* delta = logSumExp2 + tileRows;
-            float* inverseSum = delta + tileRows;
-            float* max = inverseSum + tileRows;
-            float* derivatives = KeepsSlopes ? max + tileRows : null; // f′, until the observer has seen dT
-
-            for (int tile = 0; tile * tileKeys < k.Length; tile++)
+            for (int h = 0; h < Call.Inputs.Group; h++)
+                for (int row0 = 0; row0 < q.Length; row0 += TileRows)
+                    Prepare(ref tile, firstHead + h, h * q.Length, row0, Math.Min(TileRows, q.Length - row0));
+            for (int key0 = 0; key0 < k.Length; key0 += TileKeys)
             {
-                AttentionTiles.PackColumns(k, batch, keyHead, tile, keyColumns, panelWidth);
-                AttentionTiles.PackColumns(v, batch, keyHead, tile, valueColumns, panelWidth);
+                tile.Key0 = key0;
+                tile.Keys = Math.Min(TileKeys, k.Length - key0);
+                tile.Packed = tile.FiniteKnown = false;
+                for (int h = 0; h < Call.Inputs.Group; h++)
+                    for (int row0 = 0; row0 < q.Length; row0 += TileRows)
+                        Rows(ref tile, firstHead + h, h * q.Length, row0, Math.Min(TileRows, q.Length - row0));
+                if (tile.Packed) Write(tile);
             }
-            PanelPacking.Copy(k.Row(batch, keyHead, 0), k.RowStride, k.Length, k.Width, keyRows, Width);
-            bool finite = PanelPacking.AllFinite<TLane, TVector>(k.Row(batch, keyHead, 0), k.RowStride, k.Length, k.Width)
-                & PanelPacking.AllFinite<TLane, TVector>(v.Row(batch, keyHead, 0), v.RowStride, v.Length, v.Width);
-            new Span<float>(keyGradient, k.Length * (Width + ValueWidth)).Clear();
+            if (TObserver.IsEmpty) return;
+            for (int h = 0; h < Call.Inputs.Group; h++)
+                for (int row0 = 0; row0 < q.Length; row0 += TileRows)
+                    Finish(tile, firstHead + h, h * q.Length, row0, Math.Min(TileRows, q.Length - row0));
+        }
 
-            for (int head = keyHead * Call.Inputs.Group; head < (keyHead + 1) * Call.Inputs.Group; head++)
+        private readonly void Finish(in Tile tile, int head, int place, int row0, int rows)
+        {
+            if (Call.Mask.Range(tile.Batch, head, row0, rows, Call.Inputs.Keys.Length).IsEmpty) return;
+            for (int r = row0; r < row0 + rows; r++) Call.Observer.Finish(tile.Batch, head, r, tile.Delta[place + r]);
+        }
+
+        /// <summary>What the rows of a block need with every tile: log-sum-exp (base 2), the inverse of what is left of the sum, δ.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Prepare(ref Tile tile, int head, int place, int row0, int rows)
+        {
+            HeadView q = Call.Inputs.Queries;
+            KeyRange range = Call.Mask.Range(tile.Batch, head, row0, rows, Call.Inputs.Keys.Length);
+            if (range.IsEmpty) return;
+            place += row0;
+            bool coarse = false;
+            for (int r = 0; r < rows; r++)
             {
-                for (int row0 = 0; row0 < q.Length; row0 += tileRows)
+                float logSumExp2 = Call.LogSumExp[((nint)tile.Batch * q.Heads + head) * q.Length + row0 + r] * Exponential.Log2E;
+                tile.LogSumExp2[place + r] = logSumExp2;
+                tile.InverseSum[place + r] = 1f;
+                coarse |= IsCoarse(logSumExp2);
+            }
+            for (int r = 0; r < rows; r += 4) Deltas(tile.Batch, head, row0 + r, Math.Min(4, rows - r), tile.Delta + place + r);
+            if (coarse) Refine(ref tile, head, place, row0, rows, range);
+        }
+
+        /// <summary>A block of rows by a tile: their part of all three gradients.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void Rows(ref Tile tile, int head, int place, int row0, int rows)
+        {
+            HeadView k = Call.Inputs.Keys;
+            int batch = tile.Batch, panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length).Intersect(new KeyRange(tile.Key0, tile.Key0 + tile.Keys));
+            if (range.IsEmpty || Call.Mask.NextKey(batch, head, row0, rows, range.Start, k.Length) >= range.End) return;
+            int first = (range.Start - tile.Key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
+            int key = tile.Key0 + first, keys = range.End - key;
+            BlockCover cover = Call.Mask.Cover(batch, head, row0, rows, key, keys);
+            if (cover == BlockCover.Empty) return;
+            bool mixed = cover == BlockCover.Mixed || keys % AttentionTiles.Chunk != 0;
+            int columns = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
+
+            if (!tile.Packed) Pack(ref tile);
+            LoadRows(tile, head, row0, rows);
+            place += row0;
+            float* weights = tile.Weights, slopes = tile.Slopes, derivatives = KeepsSlopes ? tile.Derivatives : null;
+            Scores(tile, rows, first, columns);
+            for (int r = 0; r < rows; r++)
+                Slopes(
+                    batch, head, row0 + r, key, columns, mixed, weights + r * Stride, slopes + r * Stride,
+                    KeepsSlopes ? derivatives + r * Stride : null, tile.LogSumExp2[place + r], tile.InverseSum[place + r], tile.Delta[place + r]);
+            if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, Stride);
+            if (KeepsSlopes || !TDropout.IsEmpty)
+                for (int r = 0; r < rows; r++)
+                    AfterObserver(
+                        batch, head, row0 + r, key, columns, weights + r * Stride, slopes + r * Stride,
+                        KeepsSlopes ? derivatives + r * Stride : null);
+
+            new Span<float>(tile.QueryGradient, rows * Width).Clear();
+            if (mixed && !AllFinite(ref tile, rows)) AddAllowed(tile, head, row0, rows, first, keys);
+            else
+            {
+                for (int c = 0; c < ValueWidth; c += panelWidth)
+                    RegisterTile.Multiply<TLane, TVector>(
+                        keys, Math.Min(panelWidth, ValueWidth - c), rows, weights, 1, Stride, tile.Gradient + c, ValueWidth,
+                        tile.ValueGradient + first * ValueWidth + c, ValueWidth, true);
+                for (int c = 0; c < Width; c += panelWidth)
                 {
-                    int rows = Math.Min(tileRows, q.Length - row0);
-                    KeyRange range = Call.Mask.Range(batch, head, row0, rows, k.Length);
-                    if (range.IsEmpty) continue;
-                    bool finiteRows = LoadRows(batch, head, row0, rows, queries, gradient, logSumExp2, delta, out bool coarse);
-                    new Span<float>(inverseSum, rows).Fill(1f);
-                    if (coarse) Refine(batch, head, row0, rows, range, queries, keyColumns, gradient, valueColumns, weights, slopes, logSumExp2, inverseSum, max, delta);
-                    new Span<float>(queryGradient, rows * Width).Clear();
-                    for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
-                    {
-                        key0 = Math.Max(key0, Call.Mask.NextKey(batch, head, row0, rows, key0, k.Length) / tileKeys * tileKeys);
-                        if (key0 >= range.End) break;
-                        int first = Math.Max(0, range.Start - key0) / AttentionTiles.Chunk * AttentionTiles.Chunk;
-                        int keys = Math.Min(tileKeys, range.End - key0) - first;
-                        int key = key0 + first;
-                        BlockCover cover = Call.Mask.Cover(batch, head, row0, rows, key, keys);
-                        if (cover == BlockCover.Empty) continue;
-                        bool mixed = cover == BlockCover.Mixed || keys % AttentionTiles.Chunk != 0;
-                        int columns = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
-
-                        for (int c = 0; c < columns; c += panelWidth)
-                        {
-                            RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, k.Width, queries, Width, 1, keyColumns + (nint)(key + c) * k.Width, panelWidth, weights + c, tileKeys, false);
-                            RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key + c) * v.Width, panelWidth, slopes + c, tileKeys, false);
-                        }
-                        for (int r = 0; r < rows; r++)
-                            Slopes(batch, head, row0 + r, key, columns, mixed, weights + r * tileKeys, slopes + r * tileKeys, KeepsSlopes ? derivatives + r * tileKeys : null, logSumExp2[r], inverseSum[r], delta[r]);
-                        if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, tileKeys);
-                        if (KeepsSlopes || !TDropout.IsEmpty)
-                            for (int r = 0; r < rows; r++) AfterObserver(batch, head, row0 + r, key, columns, weights + r * tileKeys, slopes + r * tileKeys, KeepsSlopes ? derivatives + r * tileKeys : null);
-
-                        if (mixed && !(finite & finiteRows))
-                        {
-                            AddAllowed(batch, head, row0, rows, key, keys, weights, slopes, queries, gradient, keyRows, queryGradient, keyGradient, valueGradient);
-                            continue;
-                        }
-                        for (int c = 0; c < ValueWidth; c += panelWidth)
-                            RegisterTile.Multiply<TLane, TVector>(keys, Math.Min(panelWidth, ValueWidth - c), rows, weights, 1, tileKeys, gradient + c, ValueWidth, valueGradient + (nint)key * ValueWidth + c, ValueWidth, true);
-                        for (int c = 0; c < Width; c += panelWidth)
-                        {
-                            int n = Math.Min(panelWidth, Width - c);
-                            RegisterTile.Multiply<TLane, TVector>(keys, n, rows, slopes, 1, tileKeys, queries + c, Width, keyGradient + (nint)key * Width + c, Width, true);
-                            RegisterTile.Multiply<TLane, TVector>(rows, n, keys, slopes, tileKeys, 1, keyRows + (nint)key * Width + c, Width, queryGradient + c, Width, true);
-                        }
-                    }
-                    if (!TObserver.IsEmpty)
-                        for (int r = 0; r < rows; r++) Call.Observer.Finish(batch, head, row0 + r, delta[r]);
-                    for (int r = 0; r < rows; r++)
-                        AddScaled(queryGradient + r * Width, Call.QueryGradient.Row(batch, head, row0 + r), q.Width, Call.Inputs.Scale);
+                    int n = Math.Min(panelWidth, Width - c);
+                    RegisterTile.Multiply<TLane, TVector>(
+                        keys, n, rows, slopes, 1, Stride, tile.Queries + c, Width, tile.KeyGradient + first * Width + c, Width, true);
+                    RegisterTile.Multiply<TLane, TVector>(
+                        rows, n, keys, slopes, Stride, 1, tile.KeyRows + first * Width + c, Width, tile.QueryGradient + c, Width, true);
                 }
             }
-            // The queries carried scale (and 1/ln 2) into dSᵀ·Q; only the second factor is too much.
-            float keyFactor = TScore.IsIdentity ? Exponential.Ln2 : 1f;
-            for (int key = 0; key < k.Length; key++)
+            for (int r = 0; r < rows; r++)
+                AddScaled(tile.QueryGradient + r * Width, Call.QueryGradient.Row(batch, head, row0 + r), k.Width, Call.Inputs.Scale);
+        }
+
+        /// <summary>Q·Kᵀ and g·Vᵀ of the rows at hand, <paramref name="columns"/> of the tile's keys from <paramref name="first"/> on.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Scores(in Tile tile, int rows, int first, int columns)
+        {
+            int keyWidth = Call.Inputs.Keys.Width, valueWidth = Call.Inputs.Values.Width, panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
+            for (int c = 0; c < columns; c += panelWidth)
             {
-                AddScaled(keyGradient + (nint)key * Width, Call.KeyGradient.Row(batch, keyHead, key), k.Width, keyFactor);
-                AddScaled(valueGradient + (nint)key * ValueWidth, Call.ValueGradient.Row(batch, keyHead, key), v.Width, 1f);
+                RegisterTile.Multiply<TLane, TVector>(
+                    rows, panelWidth, keyWidth, tile.Queries, Width, 1, tile.KeyColumns + (first + c) * keyWidth, panelWidth,
+                    tile.Weights + c, Stride, false);
+                RegisterTile.Multiply<TLane, TVector>(
+                    rows, panelWidth, valueWidth, tile.Gradient, ValueWidth, 1, tile.ValueColumns + (first + c) * valueWidth, panelWidth,
+                    tile.Slopes + c, Stride, false);
             }
         }
 
-        /// <summary>Scaled queries and gradients of a block, zero-filled to whole registers, with each row's log-sum-exp (base 2) and δ.</summary>
-        /// <returns>Whether all of them are finite.</returns>
+        /// <summary>Packs the tile's keys and values, and clears their gradients.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly bool LoadRows(
-            int batch, int head, int row0, int rows, float* queries, float* gradient, float* logSumExp2, float* delta, out bool coarse)
+        private readonly void Pack(ref Tile tile)
+        {
+            PackColumns(tile, Call.Inputs.Keys, tile.KeyColumns);
+            PackColumns(tile, Call.Inputs.Values, tile.ValueColumns);
+            HeadView k = Call.Inputs.Keys;
+            PanelPacking.Copy(k.Row(tile.Batch, tile.KeyHead, tile.Key0), k.RowStride, tile.Keys, k.Width, tile.KeyRows, Width);
+            new Span<float>(tile.KeyGradient, tile.Keys * Width).Clear();
+            new Span<float>(tile.ValueGradient, tile.Keys * ValueWidth).Clear();
+            tile.Packed = true;
+        }
+
+        private static void PackColumns(in Tile tile, HeadView source, float* target)
+            => AttentionTiles.PackPanels(
+                source.Row(tile.Batch, tile.KeyHead, tile.Key0), source.RowStride, tile.Keys, source.Width, target,
+                RegisterTile.PanelWidth<TLane, TVector>());
+
+        /// <summary>Adds the tile's gradients to what the targets hold.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Write(in Tile tile)
+        {
+            // The queries carried scale (and 1/ln 2) into dSᵀ·Q; only the second factor is too much.
+            float keyFactor = TScore.IsIdentity ? Exponential.Ln2 : 1f;
+            for (int i = 0; i < tile.Keys; i++)
+            {
+                float* key = Call.KeyGradient.Row(tile.Batch, tile.KeyHead, tile.Key0 + i);
+                float* value = Call.ValueGradient.Row(tile.Batch, tile.KeyHead, tile.Key0 + i);
+                AddScaled(tile.KeyGradient + i * Width, key, Call.Inputs.Keys.Width, keyFactor);
+                AddScaled(tile.ValueGradient + i * ValueWidth, value, Call.Inputs.Values.Width, 1f);
+            }
+        }
+
+        /// <summary>Scaled queries and gradients of a block, zero-filled to whole registers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void LoadRows(in Tile tile, int head, int row0, int rows)
         {
             HeadView q = Call.Inputs.Queries, g = Call.OutputGradient;
             float factor = TScore.IsIdentity ? Call.Inputs.Scale * Exponential.Log2E : Call.Inputs.Scale;
-            coarse = false;
+            TVector factors = TLane.Splat(factor);
             for (int r = 0; r < rows; r++)
             {
-                float* source = q.Row(batch, head, row0 + r);
-                float* target = queries + r * Width;
-                for (int d = 0; d < Width; d++) target[d] = d < q.Width ? source[d] * factor : 0f;
-                PanelPacking.Copy(g.Row(batch, head, row0 + r), 0, 1, g.Width, gradient + r * ValueWidth, ValueWidth);
-                logSumExp2[r] = Call.LogSumExp[((nint)batch * q.Heads + head) * q.Length + row0 + r] * Exponential.Log2E;
-                coarse |= IsCoarse(logSumExp2[r]);
+                float* source = q.Row(tile.Batch, head, row0 + r), target = tile.Queries + r * Width;
+                int d = 0;
+                for (; d + TLane.Width <= q.Width; d += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(source + d), factors), target + d);
+                for (; d < Width; d++) target[d] = d < q.Width ? source[d] * factor : 0f;
+                PanelPacking.Copy(g.Row(tile.Batch, head, row0 + r), 0, 1, g.Width, tile.Gradient + r * ValueWidth, ValueWidth);
             }
-            for (int r = 0; r < rows; r += 4) Deltas(batch, head, row0, r, Math.Min(4, rows - r), gradient, delta);
-            return PanelPacking.AllFinite<TLane, TVector>(queries, Width, rows, Width)
-                && PanelPacking.AllFinite<TLane, TVector>(gradient, ValueWidth, rows, ValueWidth);
+        }
+
+        /// <summary>Whether nothing in the tile or the rows at hand is NaN or ∞.</summary>
+        private readonly bool AllFinite(ref Tile tile, int rows)
+        {
+            if (!tile.FiniteKnown)
+                tile.Finite = Finite(Call.Inputs.Keys, tile) & Finite(Call.Inputs.Values, tile);
+            tile.FiniteKnown = true;
+            return tile.Finite
+                && PanelPacking.AllFinite<TLane, TVector>(tile.Queries, Width, rows, Width)
+                && PanelPacking.AllFinite<TLane, TVector>(tile.Gradient, ValueWidth, rows, ValueWidth);
+
+            static bool Finite(HeadView view, in Tile tile)
+                => PanelPacking.AllFinite<TLane, TVector>(view.Row(tile.Batch, tile.KeyHead, tile.Key0), view.RowStride, tile.Keys, view.Width);
         }
 
         /// <summary>
@@ -210,103 +315,35 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
         /// weight, o is its v and dP − δ is exactly 0. Four chains hide the time a chain waits for itself.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void Deltas(int batch, int head, int row0, int r, int rows, float* gradient, float* delta)
+        private readonly void Deltas(int batch, int head, int row, int rows, float* delta)
         {
-            int last = rows - 1; // rows that are not there repeat the last one
-            int r1 = r + Math.Min(1, last), r2 = r + Math.Min(2, last), r3 = r + Math.Min(3, last);
-            float* o0 = Call.Output.Row(batch, head, row0 + r), o1 = Call.Output.Row(batch, head, row0 + r1);
-            float* o2 = Call.Output.Row(batch, head, row0 + r2), o3 = Call.Output.Row(batch, head, row0 + r3);
-            float* g0 = gradient + r * ValueWidth, g1 = gradient + r1 * ValueWidth, g2 = gradient + r2 * ValueWidth, g3 = gradient + r3 * ValueWidth;
+            HeadView output = Call.Output, gradient = Call.OutputGradient;
+            // Rows that are not there repeat the last one.
+            int last = rows - 1, r1 = Math.Min(1, last), r2 = Math.Min(2, last), r3 = Math.Min(3, last);
+            float* o0 = output.Row(batch, head, row), o1 = output.Row(batch, head, row + r1);
+            float* o2 = output.Row(batch, head, row + r2), o3 = output.Row(batch, head, row + r3);
+            float* g0 = gradient.Row(batch, head, row), g1 = gradient.Row(batch, head, row + r1);
+            float* g2 = gradient.Row(batch, head, row + r2), g3 = gradient.Row(batch, head, row + r3);
             float d0 = 0f, d1 = 0f, d2 = 0f, d3 = 0f;
-            for (int d = 0; d < Call.OutputGradient.Width; d++)
+            for (int d = 0; d < gradient.Width; d++)
             {
                 d0 = Fused(g0[d], o0[d], d0);
                 d1 = Fused(g1[d], o1[d], d1);
                 d2 = Fused(g2[d], o2[d], d2);
                 d3 = Fused(g3[d], o3[d], d3);
             }
-            (delta[r], delta[r1], delta[r2], delta[r3]) = (d0, d1, d2, d3);
+            (delta[0], delta[r1], delta[r2], delta[r3]) = (d0, d1, d2, d3);
         }
 
         /// <summary>One lane of <see cref="ILane{TVector}.FusedMultiplyAdd"/>: the scalar width rounds twice.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float Fused(float a, float b, float c) => TLane.Width == 1 ? a * b + c : MathF.FusedMultiplyAdd(a, b, c);
 
-        /// <summary>Whether a log-sum-exp (base 2) is so large that float32 rounds it by more than the weights may err.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static bool IsCoarse(float logSumExp2) => MathF.Abs(logSumExp2) > 64f && float.IsFinite(logSumExp2);
-
-        /// <summary>
-        /// Rows with a coarse log-sum-exp get their largest score in its place and the inverse of the sum over it, as the forward pass had
-        /// them, and their δ as Σ A·dP: their few large weights leave dP − δ to cancel, which g·o is too rounded for. It costs these blocks two
-        /// more products; scores of ordinary models never come here.
-        /// </summary>
-        private void Refine(
-            int batch, int head, int row0, int rows, KeyRange range, float* queries, float* keyColumns, float* gradient, float* valueColumns,
-            float* scores, float* products, float* logSumExp2, float* inverseSum, float* max, float* delta)
-        {
-            const int tileKeys = AttentionTiles.Keys;
-            HeadView k = Call.Inputs.Keys, v = Call.Inputs.Values;
-            int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
-            float sink = Call.Inputs.Sink2(head); // the first term of the sum, as in the forward pass
-            for (int r = 0; r < rows; r++)
-                if (IsCoarse(logSumExp2[r])) (max[r], inverseSum[r], delta[r]) = (sink, float.IsNegativeInfinity(sink) ? 0f : 1f, 0f);
-            for (int key0 = range.Start / tileKeys * tileKeys; key0 < range.End; key0 += tileKeys)
-            {
-                int columns = AttentionTiles.RoundUp(Math.Min(tileKeys, k.Length - key0), AttentionTiles.Chunk);
-                for (int c = 0; c < columns; c += panelWidth)
-                {
-                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, k.Width, queries, Width, 1, keyColumns + (nint)(key0 + c) * k.Width, panelWidth, scores + c, tileKeys, false);
-                    RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, v.Width, gradient, ValueWidth, 1, valueColumns + (nint)(key0 + c) * v.Width, panelWidth, products + c, tileKeys, false);
-                }
-                for (int r = 0; r < rows; r++)
-                    if (IsCoarse(logSumExp2[r]))
-                        AddSums(batch, head, row0 + r, key0, columns, scores + r * tileKeys, products + r * tileKeys, ref max[r], ref inverseSum[r], ref delta[r]);
-            }
-            for (int r = 0; r < rows; r++)
-            {
-                if (!IsCoarse(logSumExp2[r])) continue;
-                logSumExp2[r] = max[r];
-                inverseSum[r] = 1f / inverseSum[r];
-                delta[r] *= inverseSum[r];
-            }
-        }
-
-        /// <summary>Takes one tile into a row's largest score, its Σ p and its Σ p·dP, with p = 2^(score − largest).</summary>
-        private void AddSums(int batch, int head, int row, int key, int columns, float* scores, float* products, ref float max, ref float sum, ref float productSum)
-        {
-            if (!TScore.IsIdentity)
-            {
-                TVector log2E = TLane.Splat(Exponential.Log2E);
-                for (int c = 0; c < columns; c += TLane.Width)
-                    TLane.Store(TLane.Multiply(Call.Score.Apply<TLane, TVector>(TLane.Load(scores + c), batch, head, row, key + c), log2E), scores + c);
-            }
-            TVector largest = AttentionTiles.MaskedMax<TLane, TVector, TMask>(
-                Call.Mask, batch, head, row, key, columns, Call.Inputs.Keys.Length, scores);
-            float now = MathF.Max(max, TLane.MaxAcross(largest));
-            if (float.IsNegativeInfinity(now)) return;
-            if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, products);
-            TVector shift = TLane.Splat(now), total = TLane.Zero, productTotal = TLane.Zero;
-            for (int c = 0; c < columns; c += AttentionTiles.Chunk)
-            {
-                ulong bits = Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c);
-                for (int i = c; i < c + AttentionTiles.Chunk; i += TLane.Width)
-                {
-                    TVector p = Exponential.Exp2<TLane, TVector>(TLane.Subtract(TLane.Load(scores + i), shift));
-                    TVector product = TLane.Select((uint)(bits >> (i - c)), TLane.Load(products + i), TLane.Zero); // a hidden value may be NaN
-                    total = TLane.Add(total, p);
-                    productTotal = TLane.FusedMultiplyAdd(p, product, productTotal);
-                }
-            }
-            float shrink = float.IsNegativeInfinity(max) ? 0f : MathF.Pow(2f, max - now);
-            sum = sum * shrink + TLane.Sum(total);
-            productSum = productSum * shrink + TLane.Sum(productTotal);
-            max = now;
-        }
-
         /// <summary>One row of a tile: scores become weights, and g·v becomes dS.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Slopes(int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float* derivatives, float logSumExp2, float inverseSum, float delta)
+        private void Slopes(
+            int batch, int head, int row, int key, int columns, bool mixed, float* weights, float* slopes, float* derivatives,
+            float logSumExp2, float inverseSum, float delta)
         {
             int w = TLane.Width;
             if (float.IsNegativeInfinity(logSumExp2))
@@ -317,7 +354,8 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
                 return;
             }
             if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, slopes);
-            TVector shift = TLane.Splat(logSumExp2), inverse = TLane.Splat(inverseSum), d = TLane.Splat(delta), log2E = TLane.Splat(Exponential.Log2E);
+            TVector shift = TLane.Splat(logSumExp2), inverse = TLane.Splat(inverseSum), d = TLane.Splat(delta);
+            TVector log2E = TLane.Splat(Exponential.Log2E);
             for (int c = 0; c < columns; c += AttentionTiles.Chunk)
             {
                 ulong bits = mixed
@@ -347,27 +385,28 @@ internal unsafe struct AttentionBackward<TMask, TScore, TDropout, TObserver> : I
         private void AfterObserver(int batch, int head, int row, int key, int columns, float* weights, float* slopes, float* derivatives)
         {
             if (KeepsSlopes)
-                for (int c = 0; c < columns; c += TLane.Width) TLane.Store(TLane.Multiply(TLane.Load(slopes + c), TLane.Load(derivatives + c)), slopes + c);
+                for (int c = 0; c < columns; c += TLane.Width)
+                    TLane.Store(TLane.Multiply(TLane.Load(slopes + c), TLane.Load(derivatives + c)), slopes + c);
             if (!TDropout.IsEmpty) AttentionTiles.Drop<TLane, TVector, TDropout>(Call.Dropout, batch, head, row, key, columns, weights);
         }
 
         /// <summary>The three gradient products pair by pair, where something is NaN or ∞ and a mask must keep it from its neighbours.</summary>
-        private readonly void AddAllowed(
-            int batch, int head, int row0, int rows, int key, int keys, float* weights, float* slopes,
-            float* queries, float* gradient, float* keyRows, float* queryGradient, float* keyGradient, float* valueGradient)
+        private readonly void AddAllowed(in Tile tile, int head, int row0, int rows, int first, int keys)
         {
             for (int r = 0; r < rows; r++)
             {
                 for (int c = 0; c < keys; c++)
                 {
-                    if (!Call.Mask.Allows(batch, head, row0 + r, key + c)) continue;
-                    float a = weights[r * AttentionTiles.Keys + c], ds = slopes[r * AttentionTiles.Keys + c];
-                    nint at = key + c;
-                    for (int d = 0; d < ValueWidth; d++) valueGradient[at * ValueWidth + d] += a * gradient[r * ValueWidth + d];
+                    if (!Call.Mask.Allows(tile.Batch, head, row0 + r, tile.Key0 + first + c)) continue;
+                    float a = tile.Weights[r * Stride + c], ds = tile.Slopes[r * Stride + c];
+                    float* gradient = tile.Gradient + r * ValueWidth, valueGradient = tile.ValueGradient + (first + c) * ValueWidth;
+                    for (int d = 0; d < ValueWidth; d++) valueGradient[d] += a * gradient[d];
+                    float* query = tile.Queries + r * Width, queryGradient = tile.QueryGradient + r * Width;
+                    float* key = tile.KeyRows + (first + c) * Width, keyGradient = tile.KeyGradient + (first + c) * Width;
                     for (int d = 0; d < Width; d++)
                     {
-                        keyGradient[at * Width + d] += ds * queries[r * Width + d];
-                        queryGradient[r * Width + d] += ds * keyRows[at * Width + d];
+                        keyGradient[d] += ds * query[d];
+                        queryGradient[d] += ds * key[d];
                     }
                 }
             }

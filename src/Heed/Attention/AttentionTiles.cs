@@ -25,16 +25,6 @@ internal static unsafe class AttentionTiles
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long RoundUp(long value, int step) => (value + step - 1) / step * step;
 
-    /// <summary>Floats of packed columns for one head: [Tk rounded up to whole chunks] × width.</summary>
-    public static long PackedColumns(int keys, int width) => (long)RoundUp(keys, Chunk) * width;
-
-    /// <summary>Packs 256 positions of one head as panels of columns, [panel][width][panel width], zero past the end.</summary>
-    public static void PackColumns(HeadView source, int batch, int head, int tile, float* target, int panelWidth)
-    {
-        int first = tile * Keys;
-        PackPanels(source.Row(batch, head, first), source.RowStride, Math.Min(Keys, source.Length - first), source.Width, target + (nint)first * source.Width, panelWidth);
-    }
-
     /// <summary>Packs the rows of one tile, zero to the end of its last chunk.</summary>
     public static void PackPanels(float* source, nint rowStride, int rows, int width, float* target, int panelWidth)
     {
