@@ -27,7 +27,8 @@ public static unsafe partial class Operations
             if ((uint)row >= (uint)x.Rows)
                 throw new ArgumentOutOfRangeException(parameter, $"{name}: expected 0 … {x.Rows - 1} for {x}; got {row}.");
         Tensor y = tape.Allocate(rows.Length, width);
-        for (int i = 0; i < rows.Length; i++) x.Span.Slice(rows[i] * width, width).CopyTo(y.Span.Slice(i * width, width));
+        StoredMatrix table = x.Stored;
+        for (int i = 0; i < rows.Length; i++) table.Read(rows[i], y.Data + (nint)i * width);
         tape.Record(y, () =>
         {
             if (!x.RequiresGradient) return;

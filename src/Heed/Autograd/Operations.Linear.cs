@@ -27,8 +27,10 @@ public static unsafe partial class Operations
         x.Shape.CopyTo(shape);
         shape[^1] = outputs;
         Tensor y = tape.Allocate(shape);
-        MatrixProduct.Multiply(new Matrix(x.Data, rows, inputs), InputByOutput(weight.Data), new Matrix(y.Data, rows, outputs),
-            bias is null ? null : bias.Data);
+        float* biases = bias is null ? null : bias.Data;
+        var xs = new Matrix(x.Data, rows, inputs);
+        if (layout == WeightLayout.OutputByInput) StoredProduct.Multiply(xs, new StoredMap(weight.Stored, biases, y.Data, outputs));
+        else MatrixProduct.Multiply(xs, new Matrix(weight.Data, inputs, outputs), new Matrix(y.Data, rows, outputs), biases);
 
         tape.Record(y, () =>
         {
@@ -36,12 +38,12 @@ public static unsafe partial class Operations
             if (x.RequiresGradient)
             {
                 var dx = new Matrix(x.OpenGradient(out bool accumulate), rows, inputs);
-                MatrixProduct.Multiply(dy, InputByOutput(weight.Data).Transposed, dx, accumulate: accumulate);
+                if (layout == WeightLayout.OutputByInput) StoredProduct.MultiplyBack(dy, weight.Stored, dx, accumulate);
+                else MatrixProduct.Multiply(dy, new Matrix(weight.Data, inputs, outputs).Transposed, dx, accumulate: accumulate);
             }
             if (weight.RequiresGradient)
             {
                 float* dw = weight.OpenGradient(out bool accumulate);
-                var xs = new Matrix(x.Data, rows, inputs);
                 if (layout == WeightLayout.InputByOutput)
                     MatrixProduct.Multiply(xs.Transposed, dy, new Matrix(dw, inputs, outputs), accumulate: accumulate);
                 else MatrixProduct.Multiply(dy.Transposed, xs, new Matrix(dw, outputs, inputs), accumulate: accumulate);
@@ -49,8 +51,5 @@ public static unsafe partial class Operations
             if (bias is { RequiresGradient: true }) ColumnSums.Add(y.GradientData, rows, outputs, bias.OpenGradientToAdd());
         });
         return y;
-
-        Matrix InputByOutput(float* data)
-            => layout == WeightLayout.InputByOutput ? new Matrix(data, inputs, outputs) : new Matrix(data, outputs, inputs).Transposed;
     }
 }

@@ -3,7 +3,8 @@ using Heed.Numerics;
 namespace Heed.Autograd;
 
 /// <summary>
-/// float32 numbers in row-major order, in native memory aligned to 64 bytes, with room for a gradient of the same shape.
+/// float32 numbers in row-major order, in native memory aligned to 64 bytes, with room for a gradient of the same shape; or weights that
+/// are read as they are stored, in a mapped file or another format.
 /// </summary>
 /// <remarks>
 /// A tensor made with <see cref="Tensor(ReadOnlySpan{int}, string)"/> belongs to its maker, who disposes it; one made by
@@ -13,6 +14,7 @@ namespace Heed.Autograd;
 public sealed unsafe class Tensor : IDisposable
 {
     private readonly int[] _shape;
+    private readonly StoredMatrix _stored;
     private float* _data;
     private float* _gradient;
 
@@ -43,6 +45,21 @@ public sealed unsafe class Tensor : IDisposable
         _data = BufferPool.Rent(Math.Max(1, Count));
     }
 
+    /// <summary>Weights that are only read, in memory of somebody else that outlives the tensor.</summary>
+    /// <param name="stored">[rows, columns], how and where they lie.</param>
+    /// <param name="shape">Axes; the last is the columns, the others multiply to the rows.</param>
+    /// <param name="name">A name for messages.</param>
+    /// <exception cref="ArgumentException">The shape does not fit.</exception>
+    public Tensor(StoredMatrix stored, ReadOnlySpan<int> shape, string name = "")
+    {
+        (_stored, IsStored, Name, _shape) = (stored, true, name, shape.ToArray());
+        long count = (long)stored.Rows * stored.Columns, product = 1;
+        foreach (int length in shape) product *= length;
+        if (shape.IsEmpty || shape[^1] != stored.Columns || product != count || count > int.MaxValue)
+            throw new ArgumentException($"shape: expected [{stored.Rows}, {stored.Columns}] or one that multiplies to it, at most {int.MaxValue} numbers; got {this}.", nameof(shape));
+        Count = (int)count;
+    }
+
     /// <summary>A name for messages and files.</summary>
     public string Name { get; }
 
@@ -59,13 +76,30 @@ public sealed unsafe class Tensor : IDisposable
     public int Rows => Columns == 0 ? 0 : Count / Columns;
 
     /// <summary>Whether operations on it record how to reach its gradient.</summary>
-    public bool RequiresGradient { get; set; }
+    /// <exception cref="InvalidOperationException">It is asked of weights that are only read.</exception>
+    public bool RequiresGradient
+    {
+        get;
+        set
+        {
+            if (value && IsStored) throw NotOwn("a gradient");
+            field = value;
+        }
+    }
+
+    /// <summary>Whether these are weights that are only read, as they are stored: linear maps and tables read them, nothing else.</summary>
+    public bool IsStored { get; }
+
+    /// <summary>The elements as a matrix of <see cref="Rows"/> by <see cref="Columns"/>, however they lie.</summary>
+    public StoredMatrix Stored => IsStored ? _stored : new StoredMatrix(StoredFormat.Float32, (byte*)Data, Rows, Columns);
 
     /// <summary>The elements.</summary>
+    /// <exception cref="InvalidOperationException">These are weights that are only read.</exception>
     public Span<float> Span => new(Data, Count);
 
     /// <summary>The first element.</summary>
-    public float* Data => _data != null ? _data : throw new ObjectDisposedException($"Tensor {Name}");
+    /// <exception cref="InvalidOperationException">These are weights that are only read.</exception>
+    public float* Data => _data != null ? _data : throw (IsStored ? NotOwn("its numbers as float32 to write to") : new ObjectDisposedException($"Tensor {Name}"));
 
     /// <summary>Whether a gradient has been written.</summary>
     public bool HasGradient { get; private set; }
@@ -74,6 +108,9 @@ public sealed unsafe class Tensor : IDisposable
     public Span<float> Gradient => HasGradient ? new Span<float>(_gradient, Count) : [];
 
     internal float* GradientData => _gradient;
+
+    private InvalidOperationException NotOwn(string asked)
+        => new($"{this}: weights that are read as they are stored ({_stored.Format}) have no {asked}; load the model with weights of its own.");
 
     /// <summary>[a, b, …] for messages.</summary>
     public override string ToString() => $"{Name}[{string.Join(", ", _shape)}]";

@@ -25,6 +25,18 @@ public unsafe interface ILane<TVector> where TVector : struct
     /// <summary>Writes <see cref="Width"/> floats.</summary>
     static abstract void Store(TVector value, float* target);
 
+    /// <summary>Reads <see cref="Width"/> binary16 numbers; exact.</summary>
+    static abstract TVector LoadFloat16(ushort* source);
+
+    /// <summary>Reads <see cref="Width"/> bfloat16 numbers; exact.</summary>
+    static abstract TVector LoadBFloat16(ushort* source);
+
+    /// <summary>Reads <see cref="Width"/> signed bytes.</summary>
+    static abstract TVector LoadSignedBytes(sbyte* source);
+
+    /// <summary>Reads <see cref="Width"/> bytes b and keeps (b &gt;&gt; <paramref name="shift"/>) &amp; <paramref name="mask"/> of each.</summary>
+    static abstract TVector LoadBits(byte* source, int shift, int mask);
+
     /// <summary>Reads the first <paramref name="count"/> lanes, 0 ≤ count ≤ <see cref="Width"/>; the others are 0 and not read.</summary>
     static abstract TVector LoadPartial(float* source, int count);
 

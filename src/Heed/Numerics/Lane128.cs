@@ -29,6 +29,29 @@ public readonly unsafe struct Lane128 : ILane<Vector128<float>>
     public static void Store(Vector128<float> value, float* target) => value.Store(target);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadFloat16(ushort* source) => Vector128.Create(
+        LaneScalar.LoadFloat16(source), LaneScalar.LoadFloat16(source + 1), LaneScalar.LoadFloat16(source + 2), LaneScalar.LoadFloat16(source + 3));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadBFloat16(ushort* source)
+        => (Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsUInt16()) << 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadSignedBytes(sbyte* source)
+        => Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(uint*)source).AsSByte())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadBits(byte* source, int shift, int mask)
+    {
+        Vector128<int> bytes = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(uint*)source).AsByte())).AsInt32();
+        return Vector128.ConvertToSingle((bytes >> shift) & Vector128.Create(mask));
+    }
+
+    /// <inheritdoc/>
     public static Vector128<float> LoadPartial(float* source, int count)
     {
         float* lanes = stackalloc float[4];

@@ -29,6 +29,39 @@ public readonly unsafe struct Lane256 : ILane<Vector256<float>>
     public static void Store(Vector256<float> value, float* target) => value.Store(target);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadFloat16(ushort* source) => Widening.Float16(Integers(Vector128.Load(source)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadBFloat16(ushort* source) => (Integers(Vector128.Load(source)) << 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadSignedBytes(sbyte* source)
+    {
+        if (Avx2.IsSupported) return Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(*(ulong*)source).AsSByte()));
+        return Vector256.Create(Lane128.LoadSignedBytes(source), Lane128.LoadSignedBytes(source + 4));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadBits(byte* source, int shift, int mask)
+    {
+        if (!Avx2.IsSupported) return Vector256.Create(Lane128.LoadBits(source, shift, mask), Lane128.LoadBits(source + 4, shift, mask));
+        Vector256<int> bytes = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(*(ulong*)source).AsByte());
+        return Vector256.ConvertToSingle((bytes >> shift) & Vector256.Create(mask));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Integers(Vector128<ushort> numbers)
+    {
+        if (Avx2.IsSupported) return Avx2.ConvertToVector256Int32(numbers).AsUInt32();
+        (Vector128<uint> low, Vector128<uint> high) = Vector128.Widen(numbers);
+        return Vector256.Create(low, high);
+    }
+
+    /// <inheritdoc/>
     public static Vector256<float> LoadPartial(float* source, int count)
     {
         float* lanes = stackalloc float[8];

@@ -29,6 +29,39 @@ public readonly unsafe struct Lane512 : ILane<Vector512<float>>
     public static void Store(Vector512<float> value, float* target) => value.Store(target);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadFloat16(ushort* source) => Widening.Float16(Integers(Vector256.Load(source)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadBFloat16(ushort* source) => (Integers(Vector256.Load(source)) << 16).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadSignedBytes(sbyte* source)
+    {
+        if (Avx512F.IsSupported) return Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(source)));
+        return Vector512.Create(Lane256.LoadSignedBytes(source), Lane256.LoadSignedBytes(source + 8));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadBits(byte* source, int shift, int mask)
+    {
+        if (!Avx512F.IsSupported) return Vector512.Create(Lane256.LoadBits(source, shift, mask), Lane256.LoadBits(source + 8, shift, mask));
+        Vector512<int> bytes = Avx512F.ConvertToVector512Int32(Vector128.Load(source));
+        return Vector512.ConvertToSingle((bytes >> shift) & Vector512.Create(mask));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Integers(Vector256<ushort> numbers)
+    {
+        if (Avx512F.IsSupported) return Avx512F.ConvertToVector512UInt32(numbers);
+        (Vector256<uint> low, Vector256<uint> high) = Vector256.Widen(numbers);
+        return Vector512.Create(low, high);
+    }
+
+    /// <inheritdoc/>
     public static Vector512<float> LoadPartial(float* source, int count)
     {
         float* lanes = stackalloc float[16];

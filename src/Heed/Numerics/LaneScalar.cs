@@ -24,6 +24,22 @@ public readonly unsafe struct LaneScalar : ILane<float>
     public static void Store(float value, float* target) => *target = value;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadFloat16(ushort* source) => (float)BitConverter.UInt16BitsToHalf(*source);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadBFloat16(ushort* source) => BitConverter.UInt32BitsToSingle((uint)*source << 16);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadSignedBytes(sbyte* source) => *source;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadBits(byte* source, int shift, int mask) => *source >> shift & mask;
+
+    /// <inheritdoc/>
     public static float LoadPartial(float* source, int count) => count > 0 ? *source : 0f;
 
     /// <inheritdoc/>

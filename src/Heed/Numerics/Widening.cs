@@ -54,12 +54,23 @@ internal static unsafe class Widening
     /// exponent instead.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Float16(Vector256<uint> bits)
+    public static Vector256<float> Float16(Vector256<uint> bits)
     {
         Vector256<uint> magnitude = (bits & Vector256.Create(0x7FFFu)) << 13, sign = (bits & Vector256.Create(0x8000u)) << 16;
         Vector256<uint> finite = (magnitude.AsSingle() * Vector256.Create(5.192296858534828e33f)).AsUInt32();
         Vector256<uint> special = magnitude | Vector256.Create(0x7F800000u);
         Vector256<uint> isSpecial = Vector256.GreaterThanOrEqual(magnitude.AsInt32(), Vector256.Create(0x7C00 << 13)).AsUInt32();
         return (Vector256.ConditionalSelect(isSpecial, special, finite) | sign).AsSingle();
+    }
+
+    /// <inheritdoc cref="Float16(Vector256{uint})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Float16(Vector512<uint> bits)
+    {
+        Vector512<uint> magnitude = (bits & Vector512.Create(0x7FFFu)) << 13, sign = (bits & Vector512.Create(0x8000u)) << 16;
+        Vector512<uint> finite = (magnitude.AsSingle() * Vector512.Create(5.192296858534828e33f)).AsUInt32();
+        Vector512<uint> special = magnitude | Vector512.Create(0x7F800000u);
+        Vector512<uint> isSpecial = Vector512.GreaterThanOrEqual(magnitude.AsInt32(), Vector512.Create(0x7C00 << 13)).AsUInt32();
+        return (Vector512.ConditionalSelect(isSpecial, special, finite) | sign).AsSingle();
     }
 }
