@@ -22,6 +22,9 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     /// <summary>[B]: the real tokens of each row, over the cache and this batch together; null when there is no padding.</summary>
     public KeyRange[]? Real { get; init; }
 
+    /// <summary>What the encoder of an encoder–decoder reads, with as many rows; not needed where the cache already has what came of it.</summary>
+    public TokenBatch? Source { get; init; }
+
     /// <summary>The real tokens of each row from a 0/1 mask.</summary>
     /// <param name="mask">[B, T], 1 for a real token.</param>
     /// <param name="batch">B.</param>

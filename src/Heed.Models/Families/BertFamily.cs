@@ -14,7 +14,24 @@ internal sealed class BertFamily : IModelFamily
         ["BertForSequenceClassification"] = ModelHead.Classification,
     };
 
-    public string BasePrefix => "bert.";
+    private static readonly WeightNames s_names = new("bert.", "encoder.layer.")
+    {
+        Block = new Dictionary<string, string>
+        {
+            ["attn.q"] = "attention.self.query", ["attn.k"] = "attention.self.key", ["attn.v"] = "attention.self.value", ["attn.out"] = "attention.output.dense",
+            ["norm1"] = "attention.output.LayerNorm", ["mlp.in"] = "intermediate.dense", ["mlp.out"] = "output.dense", ["norm2"] = "output.LayerNorm",
+        },
+        Body = new Dictionary<string, string>
+        {
+            ["embed"] = "embeddings.word_embeddings", ["pos_embed"] = "embeddings.position_embeddings", ["type_embed"] = "embeddings.token_type_embeddings",
+            ["embed_norm"] = "embeddings.LayerNorm", ["pooler"] = "pooler.dense",
+        },
+        Head = new Dictionary<string, string>
+        {
+            ["head"] = "cls.predictions", ["head.dense"] = "cls.predictions.transform.dense", ["head.norm"] = "cls.predictions.transform.LayerNorm",
+            ["classifier"] = "classifier",
+        },
+    };
 
     public Blueprint Read(ConfigReader config, ModelHead head)
     {
@@ -65,24 +82,10 @@ internal sealed class BertFamily : IModelFamily
         if (blueprint.Head == ModelHead.Classification) json.WriteNumber("num_labels", blueprint.Labels);
     }
 
-    public string WeightName(string name) => name switch
-    {
-        "head.bias" => "cls.predictions.bias",
-        _ when name.StartsWith("head.dense.", StringComparison.Ordinal) => name.Replace("head.dense.", "cls.predictions.transform.dense."),
-        _ when name.StartsWith("head.norm.", StringComparison.Ordinal) => name.Replace("head.norm.", "cls.predictions.transform.LayerNorm."),
-        _ when name.StartsWith("classifier.", StringComparison.Ordinal) => name,
-        _ when name.StartsWith("blocks.", StringComparison.Ordinal) => BasePrefix + "encoder.layer." + name["blocks.".Length..]
-            .Replace(".norm1.", ".attention.output.LayerNorm.").Replace(".norm2.", ".output.LayerNorm.")
-            .Replace(".attn.q.", ".attention.self.query.").Replace(".attn.k.", ".attention.self.key.").Replace(".attn.v.", ".attention.self.value.")
-            .Replace(".attn.out.", ".attention.output.dense.").Replace(".mlp.in.", ".intermediate.dense.").Replace(".mlp.out.", ".output.dense."),
-        "embed.weight" => BasePrefix + "embeddings.word_embeddings.weight",
-        _ => BasePrefix + name
-            .Replace("pos_embed.", "embeddings.position_embeddings.").Replace("type_embed.", "embeddings.token_type_embeddings.")
-            .Replace("embed_norm.", "embeddings.LayerNorm.").Replace("pooler.", "pooler.dense."),
-    };
+    public WeightNames Names(Blueprint blueprint) => s_names;
 
     // Buffers, the tied decoder, the next-sentence head of the original checkpoints, and a pooler the masked-language head does not use.
-    public bool IsSurplus(string weight)
+    public bool IsSurplus(string weight, Blueprint blueprint)
         => weight.EndsWith("position_ids", StringComparison.Ordinal) || weight.StartsWith("cls.predictions.decoder.", StringComparison.Ordinal)
         || weight.StartsWith("cls.seq_relationship.", StringComparison.Ordinal) || weight.Contains("pooler.dense.", StringComparison.Ordinal);
 }
