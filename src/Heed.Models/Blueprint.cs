@@ -92,8 +92,11 @@ public sealed record Blueprint
     /// <summary>c of c·tanh(logit/c); null for none.</summary>
     public float? LogitCap { get; init; }
 
-    /// <summary>Width of the token embedding where a map brings it to <see cref="Width"/> (ALBERT); the same where left out.</summary>
+    /// <summary>Width of the embeddings; <see cref="Width"/> where left out.</summary>
     public int EmbeddingWidth { get => field > 0 ? field : Width; init; }
+
+    /// <summary>Whether a map brings embeddings to <see cref="Width"/>, which it must where they have another: ALBERT.</summary>
+    public bool EmbeddingMap { get; init; }
 
     /// <summary>Whether token embeddings are multiplied by √M: Gemma.</summary>
     public bool ScaledEmbedding { get; init; }

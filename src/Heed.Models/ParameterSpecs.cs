@@ -21,7 +21,7 @@ public static class ParameterSpecs
         if (b.Positions == PositionKind.Learned) specs.Table("pos_embed.weight", b.ReservedPositions + b.MaxPositions, b.EmbeddingWidth, b.PositionStart);
         if (b.TokenTypes > 0) specs.Table("type_embed.weight", b.TokenTypes, b.EmbeddingWidth);
         if (b.EmbeddingNorm) specs.Norm("embed_norm", b.EmbeddingWidth);
-        if (b.EmbeddingWidth != b.Width) specs.Map("embed_map", b.EmbeddingWidth, b.Width);
+        if (b.EmbeddingMap) specs.Map("embed_map", b.EmbeddingWidth, b.Width);
     }
 
     private static void Stack(SpecList specs, Blueprint b, StackPlan stack)

@@ -41,7 +41,7 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         if (_blueprint.TokenTypes > 0)
             x = Operations.Add(tape, x, Operations.Embedding(tape, model.Parameter("type_embed.weight"), batch.TokenTypes ?? new int[batch.Ids.Length]));
         if (_blueprint.EmbeddingNorm) x = model.Norm(tape, x, "embed_norm");
-        if (_blueprint.EmbeddingWidth != _blueprint.Width) x = model.Map(tape, x, "embed_map");
+        if (_blueprint.EmbeddingMap) x = model.Map(tape, x, "embed_map");
         tape.Release(mark, x);
         return x;
     }

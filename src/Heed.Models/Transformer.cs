@@ -117,7 +117,8 @@ public sealed partial class Transformer : IDisposable
     {
         if (batch.Batch < 1 || batch.Ids.Length == 0 || batch.Ids.Length % batch.Batch != 0)
             throw new HeedException($"tokens: expected at least one token in each of {batch.Batch} rows of equal length; got {batch.Ids.Length} tokens.");
-        Blueprint.CheckLength((long)past + batch.Length);
+        // Padding takes no place in the window.
+        Blueprint.CheckLength(batch.Real is { } real ? real.Max(range => (long)range.End - range.Start) : (long)past + batch.Length);
         foreach (int id in batch.Ids)
             if ((uint)id >= (uint)Blueprint.VocabularySize) throw new HeedException($"token {id}: expected ids 0 … {Blueprint.VocabularySize - 1}.");
     }

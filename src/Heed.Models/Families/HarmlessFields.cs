@@ -28,7 +28,7 @@ internal static class HarmlessFields
         "remove_invalid_values", "summary_type", "summary_use_proj", "summary_activation", "summary_proj_to_labels", "summary_first_dropout",
         // Leftovers of older code, unused by the models of today.
         "n_ctx", "directionality", "pooler_fc_size", "pooler_num_attention_heads", "pooler_num_fc_layers", "pooler_size_per_head", "pooler_type",
-        "down_scale_factor", "gap_size", "net_structure_type", "num_memory_blocks", "sinusoidal_pos_embds", "predict_special_tokens",
+        "down_scale_factor", "gap_size", "net_structure_type", "num_memory_blocks", "sinusoidal_pos_embds", "predict_special_tokens", "tie_weights_",
     };
 
     /// <summary>Whether it is one of them. Names that begin with a line are private to the library that wrote them.</summary>
