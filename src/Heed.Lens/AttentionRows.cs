@@ -16,9 +16,12 @@ public static class AttentionRows
     /// <param name="model">The model.</param>
     /// <param name="batch">One text.</param>
     /// <param name="rows">Query rows.</param>
+    /// <exception cref="HeedException">The model is an encoder–decoder, or its weights are no numbers.</exception>
     /// <param name="take">Called for every layer, head and row with the weights over all keys, valid during the call.</param>
     public static void Visit(Transformer model, TokenBatch batch, IReadOnlyList<int> rows, RowTaker take)
     {
+        if (model.Blueprint.HasEncoder)
+            throw new HeedException("attention rows: expected a model of one stack, an encoder or a decoder; this one is an encoder–decoder.");
         using var tape = new Tape(recording: false);
         model.Hidden(tape, batch, watcher: new Watcher(rows, take));
     }
@@ -34,7 +37,8 @@ public static class AttentionRows
     {
         public void Visit(string site, Tensor value) { }
 
-        public unsafe void Attend<TMask>(int layer, in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
+        public unsafe void Attend<TMask, TScore>(string site, int layer, in AttentionInputs inputs, TMask mask, TScore score)
+            where TMask : struct, IMask where TScore : struct, IScore
         {
             HeadView q = inputs.Queries;
             int keys = inputs.Keys.Length;
@@ -44,7 +48,7 @@ public static class AttentionRows
                 using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
                 using var weights = new Tensor([q.Heads, chosen.Length, keys]);
                 var observer = new RowWeights(chosen, 1, q.Heads, q.Length, keys, weights.Data);
-                Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, default(PlainScore), observer);
+                Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, score, observer);
                 foreach (float weight in weights.Span)
                     if (!float.IsFinite(weight)) throw new HeedException($"layer {layer}: attention weights are no numbers. The model's weights are damaged.");
                 for (int h = 0; h < q.Heads; h++)

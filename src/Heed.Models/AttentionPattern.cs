@@ -9,26 +9,25 @@ internal interface IMaskedCall
     void Run<TMask>(TMask mask) where TMask : struct, IMask;
 }
 
-/// <summary>The one place that turns a direction and a batch's padding into a mask.</summary>
+/// <summary>The one place that turns a direction, a window and a batch's padding into a mask.</summary>
 /// <param name="Direction">Which tokens a token sees.</param>
 /// <param name="Past">Of a causal direction, keys before the first query's own: the tokens in the cache.</param>
 /// <param name="Real">Real tokens of each row; null without padding.</param>
-internal readonly record struct AttentionPattern(Direction Direction, int Past, KeyRange[]? Real)
+/// <param name="Window">Of a causal direction, how many of the last tokens a token sees, itself included; null for all.</param>
+internal readonly record struct AttentionPattern(Direction Direction, int Past, KeyRange[]? Real, int? Window = null)
 {
     /// <summary>Calls with the mask.</summary>
     public void Apply<TCall>(ref TCall call) where TCall : struct, IMaskedCall
     {
-        var causal = new Causal(Past);
-        if (Real is null)
-        {
-            if (Direction == Direction.Causal) call.Run(causal);
-            else call.Run(default(Bidirectional));
-        }
-        else
-        {
-            var padding = new Padding(Real);
-            if (Direction == Direction.Causal) call.Run(new And<Padding, Causal>(padding, causal));
-            else call.Run(padding);
-        }
+        if (Direction == Direction.Bidirectional) WithPadding(ref call, default(Bidirectional));
+        else if (Window is { } window) WithPadding(ref call, new SlidingWindow(window - 1, 0, Past));
+        else WithPadding(ref call, new Causal(Past));
+    }
+
+    private void WithPadding<TCall, TMask>(ref TCall call, TMask mask) where TCall : struct, IMaskedCall where TMask : struct, IMask
+    {
+        if (Real is null) call.Run(mask);
+        else if (typeof(TMask) == typeof(Bidirectional)) call.Run(new Padding(Real));
+        else call.Run(new And<Padding, TMask>(new Padding(Real), mask));
     }
 }

@@ -30,11 +30,12 @@ internal static class LookBackStart
 
         int width = blueprint.HeadSize, heads = blueprint.Heads;
         string attention = "blocks.0.attn.";
-        Tensor queries = parameters[attention + (blueprint.FusedProjections ? "qkv.weight" : "q.weight")];
-        Tensor keys = parameters[attention + (blueprint.FusedProjections ? "qkv.weight" : "k.weight")];
-        Tensor values = parameters[attention + (blueprint.FusedProjections ? "qkv.weight" : "v.weight")];
+        bool fused = blueprint.Projections == ProjectionKind.Fused;
+        Tensor queries = parameters[attention + (fused ? "qkv.weight" : "q.weight")];
+        Tensor keys = parameters[attention + (fused ? "qkv.weight" : "k.weight")];
+        Tensor values = parameters[attention + (fused ? "qkv.weight" : "v.weight")];
         Tensor outputs = parameters[attention + "out.weight"];
-        int keyColumn = blueprint.FusedProjections ? heads * width : 0, valueColumn = 2 * keyColumn;
+        int keyColumn = fused ? heads * width : 0, valueColumn = 2 * keyColumn;
         for (int head = 0; head < blueprint.LookBack.Count; head++)
         {
             for (int d = 0; d < width; d++)

@@ -38,7 +38,9 @@ public static class ModelFolder
         using JsonDocument document = Parse(configFile);
         var config = new ConfigReader(configFile, document.RootElement);
         (string architecture, IModelFamily family) = Architecture(config);
-        return (architecture, family, family.Read(config, family.Architectures[architecture]));
+        Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
+        config.RefuseUnread();
+        return (architecture, family, blueprint);
     }
 
     /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
@@ -62,7 +64,8 @@ public static class ModelFolder
             json.WriteString("torch_dtype", type switch { TensorType.F16 => "float16", TensorType.BF16 => "bfloat16", _ => "float32" });
             family.Write(json, blueprint);
             if (blueprint.StartToken is { } start) json.WriteNumber("bos_token_id", start);
-            if (blueprint.EndToken is { } end) json.WriteNumber("eos_token_id", end);
+            if (blueprint.EndTokens.Count == 1) json.WriteNumber("eos_token_id", blueprint.EndTokens[0]);
+            if (blueprint.EndTokens.Count > 1) json.WriteNumbers("eos_token_id", blueprint.EndTokens);
             if (blueprint.PaddingToken is { } padding) json.WriteNumber("pad_token_id", padding);
             json.WriteEndObject();
         });
@@ -94,7 +97,7 @@ public static class ModelFolder
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
             model.Transformer.Parameters.Select(p => TensorSource.Floats(
-                NameFor(family, model.Architecture, p.Name), [.. p.Shape.ToArray().Select(n => (long)n)], p.Span.ToArray(), type)),
+                NameFor(family, blueprint, p.Name), [.. p.Shape.ToArray().Select(n => (long)n)], p.Span.ToArray(), type)),
             new Dictionary<string, string> { ["format"] = "pt" });
 
         static void Special(Utf8JsonWriter json, string name, int? id, Tokenizer tokenizer)
@@ -116,11 +119,12 @@ public static class ModelFolder
         }
     }
 
-    /// <summary>Their name of one of our weights, as <paramref name="architecture"/> writes it.</summary>
-    internal static string NameFor(IModelFamily family, string architecture, string ours)
+    /// <summary>Their name of one of our weights, as the model's architecture writes it.</summary>
+    internal static string NameFor(IModelFamily family, Blueprint blueprint, string ours)
     {
-        string name = family.WeightName(ours);
-        return family.Architectures[architecture] == ModelHead.None && name.StartsWith(family.BasePrefix, StringComparison.Ordinal) ? name[family.BasePrefix.Length..] : name;
+        WeightNames names = family.Names(blueprint);
+        string name = names.Of(ours);
+        return blueprint.Head == ModelHead.None && name.StartsWith(names.Base, StringComparison.Ordinal) ? name[names.Base.Length..] : name;
     }
 
     /// <summary>A JSON file that holds an object.</summary>
@@ -152,6 +156,7 @@ public static class ModelFolder
     {
         var parameters = new Dictionary<string, Tensor>();
         var used = new HashSet<string>();
+        WeightNames names = family.Names(blueprint);
         var problems = new List<string>();
         // Before billions of layers are listed one by one.
         if (blueprint.Layers > weights.Entries.Count)
@@ -161,8 +166,8 @@ public static class ModelFolder
             foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
             {
                 // Files of the bare model leave the prefix out, whatever the architecture.
-                string full = family.WeightName(spec.Name);
-                string bare = full.StartsWith(family.BasePrefix, StringComparison.Ordinal) ? full[family.BasePrefix.Length..] : full;
+                string full = names.Of(spec.Name);
+                string bare = full.StartsWith(names.Base, StringComparison.Ordinal) ? full[names.Base.Length..] : full;
                 string name = weights.Contains(full) ? full : bare;
                 if (!weights.Contains(name))
                 {
@@ -180,7 +185,7 @@ public static class ModelFolder
                 parameters.Add(spec.Name, tensor);
                 weights.ReadFloats(name, tensor.Span);
             }
-            problems.AddRange(weights.Entries.Keys.Where(name => !used.Contains(name) && !family.IsSurplus(name)).Select(name => $"not expected: {name}"));
+            problems.AddRange(weights.Entries.Keys.Where(name => !used.Contains(name) && !family.IsSurplus(name, blueprint)).Select(name => $"not expected: {name}"));
             if (problems.Count > 0)
             {
                 string shown = string.Join("; ", problems.Take(8)) + (problems.Count > 8 ? $"; and {problems.Count - 8} more" : "");

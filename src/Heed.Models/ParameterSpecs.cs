@@ -8,48 +8,109 @@ public static class ParameterSpecs
     /// <summary>Lists them.</summary>
     public static IReadOnlyList<ParameterSpec> Of(Blueprint blueprint)
     {
-        var specs = new List<ParameterSpec>();
-        int m = blueprint.Width, heads = blueprint.Heads * blueprint.HeadSize;
+        var specs = new SpecList(blueprint);
+        Embeddings(specs, blueprint);
+        foreach (StackPlan stack in StackPlan.Of(blueprint)) Stack(specs, blueprint, stack);
+        Head(specs, blueprint);
+        return specs.All;
+    }
 
-        Table("embed.weight", blueprint.VocabularySize);
-        Table("pos_embed.weight", blueprint.MaxPositions, blueprint.PositionStart);
-        if (blueprint.TokenTypes > 0) Table("type_embed.weight", blueprint.TokenTypes);
-        if (blueprint.EmbeddingNorm) Norm("embed_norm");
-        for (int layer = 0; layer < blueprint.Layers; layer++)
+    private static void Embeddings(SpecList specs, Blueprint b)
+    {
+        specs.Table("embed.weight", b.VocabularySize, b.EmbeddingWidth);
+        if (b.Positions == PositionKind.Learned) specs.Table("pos_embed.weight", b.ReservedPositions + b.MaxPositions, b.EmbeddingWidth, b.PositionStart);
+        if (b.TokenTypes > 0) specs.Table("type_embed.weight", b.TokenTypes, b.EmbeddingWidth);
+        if (b.EmbeddingNorm) specs.Norm("embed_norm", b.EmbeddingWidth);
+        if (b.EmbeddingMap) specs.Map("embed_map", b.EmbeddingWidth, b.Width);
+    }
+
+    private static void Stack(SpecList specs, Blueprint b, StackPlan stack)
+    {
+        if (b.RelativeBias is { } bias) specs.Table(stack.Prefix + "relative_bias.weight", bias.Buckets, b.Heads);
+        int own = b.LayerGroups > 0 ? b.LayerGroups : stack.Layers;
+        for (int layer = 0; layer < own; layer++)
         {
-            string block = $"blocks.{layer}.";
-            Norm(block + "norm1");
-            if (blueprint.FusedProjections) Map(block + "attn.qkv", m, 3 * heads);
-            else
-                foreach (string which in (string[])["q", "k", "v"]) Map(block + "attn." + which, m, heads);
-            Map(block + "attn.out", heads, m, ParameterStart.ResidualNormal);
-            Norm(block + "norm2");
-            Map(block + "mlp.in", m, blueprint.HiddenWidth);
-            Map(block + "mlp.out", blueprint.HiddenWidth, m, ParameterStart.ResidualNormal);
+            string block = $"{stack.Prefix}blocks.{layer}.";
+            specs.Norm(block + "norm1", b.Width);
+            Attention(specs, b, block + "attn.", b.Projections, b.QueryKeyNorm);
+            if (b.NormPlace == NormPlace.Around) specs.Norm(block + "norm1_post", b.Width);
+            if (stack.Crosses)
+            {
+                specs.Norm(block + "norm_cross", b.Width);
+                Attention(specs, b, block + "cross.", ProjectionKind.Separate, QueryKeyNorm.None);
+            }
+            specs.Norm(block + "norm2", b.Width);
+            FeedForward(specs, b, block + "mlp.");
+            if (b.NormPlace == NormPlace.Around) specs.Norm(block + "norm2_post", b.Width);
         }
-        if (blueprint.NormPlace == NormPlace.Before) Norm("final_norm");
-        if (blueprint.Pooler) Map("pooler", m, m);
-        if (blueprint.Head == ModelHead.MaskedLanguage)
+        if (b.NormPlace != NormPlace.After) specs.Norm(stack.Prefix + "final_norm", b.Width);
+    }
+
+    private static void Attention(SpecList specs, Blueprint b, string name, ProjectionKind projections, QueryKeyNorm norm)
+    {
+        int queries = b.Heads * b.HeadSize, keys = b.KeyValueHeads * b.HeadSize;
+        bool biased = b.Biases.HasFlag(MapBiases.Projections);
+        if (projections == ProjectionKind.Separate)
         {
-            Map("head.dense", m, m);
-            Norm("head.norm");
-            specs.Add(new ParameterSpec("head.bias", [blueprint.VocabularySize], ParameterStart.Zero));
+            specs.Map(name + "q", b.Width, queries, biased);
+            specs.Map(name + "k", b.Width, keys, biased);
+            specs.Map(name + "v", b.Width, keys, biased);
         }
-        if (blueprint.Head == ModelHead.Classification) Map("classifier", m, blueprint.Labels);
-        return specs;
-
-        void Table(string name, int rows, ParameterStart start = ParameterStart.Normal) => specs.Add(new ParameterSpec(name, [rows, m], start));
-
-        void Norm(string name)
+        else specs.Map(name + "qkv", b.Width, queries + 2 * keys, biased);
+        if (norm != QueryKeyNorm.None)
         {
-            specs.Add(new ParameterSpec(name + ".weight", [m], ParameterStart.One));
-            specs.Add(new ParameterSpec(name + ".bias", [m], ParameterStart.Zero));
+            specs.Norm(name + "q_norm", norm == QueryKeyNorm.PerHead ? b.HeadSize : queries);
+            specs.Norm(name + "k_norm", norm == QueryKeyNorm.PerHead ? b.HeadSize : keys);
+        }
+        specs.Map(name + "out", queries, b.Width, b.Biases.HasFlag(MapBiases.AttentionOutput), ParameterStart.ResidualNormal);
+    }
+
+    private static void FeedForward(SpecList specs, Blueprint b, string name)
+    {
+        bool biased = b.Biases.HasFlag(MapBiases.FeedForward);
+        if (b.FeedForward == FeedForwardKind.GatedFused) specs.Map(name + "gate_in", b.Width, 2 * b.HiddenWidth, biased);
+        else
+        {
+            if (b.FeedForward == FeedForwardKind.Gated) specs.Map(name + "gate", b.Width, b.HiddenWidth, biased);
+            specs.Map(name + "in", b.Width, b.HiddenWidth, biased);
+        }
+        specs.Map(name + "out", b.HiddenWidth, b.Width, biased, ParameterStart.ResidualNormal);
+    }
+
+    private static void Head(SpecList specs, Blueprint b)
+    {
+        if (b.Pooler) specs.Map("pooler", b.Width, b.Width);
+        if (b.Head == ModelHead.MaskedLanguage)
+        {
+            specs.Map("head.dense", b.Width, b.EmbeddingWidth);
+            specs.Norm("head.norm", b.EmbeddingWidth);
+            specs.Add("head.bias", [b.VocabularySize], ParameterStart.Zero);
+        }
+        if (!b.TiedHead && b.Head is (ModelHead.Language or ModelHead.MaskedLanguage)) specs.Table("head.weight", b.VocabularySize, b.EmbeddingWidth);
+        if (b.Head == ModelHead.Classification) specs.Map("classifier", b.Width, b.Labels);
+    }
+
+    /// <summary>Tables, norms and maps as they become tensors.</summary>
+    private sealed class SpecList(Blueprint blueprint)
+    {
+        private readonly List<ParameterSpec> _all = [];
+
+        public IReadOnlyList<ParameterSpec> All => _all;
+
+        public void Add(string name, int[] shape, ParameterStart start) => _all.Add(new ParameterSpec(name, shape, start));
+
+        public void Table(string name, int rows, int width, ParameterStart start = ParameterStart.Normal) => Add(name, [rows, width], start);
+
+        public void Norm(string name, int width)
+        {
+            Add(name + ".weight", [width], blueprint.Norm == NormKind.RootMeanSquarePlusOne ? ParameterStart.Zero : ParameterStart.One);
+            if (blueprint.Norm == NormKind.Layer) Add(name + ".bias", [width], ParameterStart.Zero);
         }
 
-        void Map(string name, int inputs, int outputs, ParameterStart start = ParameterStart.Normal)
+        public void Map(string name, int inputs, int outputs, bool biased = true, ParameterStart start = ParameterStart.Normal)
         {
-            specs.Add(new ParameterSpec(name + ".weight", blueprint.Layout == WeightLayout.InputByOutput ? [inputs, outputs] : [outputs, inputs], start));
-            specs.Add(new ParameterSpec(name + ".bias", [outputs], ParameterStart.Zero));
+            Add(name + ".weight", blueprint.Layout == WeightLayout.InputByOutput ? [inputs, outputs] : [outputs, inputs], start);
+            if (biased) Add(name + ".bias", [outputs], ParameterStart.Zero);
         }
     }
 }

@@ -22,6 +22,21 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     /// <summary>[B]: the real tokens of each row, over the cache and this batch together; null when there is no padding.</summary>
     public KeyRange[]? Real { get; init; }
 
+    /// <summary>What the encoder of an encoder–decoder reads, with as many rows; not needed where the cache already has what came of it.</summary>
+    public TokenBatch? Source { get; init; }
+
+    /// <summary>Texts of any lengths, filled up on the right.</summary>
+    /// <param name="texts">At least one.</param>
+    /// <param name="padding">What they are filled up with.</param>
+    public static TokenBatch FilledUp(IReadOnlyList<int[]> texts, int padding)
+    {
+        int longest = texts.Max(text => text.Length);
+        return new TokenBatch([.. texts.SelectMany(text => text.Concat(Enumerable.Repeat(padding, longest - text.Length)))], texts.Count)
+        {
+            Real = texts.All(text => text.Length == longest) ? null : [.. texts.Select(text => new KeyRange(0, text.Length))],
+        };
+    }
+
     /// <summary>The real tokens of each row from a 0/1 mask.</summary>
     /// <param name="mask">[B, T], 1 for a real token.</param>
     /// <param name="batch">B.</param>

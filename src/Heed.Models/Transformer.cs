@@ -1,20 +1,19 @@
 using Heed.Autograd;
-using Heed.Masks;
-using Heed.Numerics;
-using Heed.Observers;
-using Heed.Scores;
+using Heed.Positions;
 
 namespace Heed.Models;
 
 /// <summary>Executes any <see cref="Blueprint"/>: the same blocks for inference, training and inspection.</summary>
-public sealed class Transformer : IDisposable
+public sealed partial class Transformer : IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters;
+    private readonly Dictionary<RotaryPlan, RotaryTable> _rotary;
 
     /// <summary>Makes a model from weights it then owns.</summary>
     /// <param name="blueprint">What the model is.</param>
     /// <param name="parameters">Every weight of <see cref="ParameterSpecs"/>.</param>
     /// <exception cref="ArgumentException">A weight is missing or has another shape.</exception>
+    /// <exception cref="HeedException">The rotary positions cannot be made.</exception>
     public Transformer(Blueprint blueprint, IReadOnlyDictionary<string, Tensor> parameters)
     {
         Blueprint = blueprint;
@@ -28,6 +27,7 @@ public sealed class Transformer : IDisposable
             ordered.Add(tensor);
         }
         Parameters = ordered;
+        _rotary = blueprint.Attention.Select(plan => plan.Rotary).OfType<RotaryPlan>().Distinct().ToDictionary(plan => plan, plan => plan.Table());
     }
 
     /// <summary>What the model is.</summary>
@@ -40,121 +40,36 @@ public sealed class Transformer : IDisposable
     public long ParameterCount => Parameters.Sum(p => (long)p.Count);
 
     /// <summary>A fresh model; the weights are a pure function of the blueprint and the seed.</summary>
-    public static Transformer Create(Blueprint blueprint, ulong seed)
-    {
-        var parameters = new Dictionary<string, Tensor>();
-        ulong stream = 0;
-        foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
-        {
-            var tensor = new Tensor(spec.Shape, spec.Name);
-            var random = new Randomness(seed, stream++);
-            Fill(tensor, spec.Start, blueprint, ref random);
-            parameters.Add(spec.Name, tensor);
-        }
-        if (blueprint.LookBack.Count > 0) LookBackStart.Apply(blueprint, parameters);
-        return new Transformer(blueprint, parameters);
-
-        static void Fill(Tensor tensor, ParameterStart start, Blueprint blueprint, ref Randomness random)
-        {
-            float deviation = blueprint.InitialDeviation;
-            for (int i = 0; i < tensor.Count; i++)
-            {
-                (int row, int column) = Math.DivRem(i, tensor.Columns);
-                tensor.Span[i] = start switch
-                {
-                    ParameterStart.One => 1f,
-                    ParameterStart.Normal => deviation * Normal(ref random),
-                    // Radford et al. 2019 scale what adds to a stream that nothing norms; BERT, which norms every sum, does not.
-                    ParameterStart.ResidualNormal when blueprint.NormPlace == NormPlace.Before => deviation / MathF.Sqrt(2f * blueprint.Layers) * Normal(ref random),
-                    ParameterStart.ResidualNormal => deviation * Normal(ref random),
-                    ParameterStart.Sinusoidal => deviation * MathF.Sqrt(2) * (float)SinusoidalStart.Value(row, column, tensor.Columns, tensor.Rows),
-                    _ => 0f,
-                };
-            }
-        }
-
-        // Box and Muller 1958.
-        static float Normal(ref Randomness random)
-            => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
-    }
+    public static Transformer Create(Blueprint blueprint, ulong seed) => new(blueprint, FreshWeights.Of(blueprint, seed));
 
     /// <summary>A weight by our name.</summary>
     public Tensor Parameter(string name) => _parameters[name];
 
-    /// <summary>Runs the blocks: the last hidden state, after the final norm where there is one.</summary>
+    /// <summary>Runs the blocks: the last hidden state, after the final norm where there is one. Of an encoder–decoder, the decoder's.</summary>
     /// <param name="tape">The pass.</param>
-    /// <param name="batch">The tokens.</param>
+    /// <param name="batch">The tokens; behind an encoder with their <see cref="TokenBatch.Source"/>.</param>
     /// <param name="cache">Earlier tokens, to which these are appended; null for none.</param>
     /// <param name="watcher">Is shown the values; null for nobody.</param>
     /// <returns>[B·T, M].</returns>
-    /// <exception cref="HeedException">The text is longer than the model's window, or a token is not in its vocabulary.</exception>
+    /// <exception cref="HeedException">The text is longer than the model's window, a token is not in its vocabulary, or a source is missing or too much.</exception>
     public Tensor Hidden(Tape tape, TokenBatch batch, KeyValueCache? cache = null, IWatcher? watcher = null)
     {
-        int past = cache?.Length ?? 0;
-        Check(batch, past, cache);
-        Tensor x = Embed(tape, batch, past);
-        watcher?.Visit("embed", x);
-        var pattern = new AttentionPattern(Blueprint.Direction, past, batch.Real);
-        for (int layer = 0; layer < Blueprint.Layers; layer++)
-        {
-            int mark = tape.Mark;
-            Tensor next = Block(tape, layer, x, batch.Batch, pattern, cache, watcher);
-            tape.Release(mark, next);
-            x = next;
-            watcher?.Visit($"blocks.{layer}.resid_post", x);
-        }
-        cache?.Advance(batch.Length);
-        if (Blueprint.NormPlace == NormPlace.Before) x = Norm(tape, x, "final_norm");
-        watcher?.Visit("final_norm", x);
-        return x;
+        Check(batch, cache);
+        Tensor? source = Blueprint.HasEncoder && batch.Source is not null ? Encode(tape, batch.Source, watcher) : null;
+        return new StackRun(this, StackPlan.Main(Blueprint), tape, batch, cache, watcher) { Source = source }.Run();
     }
 
-    /// <summary>Logits of a language head, of every position or of chosen ones.</summary>
+    /// <summary>Runs the encoder of an encoder–decoder.</summary>
     /// <param name="tape">The pass.</param>
-    /// <param name="hidden">From <see cref="Hidden"/>, [B·T, M].</param>
-    /// <param name="rows">Which rows of B·T; all where left out.</param>
-    /// <param name="watcher">Is shown the logits.</param>
-    /// <returns>[rows, V].</returns>
-    /// <exception cref="HeedException">The model has no such head.</exception>
-    public Tensor TokenLogits(Tape tape, Tensor hidden, int[]? rows = null, IWatcher? watcher = null)
+    /// <param name="source">The tokens.</param>
+    /// <param name="watcher">Is shown the values; null for nobody.</param>
+    /// <returns>[B·T, M].</returns>
+    /// <exception cref="HeedException">The model has no encoder in front of a decoder, the text is longer than the window, or a token is not in its vocabulary.</exception>
+    public Tensor Encode(Tape tape, TokenBatch source, IWatcher? watcher = null)
     {
-        if (Blueprint.Head is not (ModelHead.Language or ModelHead.MaskedLanguage))
-            throw new HeedException($"logits over tokens: expected a model with a language head; this one has {Blueprint.Head}.");
-        Tensor x = rows is null ? hidden : Operations.SelectRows(tape, hidden, rows);
-        Tensor? bias = null;
-        if (Blueprint.Head == ModelHead.MaskedLanguage)
-        {
-            x = Operations.Activate(tape, Map(tape, x, "head.dense"), Blueprint.Activation);
-            x = Norm(tape, x, "head.norm");
-            bias = Parameter("head.bias");
-        }
-        Tensor logits = Operations.Linear(tape, x, Parameter("embed.weight"), bias, WeightLayout.OutputByInput);
-        watcher?.Visit("logits", logits);
-        return logits;
-    }
-
-    /// <summary>The first position's state through a dense layer and tanh.</summary>
-    /// <returns>[B, M].</returns>
-    /// <exception cref="HeedException">The model has no pooler.</exception>
-    public Tensor Pooled(Tape tape, Tensor hidden, int batch, IWatcher? watcher = null)
-    {
-        if (!Blueprint.Pooler) throw new HeedException("pooled state: this model has no pooler.");
-        int length = hidden.Rows / batch;
-        Tensor first = Operations.SelectRows(tape, hidden, [.. Enumerable.Range(0, batch).Select(b => b * length)]);
-        Tensor pooled = Operations.Activate(tape, Map(tape, first, "pooler"), Activation.Tanh);
-        watcher?.Visit("pooled", pooled);
-        return pooled;
-    }
-
-    /// <summary>Class logits.</summary>
-    /// <returns>[B, labels].</returns>
-    /// <exception cref="HeedException">The model has no classification head.</exception>
-    public Tensor ClassLogits(Tape tape, Tensor hidden, int batch, IWatcher? watcher = null)
-    {
-        if (Blueprint.Head != ModelHead.Classification) throw new HeedException($"class logits: expected a classification head; this model has {Blueprint.Head}.");
-        Tensor logits = Map(tape, Pooled(tape, hidden, batch, watcher), "classifier");
-        watcher?.Visit("logits", logits);
-        return logits;
+        if (!Blueprint.HasEncoder) throw new HeedException("encode: expected an encoder–decoder; this model has one stack. Its Hidden gives the hidden state.");
+        CheckTokens(source, 0);
+        return new StackRun(this, StackPlan.Encoder(Blueprint), tape, source, cache: null, watcher).Run();
     }
 
     /// <summary>Gives the weights' memory back.</summary>
@@ -163,93 +78,48 @@ public sealed class Transformer : IDisposable
         foreach (Tensor parameter in Parameters) parameter.Dispose();
     }
 
-    private void Check(TokenBatch batch, int past, KeyValueCache? cache)
+    /// <summary>The angles of a plan.</summary>
+    internal RotaryTable Rotary(RotaryPlan plan) => _rotary[plan];
+
+    /// <summary>
+    /// Whether a text that grows from <paramref name="before"/> to <paramref name="after"/> tokens must be computed anew, because its rotary frequencies are
+    /// others from there on.
+    /// </summary>
+    internal bool StartsAnew(int before, int after)
+        => _rotary.Any(entry => entry.Key.Scaling is { StartsAnew: true } && entry.Value.Scaling.Regime(before) != entry.Value.Scaling.Regime(after));
+
+    /// <summary>x·W + b of a named map: the one place where a block multiplies by a weight.</summary>
+    internal Tensor Map(Tape tape, Tensor x, string name)
+        => Operations.Linear(tape, x, Parameter(name + ".weight"), _parameters.GetValueOrDefault(name + ".bias"), Blueprint.Layout);
+
+    /// <summary>A named norm, of each of <paramref name="pieces"/> parts of a row by itself.</summary>
+    internal Tensor Norm(Tape tape, Tensor x, string name, int pieces = 1)
+        => Blueprint.Norm == NormKind.Layer
+            ? Operations.LayerNorm(tape, x, Parameter(name + ".weight"), Parameter(name + ".bias"), Blueprint.NormEpsilon)
+            : Operations.RmsNorm(
+                tape, x, Parameter(name + ".weight"), Blueprint.NormEpsilon, Blueprint.Norm == NormKind.RootMeanSquarePlusOne ? 1f : 0f, pieces);
+
+    private void Check(TokenBatch batch, KeyValueCache? cache)
     {
-        if (batch.Ids.Length == 0 || batch.Ids.Length % batch.Batch != 0)
+        int past = cache?.Length ?? 0;
+        CheckTokens(batch, past);
+        if (cache is not null && (cache.Batch != batch.Batch || past + batch.Length > cache.Capacity))
+            throw new ArgumentException(
+                $"cache: expected room for {batch.Batch} rows of {past + batch.Length} tokens; it has {cache.Batch} rows of {cache.Capacity}.", nameof(cache));
+        if (!Blueprint.HasEncoder && batch.Source is not null) throw new HeedException("source: this model has no encoder that could read one.");
+        if (Blueprint.HasEncoder && batch.Source is null && cache is not { HasSource: true })
+            throw new HeedException("source: this model's decoder needs what its encoder reads; expected tokens of a source.");
+        if (batch.Source is { } source && source.Batch != batch.Batch)
+            throw new HeedException($"source: expected {batch.Batch} rows, as many as the decoder has; got {source.Batch}.");
+    }
+
+    private void CheckTokens(TokenBatch batch, int past)
+    {
+        if (batch.Batch < 1 || batch.Ids.Length == 0 || batch.Ids.Length % batch.Batch != 0)
             throw new HeedException($"tokens: expected at least one token in each of {batch.Batch} rows of equal length; got {batch.Ids.Length} tokens.");
-        int total = past + batch.Length;
-        if (total > Blueprint.MaxPositions)
-            throw new HeedException($"text too long: {total} tokens; this model's window is {Blueprint.MaxPositions}. Shorten the text or choose a model with a longer window.");
-        if (cache is not null && (cache.Batch != batch.Batch || total > cache.Capacity))
-            throw new ArgumentException($"cache: expected room for {batch.Batch} rows of {total} tokens; it has {cache.Batch} rows of {cache.Capacity}.", nameof(cache));
+        // Padding takes no place in the window.
+        Blueprint.CheckLength(batch.Real is { } real ? real.Max(range => (long)range.End - range.Start) : (long)past + batch.Length);
         foreach (int id in batch.Ids)
             if ((uint)id >= (uint)Blueprint.VocabularySize) throw new HeedException($"token {id}: expected ids 0 … {Blueprint.VocabularySize - 1}.");
-    }
-
-    private Tensor Embed(Tape tape, TokenBatch batch, int past)
-    {
-        int mark = tape.Mark;
-        int[] positions = batch.Positions ?? new int[batch.Ids.Length];
-        if (batch.Positions is null)
-            for (int i = 0; i < positions.Length; i++) positions[i] = past + i % batch.Length;
-        Tensor x = Operations.Add(tape, Operations.Embedding(tape, Parameter("embed.weight"), batch.Ids), Operations.Embedding(tape, Parameter("pos_embed.weight"), positions));
-        if (Blueprint.TokenTypes > 0)
-            x = Operations.Add(tape, x, Operations.Embedding(tape, Parameter("type_embed.weight"), batch.TokenTypes ?? new int[batch.Ids.Length]));
-        if (Blueprint.EmbeddingNorm) x = Norm(tape, x, "embed_norm");
-        tape.Release(mark, x);
-        return x;
-    }
-
-    private Tensor Block(Tape tape, int layer, Tensor x, int batch, AttentionPattern pattern, KeyValueCache? cache, IWatcher? watcher)
-    {
-        string block = $"blocks.{layer}.";
-        if (Blueprint.NormPlace == NormPlace.Before)
-        {
-            x = Operations.Add(tape, x, SelfAttention(tape, layer, Norm(tape, x, block + "norm1"), batch, pattern, cache, watcher));
-            return Operations.Add(tape, x, FeedForward(tape, Norm(tape, x, block + "norm2"), block));
-        }
-        x = Norm(tape, Operations.Add(tape, x, SelfAttention(tape, layer, x, batch, pattern, cache, watcher)), block + "norm1");
-        return Norm(tape, Operations.Add(tape, x, FeedForward(tape, x, block)), block + "norm2");
-    }
-
-    private Tensor FeedForward(Tape tape, Tensor x, string block)
-        => Map(tape, Operations.Activate(tape, Map(tape, x, block + "mlp.in"), Blueprint.Activation), block + "mlp.out");
-
-    private Tensor SelfAttention(Tape tape, int layer, Tensor x, int batch, AttentionPattern pattern, KeyValueCache? cache, IWatcher? watcher)
-    {
-        string name = $"blocks.{layer}.attn.";
-        int heads = Blueprint.Heads, width = Blueprint.HeadSize;
-        HeadSlice q, k, v;
-        if (Blueprint.FusedProjections)
-        {
-            Tensor qkv = Map(tape, x, name + "qkv");
-            (q, k, v) = (new(qkv, 0, heads, width), new(qkv, heads * width, heads, width), new(qkv, 2 * heads * width, heads, width));
-        }
-        else
-        {
-            (q, k, v) = (new(Map(tape, x, name + "q"), 0, heads, width), new(Map(tape, x, name + "k"), 0, heads, width), new(Map(tape, x, name + "v"), 0, heads, width));
-        }
-        var call = new AttentionCall { Tape = tape, Q = q, K = k, V = v, Batch = batch, Layer = layer, Cache = cache, Watcher = watcher };
-        pattern.Apply(ref call);
-        return Map(tape, call.Result!, name + "out");
-    }
-
-    private Tensor Map(Tape tape, Tensor x, string name)
-        => Operations.Linear(tape, x, Parameter(name + ".weight"), Parameter(name + ".bias"), Blueprint.Layout);
-
-    private Tensor Norm(Tape tape, Tensor x, string name)
-        => Operations.LayerNorm(tape, x, Parameter(name + ".weight"), Parameter(name + ".bias"), Blueprint.NormEpsilon);
-
-    private struct AttentionCall : IMaskedCall
-    {
-        public Tape Tape;
-        public HeadSlice Q, K, V;
-        public int Batch, Layer;
-        public KeyValueCache? Cache;
-        public IWatcher? Watcher;
-        public Tensor? Result;
-
-        public void Run<TMask>(TMask mask) where TMask : struct, IMask
-        {
-            if (Cache is null)
-            {
-                Result = Operations.Attention(Tape, Q, K, V, Batch, mask, default(PlainScore));
-                Watcher?.Attend(Layer, Operations.AttentionInputs(Q, K, V, Batch), mask);
-                return;
-            }
-            (HeadView keys, HeadView values) = Cache.Append(Layer, K, V);
-            Result = Operations.Attention(Tape, Q, keys, values, Batch, mask, default(PlainScore));
-            Watcher?.Attend(Layer, Operations.AttentionInputs(Q, keys, values, Batch), mask);
-        }
     }
 }

@@ -54,7 +54,7 @@ public class LookBackStartTests
         Activation = Activation.Gelu,
         Head = direction == Direction.Causal ? ModelHead.Language : ModelHead.MaskedLanguage,
         Layout = direction == Direction.Causal ? WeightLayout.InputByOutput : WeightLayout.OutputByInput,
-        FusedProjections = direction == Direction.Causal,
+        Projections = direction == Direction.Causal ? ProjectionKind.Fused : ProjectionKind.Separate,
         TokenTypes = direction == Direction.Causal ? 0 : 2,
         EmbeddingNorm = norms == NormPlace.After,
         InitialDeviation = 0.06f,

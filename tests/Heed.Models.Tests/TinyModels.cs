@@ -33,7 +33,7 @@ internal static class TinyModels
             Activation = Activation.GeluTanh,
             Head = ModelHead.Language,
             Layout = WeightLayout.InputByOutput,
-            FusedProjections = true,
+            Projections = ProjectionKind.Fused,
             InitialDeviation = 0.4f,
             StartToken = 0,
             EndToken = 0,

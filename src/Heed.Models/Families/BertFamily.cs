@@ -1,88 +1,37 @@
-using System.Text.Json;
-
 namespace Heed.Models.Families;
 
-/// <summary>BERT (Devlin et al. 2019): bidirectional, norms after, learned positions, token types, normalized embeddings, weights [out, in].</summary>
-internal sealed class BertFamily : IModelFamily
+/// <summary>BERT (Devlin et al. 2019).</summary>
+internal sealed class BertFamily() : EncoderFamily("bert", "Bert")
 {
-    public string ModelType => "bert";
-
-    public IReadOnlyDictionary<string, ModelHead> Architectures { get; } = new Dictionary<string, ModelHead>
+    private static readonly WeightNames s_names = new("bert.", "encoder.layer.")
     {
-        ["BertModel"] = ModelHead.None,
-        ["BertForMaskedLM"] = ModelHead.MaskedLanguage,
-        ["BertForSequenceClassification"] = ModelHead.Classification,
-    };
-
-    public string BasePrefix => "bert.";
-
-    public Blueprint Read(ConfigReader config, ModelHead head)
-    {
-        int width = config.Integer("hidden_size"), heads = config.Integer("num_attention_heads");
-        config.Require(width % heads == 0, "num_attention_heads", $"a divisor of hidden_size={width}");
-        config.Require(config.Text("position_embedding_type", "absolute") == "absolute", "position_embedding_type", "\"absolute\"");
-        config.Require(!config.Flag("is_decoder", false), "is_decoder", "false");
-        config.Require(config.Flag("tie_word_embeddings", true), "tie_word_embeddings", "true");
-        int labels = config.OptionalInteger("num_labels", least: 1) ?? config.CountOf("id2label");
-        return new Blueprint
+        Block = Blocks,
+        Body = Bodies,
+        Head = new Dictionary<string, string>
         {
-            VocabularySize = config.Integer("vocab_size"),
-            Width = width,
-            Layers = config.Integer("num_hidden_layers"),
-            Heads = heads,
-            HeadSize = width / heads,
-            HiddenWidth = config.Integer("intermediate_size"),
-            MaxPositions = config.Integer("max_position_embeddings"),
-            Direction = Direction.Bidirectional,
-            NormPlace = NormPlace.After,
-            NormEpsilon = config.Number("layer_norm_eps", 1e-12f),
-            Activation = ActivationNames.Read(config, "hidden_act", "gelu"),
-            Head = head,
-            TokenTypes = config.Integer("type_vocab_size"),
-            EmbeddingNorm = true,
-            Pooler = head is ModelHead.None or ModelHead.Classification,
-            Labels = labels > 0 ? labels : 2,
-            InitialDeviation = config.Number("initializer_range", 0.02f),
-            PaddingToken = config.OptionalInteger("pad_token_id"),
-        };
-    }
-
-    public void Write(Utf8JsonWriter json, Blueprint blueprint)
-    {
-        json.WriteNumber("vocab_size", blueprint.VocabularySize);
-        json.WriteNumber("hidden_size", blueprint.Width);
-        json.WriteNumber("num_hidden_layers", blueprint.Layers);
-        json.WriteNumber("num_attention_heads", blueprint.Heads);
-        json.WriteNumber("intermediate_size", blueprint.HiddenWidth);
-        json.WriteNumber("max_position_embeddings", blueprint.MaxPositions);
-        json.WriteNumber("type_vocab_size", blueprint.TokenTypes);
-        json.WriteNumber("layer_norm_eps", blueprint.NormEpsilon);
-        json.WriteString("hidden_act", ActivationNames.Of(blueprint.Activation));
-        json.WriteString("position_embedding_type", "absolute");
-        json.WriteNumber("initializer_range", blueprint.InitialDeviation);
-        json.WriteNumber("attention_probs_dropout_prob", 0);
-        json.WriteNumber("hidden_dropout_prob", 0);
-        if (blueprint.Head == ModelHead.Classification) json.WriteNumber("num_labels", blueprint.Labels);
-    }
-
-    public string WeightName(string name) => name switch
-    {
-        "head.bias" => "cls.predictions.bias",
-        _ when name.StartsWith("head.dense.", StringComparison.Ordinal) => name.Replace("head.dense.", "cls.predictions.transform.dense."),
-        _ when name.StartsWith("head.norm.", StringComparison.Ordinal) => name.Replace("head.norm.", "cls.predictions.transform.LayerNorm."),
-        _ when name.StartsWith("classifier.", StringComparison.Ordinal) => name,
-        _ when name.StartsWith("blocks.", StringComparison.Ordinal) => BasePrefix + "encoder.layer." + name["blocks.".Length..]
-            .Replace(".norm1.", ".attention.output.LayerNorm.").Replace(".norm2.", ".output.LayerNorm.")
-            .Replace(".attn.q.", ".attention.self.query.").Replace(".attn.k.", ".attention.self.key.").Replace(".attn.v.", ".attention.self.value.")
-            .Replace(".attn.out.", ".attention.output.dense.").Replace(".mlp.in.", ".intermediate.dense.").Replace(".mlp.out.", ".output.dense."),
-        "embed.weight" => BasePrefix + "embeddings.word_embeddings.weight",
-        _ => BasePrefix + name
-            .Replace("pos_embed.", "embeddings.position_embeddings.").Replace("type_embed.", "embeddings.token_type_embeddings.")
-            .Replace("embed_norm.", "embeddings.LayerNorm.").Replace("pooler.", "pooler.dense."),
+            ["head"] = "cls.predictions", ["head.dense"] = "cls.predictions.transform.dense", ["head.norm"] = "cls.predictions.transform.LayerNorm",
+            ["classifier"] = "classifier",
+        },
     };
+
+    /// <summary>Modules of a block.</summary>
+    internal static Dictionary<string, string> Blocks => new()
+    {
+        ["attn.q"] = "attention.self.query", ["attn.k"] = "attention.self.key", ["attn.v"] = "attention.self.value", ["attn.out"] = "attention.output.dense",
+        ["norm1"] = "attention.output.LayerNorm", ["mlp.in"] = "intermediate.dense", ["mlp.out"] = "output.dense", ["norm2"] = "output.LayerNorm",
+    };
+
+    /// <summary>Modules of the bare model outside the blocks.</summary>
+    internal static Dictionary<string, string> Bodies => new()
+    {
+        ["embed"] = "embeddings.word_embeddings", ["pos_embed"] = "embeddings.position_embeddings", ["type_embed"] = "embeddings.token_type_embeddings",
+        ["embed_norm"] = "embeddings.LayerNorm", ["pooler"] = "pooler.dense",
+    };
+
+    public override WeightNames Names(Blueprint blueprint) => s_names;
 
     // Buffers, the tied decoder, the next-sentence head of the original checkpoints, and a pooler the masked-language head does not use.
-    public bool IsSurplus(string weight)
+    public override bool IsSurplus(string weight, Blueprint blueprint)
         => weight.EndsWith("position_ids", StringComparison.Ordinal) || weight.StartsWith("cls.predictions.decoder.", StringComparison.Ordinal)
         || weight.StartsWith("cls.seq_relationship.", StringComparison.Ordinal) || weight.Contains("pooler.dense.", StringComparison.Ordinal);
 }

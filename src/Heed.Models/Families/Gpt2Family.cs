@@ -14,7 +14,14 @@ internal sealed class Gpt2Family : IModelFamily
         ["GPT2Model"] = ModelHead.None,
     };
 
-    public string BasePrefix => "transformer.";
+    private static readonly WeightNames s_names = new("transformer.", "h.")
+    {
+        Block = new Dictionary<string, string>
+        {
+            ["norm1"] = "ln_1", ["norm2"] = "ln_2", ["attn.qkv"] = "attn.c_attn", ["attn.out"] = "attn.c_proj", ["mlp.in"] = "mlp.c_fc", ["mlp.out"] = "mlp.c_proj",
+        },
+        Body = new Dictionary<string, string> { ["embed"] = "wte", ["pos_embed"] = "wpe", ["final_norm"] = "ln_f" },
+    };
 
     public Blueprint Read(ConfigReader config, ModelHead head)
     {
@@ -39,10 +46,10 @@ internal sealed class Gpt2Family : IModelFamily
             Activation = ActivationNames.Read(config, "activation_function", "gelu_new"),
             Head = head,
             Layout = WeightLayout.InputByOutput,
-            FusedProjections = true,
+            Projections = ProjectionKind.Fused,
             InitialDeviation = config.Number("initializer_range", 0.02f),
             StartToken = config.OptionalInteger("bos_token_id"),
-            EndToken = config.OptionalInteger("eos_token_id"),
+            EndTokens = [.. config.Integers("eos_token_id")],
             PaddingToken = config.OptionalInteger("pad_token_id"),
         };
     }
@@ -64,17 +71,9 @@ internal sealed class Gpt2Family : IModelFamily
         json.WriteNumber("resid_pdrop", 0);
     }
 
-    public string WeightName(string name)
-    {
-        if (name == "embed.weight") return BasePrefix + "wte.weight";
-        if (!name.StartsWith("blocks.", StringComparison.Ordinal)) return BasePrefix + name.Replace("pos_embed.", "wpe.").Replace("final_norm.", "ln_f.");
-        return BasePrefix + "h." + name["blocks.".Length..]
-            .Replace(".norm1.", ".ln_1.").Replace(".norm2.", ".ln_2.")
-            .Replace(".attn.qkv.", ".attn.c_attn.").Replace(".attn.out.", ".attn.c_proj.")
-            .Replace(".mlp.in.", ".mlp.c_fc.").Replace(".mlp.out.", ".mlp.c_proj.");
-    }
+    public WeightNames Names(Blueprint blueprint) => s_names;
 
     // Old files carry the causal triangle, and some the tied head.
-    public bool IsSurplus(string weight)
+    public bool IsSurplus(string weight, Blueprint blueprint)
         => weight.EndsWith(".attn.bias", StringComparison.Ordinal) || weight.EndsWith(".attn.masked_bias", StringComparison.Ordinal) || weight == "lm_head.weight";
 }

@@ -11,9 +11,6 @@ internal interface IModelFamily
     /// <summary>The <c>architectures</c> it reads, and the head each has.</summary>
     IReadOnlyDictionary<string, ModelHead> Architectures { get; }
 
-    /// <summary>The prefix that models with a head put before the names of the bare model.</summary>
-    string BasePrefix { get; }
-
     /// <summary>Reads a configuration.</summary>
     /// <exception cref="HeedException">A field is missing, has a value Heed does not support, or contradicts another.</exception>
     Blueprint Read(ConfigReader config, ModelHead head);
@@ -21,9 +18,9 @@ internal interface IModelFamily
     /// <summary>Writes the fields that <see cref="Read"/> reads, and what their libraries need besides.</summary>
     void Write(Utf8JsonWriter json, Blueprint blueprint);
 
-    /// <summary>Their name of one of our weights, with <see cref="BasePrefix"/> where it belongs to the bare model.</summary>
-    string WeightName(string name);
+    /// <summary>What it calls the weights of a model.</summary>
+    WeightNames Names(Blueprint blueprint);
 
     /// <summary>Whether a tensor of theirs that we do not ask for is one their files carry without need (a buffer, a tied copy).</summary>
-    bool IsSurplus(string weight);
+    bool IsSurplus(string weight, Blueprint blueprint);
 }

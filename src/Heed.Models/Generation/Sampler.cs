@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Heed.Models.Generation;
 
-/// <summary>Chooses tokens from logits: temperature, then top-k, then top-p, then one draw.</summary>
+/// <summary>Chooses tokens from logits: repetition penalty, temperature, then top-k, top-p and min-p, then one draw.</summary>
 public sealed class Sampler
 {
     private readonly SamplingOptions _options;
@@ -20,9 +20,16 @@ public sealed class Sampler
     /// <summary>The next token.</summary>
     /// <param name="logits">[V]; −∞ rules a token out.</param>
     /// <exception cref="HeedException">A logit is NaN or +∞, or every one is −∞: the model is damaged.</exception>
-    public int Next(ReadOnlySpan<float> logits)
+    public int Next(ReadOnlySpan<float> logits) => Next(logits, []);
+
+    /// <summary>The next token of a text.</summary>
+    /// <param name="logits">[V]; −∞ rules a token out.</param>
+    /// <param name="text">The tokens so far, for the repetition penalty.</param>
+    /// <exception cref="HeedException">A logit is NaN or +∞, or every one is −∞: the model is damaged.</exception>
+    public int Next(ReadOnlySpan<float> logits, IReadOnlyCollection<int> text)
     {
         Check(logits);
+        if (_options.RepetitionPenalty != 1f && text.Count > 0) logits = Penalized(logits, text);
         if (_options.Temperature == 0) return Likeliest(logits);
         var candidates = new (double Weight, int Id)[logits.Length];
         double max = logits[Likeliest(logits)];
@@ -39,6 +46,13 @@ public sealed class Sampler
             while (kept < count && reached < _options.TopP * total) reached += candidates[kept++].Weight;
             (count, total) = (kept, reached);
         }
+        if (_options.MinP > 0)
+        {
+            // The likeliest has weight 1.
+            int kept = count;
+            while (kept > 1 && candidates[kept - 1].Weight < _options.MinP) total -= candidates[--kept].Weight;
+            count = kept;
+        }
         double draw = _random.NextDouble() * total;
         for (int i = 0; i < count; i++)
         {
@@ -46,6 +60,14 @@ public sealed class Sampler
             if (draw < 0) return candidates[i].Id;
         }
         return candidates[count - 1].Id;
+    }
+
+    private float[] Penalized(ReadOnlySpan<float> logits, IReadOnlyCollection<int> text)
+    {
+        float[] penalized = logits.ToArray();
+        foreach (int id in text) // once a token, however often it stands in the text
+            penalized[id] = logits[id] < 0 ? logits[id] * _options.RepetitionPenalty : logits[id] / _options.RepetitionPenalty;
+        return penalized;
     }
 
     private static void Check(ReadOnlySpan<float> logits)

@@ -15,6 +15,14 @@ public sealed record SamplingOptions
     /// <summary>Only the likeliest tokens that together reach this probability take part (Holtzman et al. 2020); 1: all.</summary>
     public float TopP { get; init; } = 1f;
 
+    /// <summary>Only tokens with at least this share of the likeliest one's probability take part (Nguyen et al. 2024); 0: all.</summary>
+    public float MinP { get; init; }
+
+    /// <summary>
+    /// By this a token's logit is divided where it is positive, or multiplied where negative, if the token is in the text already (Keskar et al. 2019); 1: not.
+    /// </summary>
+    public float RepetitionPenalty { get; init; } = 1f;
+
     /// <summary>Seed of the draws: the same seed gives the same text.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -25,5 +33,8 @@ public sealed record SamplingOptions
         if (!(Temperature >= 0) || !float.IsFinite(Temperature)) throw new HeedException($"temperature: expected a number of at least 0; got {Temperature}.");
         if (TopK < 0) throw new HeedException($"top-k: expected a whole number of at least 0; got {TopK}.");
         if (!(TopP > 0 && TopP <= 1)) throw new HeedException($"top-p: expected a number above 0 and at most 1; got {TopP}.");
+        if (!(MinP >= 0 && MinP < 1)) throw new HeedException($"min-p: expected a number of at least 0 and below 1; got {MinP}.");
+        if (!(RepetitionPenalty > 0) || !float.IsFinite(RepetitionPenalty))
+            throw new HeedException($"repetition penalty: expected a number above 0; got {RepetitionPenalty}.");
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class TrainingSetup
             Activation = decoder ? Activation.GeluTanh : Activation.Gelu,
             Head = decoder ? ModelHead.Language : ModelHead.MaskedLanguage,
             Layout = decoder ? WeightLayout.InputByOutput : WeightLayout.OutputByInput,
-            FusedProjections = decoder,
+            Projections = decoder ? ProjectionKind.Fused : ProjectionKind.Separate,
             TokenTypes = decoder ? 0 : 2,
             EmbeddingNorm = !decoder,
             InitialDeviation = _config.Deviation,

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Heed.Autograd;
-using Heed.Masks;
 using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 
@@ -15,6 +14,7 @@ internal static class GreedyGeneration
     /// <param name="cached">With a key-value cache, or by running the whole text for each token.</param>
     public static Outcome Check(LanguageModel model, JsonPart item, bool cached)
     {
+        Blueprint blueprint = model.Transformer.Blueprint;
         int[][] prompts = Rows(item["prompt_ids"]);
         int[][] expected = Rows(item["output_ids"]);
         int[][]? mask = item["attention_mask"].IsNull ? null : Rows(item["attention_mask"]);
@@ -22,58 +22,46 @@ internal static class GreedyGeneration
         int length = prompts[0].Length;
         if (prompts.Any(row => row.Length != length) || (mask is not null && (mask.Length != prompts.Length || mask.Any(row => row.Length != length))))
             throw item.Error("expected prompts, and masks if any, of one length");
-        KeyRange[]? real = mask is null ? null : TokenBatch.RealFromMask([.. mask.SelectMany(row => row).Select(bit => (long)bit)], prompts.Length);
-        if (real is not null && real.Any(range => range.End != length)) throw item.Error("expected padding on the left only");
+        int[] padding = [.. prompts.Select((_, b) => mask is null ? 0 : Array.IndexOf(mask[b], 1))];
+        if (mask is not null && padding.Where((count, b) => count < 0 || mask[b][count..].Contains(0)).Any()) throw item.Error("expected padding on the left only");
 
-        List<int>[] output = [.. prompts.Select(row => row.ToList())];
-        int[] padding = [.. prompts.Select((_, b) => real?[b].Start ?? 0)];
+        int[][] texts = [.. prompts.Select((prompt, b) => prompt[padding[b]..])];
         int limit = item["max_new_tokens"].Number();
-        if (cached && prompts.Length == 1 && padding[0] == 0)
-            output[0].AddRange(new Generator(model.Transformer) { EndToken = end }.Generate(prompts[0], limit, SamplingOptions.Greedy));
-        else Append(model.Transformer, output, padding, limit, end, cached);
+        List<int>[] made = cached ? Cached(model.Transformer, texts, limit, end) : [.. texts.Select(text => Uncached(model.Transformer, text, limit, end))];
+        // Rows that ended are filled up to the longest.
+        int longest = made.Max(row => row.Count);
+        int[][] output = [.. made.Select((row, b) => (int[])
+        [
+            .. blueprint.HasEncoder ? [blueprint.DecoderStartToken!.Value] : prompts[b],
+            .. row, .. Enumerable.Repeat(blueprint.PaddingToken ?? end ?? 0, longest - row.Count),
+        ])];
         var comparison = new Comparison();
         if (expected.Length != output.Length) comparison.Problem($"output_ids: expected {expected.Length} rows for {output.Length} prompts");
         else
-            for (int b = 0; b < output.Length; b++) comparison.Same<int>(output.Length == 1 ? "ids" : $"ids of row {b}", expected[b], [.. output[b]]);
+            for (int b = 0; b < output.Length; b++) comparison.Same<int>(output.Length == 1 ? "ids" : $"ids of row {b}", expected[b], output[b]);
         return comparison.Outcome();
     }
 
-    /// <summary>
-    /// What <see cref="Generator"/> does not do: several rows, padding, no cache. Appends to the rows until each has its end token, or the
-    /// limit is reached; rows that ended are filled up with padding.
-    /// </summary>
-    private static void Append(Transformer transformer, List<int>[] rows, int[] padding, int limit, int? end, bool cached)
+    private static List<int>[] Cached(Transformer transformer, int[][] texts, int limit, int? end)
     {
-        int batch = rows.Length, first = rows[0].Count;
-        var ended = new bool[batch];
-        var sampler = new Sampler(SamplingOptions.Greedy);
-        using KeyValueCache? cache = cached ? new KeyValueCache(transformer.Blueprint, batch, first + Math.Max(1, limit)) : null;
-        for (int step = 0; step < limit && ended.Contains(false); step++)
-        {
-            int start = cache?.Length ?? 0, total = rows[0].Count;
-            using var tape = new Tape(recording: false);
-            Tensor hidden = transformer.Hidden(tape, Batch(rows, padding, start), cache);
-            int added = total - start;
-            Tensor logits = transformer.TokenLogits(tape, hidden, [.. Enumerable.Range(0, batch).Select(b => (b + 1) * added - 1)]);
-            for (int b = 0; b < batch; b++)
-            {
-                int best = sampler.Next(logits.Span.Slice(b * logits.Columns, logits.Columns));
-                rows[b].Add(ended[b] ? transformer.Blueprint.PaddingToken ?? end!.Value : best);
-                ended[b] |= best == end;
-            }
-        }
+        List<int>[] made = [.. texts.Select(_ => new List<int>())];
+        foreach (GeneratedToken token in new Generator(transformer) { EndToken = end }.GenerateBatch(texts, limit, SamplingOptions.Greedy)) made[token.Row].Add(token.Id);
+        return made;
     }
 
-    /// <summary>The tokens from <paramref name="start"/> on; positions count the real tokens.</summary>
-    private static TokenBatch Batch(List<int>[] rows, int[] padding, int start)
+    /// <summary>What <see cref="Generator"/> does not do: one text alone, all of it for every token.</summary>
+    private static List<int> Uncached(Transformer transformer, int[] text, int limit, int? end)
     {
-        int total = rows[0].Count;
-        bool padded = padding.Any(count => count > 0);
-        return new TokenBatch([.. rows.SelectMany(row => row.Skip(start))], rows.Length)
+        TokenBatch? source = transformer.Blueprint.HasEncoder ? new TokenBatch(text) : null;
+        List<int> all = source is null ? [.. text] : [transformer.Blueprint.DecoderStartToken!.Value];
+        int start = all.Count;
+        while (all.Count - start < limit && (all.Count == start || all[^1] != end))
         {
-            Positions = padded ? [.. padding.SelectMany(count => Enumerable.Range(start, total - start).Select(i => Math.Max(0, i - count)))] : null,
-            Real = padded ? [.. padding.Select(count => new KeyRange(count, total))] : null,
-        };
+            using var tape = new Tape(recording: false);
+            Tensor hidden = transformer.Hidden(tape, new TokenBatch([.. all]) { Source = source });
+            all.Add(Sampler.Likeliest(transformer.TokenLogits(tape, hidden, [all.Count - 1]).Span));
+        }
+        return all[start..];
     }
 
     private static int[][] Rows(JsonPart part)

@@ -13,17 +13,19 @@ internal sealed record LabelledBatch(TokenBatch Tokens, int[] Labels)
     {
         int[] shape = file.Shape("input_ids", 2);
         int[] labels = file.Integers("labels");
-        int expected = blueprint.Head == ModelHead.Classification ? shape[0] : shape[0] * shape[1];
+        int length = file.Contains("decoder_input_ids") ? file.Shape("decoder_input_ids", 2)[1] : shape[1];
+        int expected = blueprint.Head == ModelHead.Classification ? shape[0] : shape[0] * length;
         if (labels.Length != expected) throw new HeedException($"{file.Path}: tensor 'labels': expected {expected} labels; got {labels.Length}.");
-        if (blueprint.Head == ModelHead.Language) labels = Shifted(labels, shape[1]);
-        return new LabelledBatch(
-            new TokenBatch(file.Integers("input_ids"), shape[0])
-            {
-                TokenTypes = file.Contains("token_type_ids") ? file.Integers("token_type_ids") : null,
-                Positions = file.Contains("position_ids") ? file.Integers("position_ids") : null,
-                Real = file.Contains("attention_mask") ? TokenBatch.RealFromMask(file.ReadInt64("attention_mask"), shape[0]) : null,
-            },
-            labels);
+        // A decoder behind an encoder is given its inputs one place to the right already.
+        if (blueprint.Head == ModelHead.Language && !blueprint.HasEncoder) labels = Shifted(labels, shape[1]);
+        var tokens = new TokenBatch(file.Integers("input_ids"), shape[0])
+        {
+            TokenTypes = file.Contains("token_type_ids") ? file.Integers("token_type_ids") : null,
+            Positions = file.Contains("position_ids") ? file.Integers("position_ids") : null,
+            Real = file.Contains("attention_mask") ? TokenBatch.RealFromMask(file.ReadInt64("attention_mask"), shape[0]) : null,
+        };
+        if (file.Contains("decoder_input_ids")) tokens = new TokenBatch(file.Integers("decoder_input_ids"), shape[0]) { Source = tokens };
+        return new LabelledBatch(tokens, labels);
     }
 
     /// <summary>The mean cross-entropy.</summary>

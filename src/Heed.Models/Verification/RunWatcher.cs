@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Autograd;
 using Heed.Masks;
 using Heed.Observers;
@@ -8,8 +9,7 @@ namespace Heed.Models.Verification;
 /// <summary>Keeps what a forward pass shows, under the names Hugging Face gives it.</summary>
 /// <param name="blueprint">The model.</param>
 /// <param name="batch">B.</param>
-/// <param name="length">T.</param>
-internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int length) : IWatcher
+internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch) : IWatcher
 {
     private readonly Dictionary<string, (long[] Shape, double[] Values)> _outputs = [];
 
@@ -32,14 +32,18 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int leng
 
     public void Visit(string site, Tensor value)
     {
-        switch (site)
+        // encoder.blocks.0.resid_post is encoder_hidden_states.1; models of one stack have no first word.
+        string[] words = site.Split('.');
+        string stack = Stack(words);
+        int layers = stack == "encoder_" ? blueprint.EncoderLayers : blueprint.Layers;
+        switch (words[^1])
         {
             case "embed":
-                Keep("hidden_states.0", value);
+                Keep($"{stack}hidden_states.0", value);
                 break;
             case "final_norm": // where there is a final norm, the last hidden state has gone through it
-                Keep($"hidden_states.{blueprint.Layers}", value);
-                Keep("last_hidden_state", value);
+                Keep($"{stack}hidden_states.{layers}", value);
+                Keep($"{stack}last_hidden_state", value);
                 break;
             case "logits":
                 Keep("logits", value, ofPositions: blueprint.Head != ModelHead.Classification);
@@ -47,15 +51,20 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int leng
             case "pooled":
                 Keep("pooler_output", value, ofPositions: false);
                 break;
-            default:
-                if (site.StartsWith("blocks.", StringComparison.Ordinal) && site.EndsWith(".resid_post", StringComparison.Ordinal))
-                    Keep($"hidden_states.{int.Parse(site.Split('.')[1]) + 1}", value);
+            case "resid_post":
+                Keep($"{stack}hidden_states.{int.Parse(words[^2], CultureInfo.InvariantCulture) + 1}", value);
                 break;
         }
     }
 
-    public void Attend<TMask>(int layer, in AttentionInputs inputs, TMask mask) where TMask : struct, IMask
-        => _outputs[$"attentions.{layer}"] = Weights(inputs, mask, default(PlainScore));
+    public void Attend<TMask, TScore>(string site, int layer, in AttentionInputs inputs, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore
+    {
+        string name = site.EndsWith(".cross", StringComparison.Ordinal) ? "cross_attentions" : Stack(site.Split('.')) + "attentions";
+        _outputs[$"{name}.{layer}"] = Weights(inputs, mask, score);
+    }
+
+    private static string Stack(string[] words) => words[0] is "encoder" or "decoder" ? words[0] + "_" : "";
 
     /// <summary>The attention weights of every row, [B, Hq, Tq, Tk].</summary>
     public static (long[] Shape, double[] Values) Weights<TMask, TScore>(in AttentionInputs inputs, TMask mask, TScore score)
@@ -73,5 +82,5 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch, int leng
     }
 
     private void Keep(string name, Tensor value, bool ofPositions = true)
-        => _outputs[name] = (ofPositions ? [batch, length, value.Columns] : [batch, value.Columns], ReferenceTensors.Widen(value.Span));
+        => _outputs[name] = (ofPositions ? [batch, value.Rows / batch, value.Columns] : [batch, value.Columns], ReferenceTensors.Widen(value.Span));
 }

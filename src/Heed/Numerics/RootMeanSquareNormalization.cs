@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Numerics;
 
-/// <summary>y = x·ρ·γ over the last axis, with ρ = 1/√(mean x² + ε) of a row (Zhang and Sennrich 2019).</summary>
+/// <summary>y = x·ρ·(γ + γ₀) over the last axis, with ρ = 1/√(mean x² + ε) of a row (Zhang and Sennrich 2019).</summary>
 internal static unsafe class RootMeanSquareNormalization
 {
     /// <summary>The forward pass.</summary>
@@ -13,9 +13,10 @@ internal static unsafe class RootMeanSquareNormalization
     /// <param name="rows">Rows.</param>
     /// <param name="width">Numbers in a row.</param>
     /// <param name="epsilon">ε.</param>
-    public static void Forward(float* x, float* gain, float* y, float* inverses, int rows, int width, float epsilon)
+    /// <param name="gainOffset">γ₀, what is added to every gain.</param>
+    public static void Forward(float* x, float* gain, float* y, float* inverses, int rows, int width, float epsilon, float gainOffset = 0f)
     {
-        var kernel = new ForwardKernel { X = x, Gain = gain, Y = y, Inverses = inverses, Width = width, Epsilon = epsilon };
+        var kernel = new ForwardKernel { X = x, Gain = gain, Y = y, Inverses = inverses, Width = width, Epsilon = epsilon, GainOffset = gainOffset };
         RowWork.Run(rows, width, ref kernel);
     }
 
@@ -29,8 +30,9 @@ internal static unsafe class RootMeanSquareNormalization
     /// <param name="dGain">[width], added to; null for none.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="width">Numbers in a row.</param>
+    /// <param name="gainOffset">γ₀, as in the forward pass.</param>
     public static void Backward(
-        float* x, float* gain, float* inverses, float* dy, float* dx, bool accumulate, float* dGain, int rows, int width)
+        float* x, float* gain, float* inverses, float* dy, float* dx, bool accumulate, float* dGain, int rows, int width, float gainOffset = 0f)
     {
         int chunks = (rows + RowWork.ChunkRows(width) - 1) / RowWork.ChunkRows(width);
         long count = (long)chunks * width;
@@ -38,6 +40,7 @@ internal static unsafe class RootMeanSquareNormalization
         var kernel = new BackwardKernel
         {
             X = x, Gain = gain, Inverses = inverses, Dy = dy, Dx = dx, Accumulate = accumulate, PartialGain = partial, Width = width,
+            GainOffset = gainOffset,
         };
         RowWork.Run(rows, width, ref kernel);
         if (dGain != null) ColumnSums.Reduce(partial, chunks, width, dGain);
@@ -48,7 +51,7 @@ internal static unsafe class RootMeanSquareNormalization
     {
         public float* X, Gain, Y, Inverses;
         public int Width;
-        public float Epsilon;
+        public float Epsilon, GainOffset;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Rows<TLane, TVector>(int first, int end, int chunk) where TLane : struct, ILane<TVector> where TVector : struct
@@ -68,10 +71,10 @@ internal static unsafe class RootMeanSquareNormalization
                 }
                 for (; j < Width; j++) rest += x[j] * x[j];
                 float inverse = 1f / MathF.Sqrt((TLane.Sum(squares) + rest) / Width + Epsilon);
-                TVector scale = TLane.Splat(inverse);
+                TVector scale = TLane.Splat(inverse), offset = TLane.Splat(GainOffset);
                 for (j = 0; j + w <= Width; j += w)
-                    TLane.Store(TLane.Multiply(TLane.Multiply(TLane.Load(x + j), scale), TLane.Load(Gain + j)), y + j);
-                for (; j < Width; j++) y[j] = x[j] * inverse * Gain[j];
+                    TLane.Store(TLane.Multiply(TLane.Multiply(TLane.Load(x + j), scale), TLane.Add(TLane.Load(Gain + j), offset)), y + j);
+                for (; j < Width; j++) y[j] = x[j] * inverse * (Gain[j] + GainOffset);
                 if (Inverses != null) Inverses[r] = inverse;
             }
         }
@@ -82,6 +85,7 @@ internal static unsafe class RootMeanSquareNormalization
         public float* X, Gain, Inverses, Dy, Dx, PartialGain;
         public bool Accumulate;
         public int Width;
+        public float GainOffset;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Rows<TLane, TVector>(int first, int end, int chunk) where TLane : struct, ILane<TVector> where TVector : struct
@@ -96,32 +100,33 @@ internal static unsafe class RootMeanSquareNormalization
                 float* dy = Dy + (nint)r * Width;
                 float* dx = Dx + (nint)r * Width;
                 float inverse = Inverses[r];
-                TVector inverses = TLane.Splat(inverse), products = TLane.Zero;
+                TVector inverses = TLane.Splat(inverse), offset = TLane.Splat(GainOffset), products = TLane.Zero;
                 float product = 0f;
                 int j = 0;
                 for (; j + w <= Width; j += w)
                 {
                     TVector n = TLane.Multiply(TLane.Load(x + j), inverses), d = TLane.Load(dy + j);
-                    products = TLane.FusedMultiplyAdd(TLane.Multiply(d, TLane.Load(Gain + j)), n, products);
+                    products = TLane.FusedMultiplyAdd(TLane.Multiply(d, TLane.Add(TLane.Load(Gain + j), offset)), n, products);
                     TLane.Store(TLane.FusedMultiplyAdd(d, n, TLane.Load(dGain + j)), dGain + j);
                 }
                 for (; j < Width; j++)
                 {
                     float n = x[j] * inverse;
-                    product += dy[j] * Gain[j] * n;
+                    product += dy[j] * (Gain[j] + GainOffset) * n;
                     dGain[j] += dy[j] * n;
                 }
                 float mean = (TLane.Sum(products) + product) / Width;
                 TVector means = TLane.Splat(mean);
                 for (j = 0; j + w <= Width; j += w)
                 {
-                    TVector n = TLane.Multiply(TLane.Load(x + j), inverses), g = TLane.Multiply(TLane.Load(dy + j), TLane.Load(Gain + j));
+                    TVector n = TLane.Multiply(TLane.Load(x + j), inverses);
+                    TVector g = TLane.Multiply(TLane.Load(dy + j), TLane.Add(TLane.Load(Gain + j), offset));
                     TVector d = TLane.Multiply(inverses, TLane.Subtract(g, TLane.Multiply(n, means)));
                     TLane.Store(Accumulate ? TLane.Add(d, TLane.Load(dx + j)) : d, dx + j);
                 }
                 for (; j < Width; j++)
                 {
-                    float d = inverse * (dy[j] * Gain[j] - x[j] * inverse * mean);
+                    float d = inverse * (dy[j] * (Gain[j] + GainOffset) - x[j] * inverse * mean);
                     dx[j] = Accumulate ? dx[j] + d : d;
                 }
             }

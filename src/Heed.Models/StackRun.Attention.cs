@@ -1,0 +1,142 @@
+using Heed.Autograd;
+using Heed.Masks;
+using Heed.Positions;
+using Heed.Scores;
+
+namespace Heed.Models;
+
+internal sealed partial class StackRun
+{
+    private readonly float? _scale = model.Blueprint.ScoreDivisor is { } divisor ? (float)(1 / Math.Sqrt(divisor)) : null;
+
+    // The same table for all layers, spread out once.
+    private LearnedDistanceBias? _bias;
+
+    private Tensor SelfAttention(int layer, string site, string block, Tensor x)
+    {
+        AttentionPlan plan = _blueprint.AttentionOf(layer);
+        (HeadSlice q, HeadSlice k, HeadSlice v) = Project(block + "attn.", x);
+        if (_blueprint.QueryKeyNorm != QueryKeyNorm.None) (q, k) = (Normed(q, block + "attn.q_norm"), Normed(k, block + "attn.k_norm"));
+        if (plan.Rotary is { } rotary) (q, k) = (Turned(q, rotary), Turned(k, rotary));
+        var call = new AttentionCall
+        {
+            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "attn", Watcher = watcher,
+            Scale = _scale, Cap = _blueprint.ScoreCap, Bias = RelativeBias(), Kept = cache?.Append(layer, k, v),
+        };
+        var pattern = new AttentionPattern(stack.Direction, _past, batch.Real, plan.Window);
+        return Result(ref call, pattern, site + "attn.", block + "attn.out");
+    }
+
+    private Tensor CrossAttention(int layer, string site, string block, Tensor x)
+    {
+        int heads = _blueprint.KeyValueHeads, width = _blueprint.HeadSize;
+        string name = block + "cross.";
+        HeadSlice q = new(model.Map(tape, x, name + "q"), 0, _blueprint.Heads, width), k, v;
+        if (Source is { } source)
+        {
+            (k, v) = (new(model.Map(tape, source, name + "k"), 0, heads, width), new(model.Map(tape, source, name + "v"), 0, heads, width));
+            cache?.SetSource(layer, k.Tensor, v.Tensor);
+        }
+        else (k, v) = cache!.Source(layer, heads, width);
+        var call = new AttentionCall
+        {
+            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "cross", Watcher = watcher, Scale = _scale, Cap = _blueprint.ScoreCap,
+        };
+        KeyRange[]? real = Source is null ? cache!.SourceReal : batch.Source!.Real;
+        return Result(ref call, new AttentionPattern(Direction.Bidirectional, 0, real), site + "cross.", name + "out");
+    }
+
+    private Tensor Result(ref AttentionCall call, AttentionPattern pattern, string site, string map)
+    {
+        if (watcher is not null)
+        {
+            watcher.Visit(site + "q", Alone(call.Q));
+            watcher.Visit(site + "k", Alone(call.K));
+            watcher.Visit(site + "v", Alone(call.V));
+        }
+        pattern.Apply(ref call);
+        watcher?.Visit(site + "z", call.Output!);
+        Tensor result = model.Map(tape, call.Output!, map);
+        watcher?.Visit(site + "result", result);
+        return result;
+    }
+
+    private (HeadSlice Q, HeadSlice K, HeadSlice V) Project(string name, Tensor x)
+    {
+        (int heads, int keyHeads, int width) = (_blueprint.Heads, _blueprint.KeyValueHeads, _blueprint.HeadSize);
+        if (_blueprint.Projections == ProjectionKind.Separate)
+            return (new(model.Map(tape, x, name + "q"), 0, heads, width), new(model.Map(tape, x, name + "k"), 0, keyHeads, width),
+                new(model.Map(tape, x, name + "v"), 0, keyHeads, width));
+        Tensor all = model.Map(tape, x, name + "qkv");
+        if (_blueprint.Projections == ProjectionKind.Fused)
+            return (new(all, 0, heads, width), new(all, heads * width, keyHeads, width), new(all, (heads + keyHeads) * width, keyHeads, width));
+        return (ByHead(0), ByHead(1), ByHead(2));
+
+        HeadSlice ByHead(int which) => new(all, which * width, heads, width) { Stride = 3 * width };
+    }
+
+    private HeadSlice Normed(HeadSlice x, string name)
+        => new(model.Norm(tape, Alone(x), name, _blueprint.QueryKeyNorm == QueryKeyNorm.PerHead ? x.Heads : 1), 0, x.Heads, x.Width);
+
+    private HeadSlice Turned(HeadSlice x, RotaryPlan plan)
+    {
+        if (!_angles.TryGetValue(plan, out RotaryAngles? angles))
+        {
+            RotaryTable table = model.Rotary(plan);
+            _angles[plan] = angles = batch.Positions is { } positions ? table.At(positions, batch.Batch) : table.At(_past, batch.Length);
+        }
+        return new(Operations.Rotary(tape, x, batch.Batch, angles), 0, x.Heads, x.Width);
+    }
+
+    /// <summary>Heads in a tensor of their own.</summary>
+    private Tensor Alone(HeadSlice x)
+        => x.Stride == 0 && x.Tensor.Columns == x.Heads * x.Width ? x.Tensor : Operations.SideBySide(tape, x);
+
+    private LearnedDistanceBias? RelativeBias()
+    {
+        if (_blueprint.RelativeBias is not { } plan) return null;
+        if (_bias is { } made) return made;
+        var buckets = new RelativeBuckets(stack.Direction == Direction.Bidirectional, plan.Buckets, plan.MaxDistance);
+        _bias = new LearnedDistanceBias(model.Parameter(stack.Prefix + "relative_bias.weight"), buckets.Bucket, batch.Length, _past + batch.Length, _past);
+        return _bias;
+    }
+
+    /// <summary>Attention with whatever mask and change to the scores a layer has: the one place where a model attends.</summary>
+    private struct AttentionCall : IMaskedCall
+    {
+        public Tape Tape;
+        public HeadSlice Q, K, V;
+        public int Batch, Layer;
+        public string Site;
+        public float? Scale, Cap;
+        public LearnedDistanceBias? Bias;
+
+        /// <summary>All keys and values of a cache, in place of the new ones alone.</summary>
+        public (HeadView Keys, HeadView Values)? Kept;
+
+        public IWatcher? Watcher;
+        public Tensor? Output;
+
+        public void Run<TMask>(TMask mask) where TMask : struct, IMask
+        {
+            if (Bias is { } bias) Attend(mask, bias.Score, bias);
+            else if (Cap is { } cap) Attend(mask, new SoftCap(cap), default(NoParameters));
+            else Attend(mask, default(PlainScore), default(NoParameters));
+        }
+
+        private void Attend<TMask, TScore, TParameters>(TMask mask, TScore score, TParameters parameters)
+            where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
+        {
+            if (Kept is { } kept)
+            {
+                Output = Operations.Attention(Tape, Q, kept.Keys, kept.Values, Batch, mask, score, Scale);
+                Watcher?.Attend(Site, Layer, Operations.AttentionInputs(Q, kept.Keys, kept.Values, Batch, Scale), mask, score);
+            }
+            else
+            {
+                Output = Operations.Attention(Tape, Q, K, V, Batch, mask, score, default(Dropout.NoDropout), parameters, null, Scale);
+                Watcher?.Attend(Site, Layer, Operations.AttentionInputs(Q, K, V, Batch, Scale), mask, score);
+            }
+        }
+    }
+}
