@@ -11,18 +11,30 @@ public static class ModelFolder
 {
     private const string WordsFile = "words.txt";
 
-    /// <summary>Reads a folder. Nothing of it is kept open.</summary>
+    /// <summary>Reads a folder, on another thread.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="options">How; weights as they are stored where left out.</param>
+    /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
-    public static LanguageModel Load(string path)
+    public static Task<LanguageModel> LoadAsync(string path, LoadOptions? options = null, CancellationToken cancellation = default)
+        => Task.Run(() => Load(path, options, cancellation), cancellation);
+
+    /// <summary>Reads a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">How; weights as they are stored where left out.</param>
+    /// <param name="cancellation">Stops between two weights.</param>
+    /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
+    public static LanguageModel Load(string path, LoadOptions? options = null, CancellationToken cancellation = default)
     {
         (string architecture, IModelFamily family, Blueprint blueprint) = ReadConfig(path);
         string tokenizerFile = Path.Combine(path, "tokenizer.json");
         Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
         if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
             throw new HeedException($"{tokenizerFile}: expected at most vocab_size={blueprint.VocabularySize} tokens, as config.json says; it has {tokenizer.VocabularySize}.");
-        using SafetensorsFolder weights = SafetensorsFolder.Open(path);
-        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, LoadWeights(weights, family, blueprint), tokenizer)
+        Transformer model = LoadedWeights.Load(
+            new SafetensorsWeights(SafetensorsFolder.Open(path)), family.Names(blueprint), name => family.IsSurplus(name, blueprint), blueprint,
+            options ?? LoadOptions.Default, cancellation);
+        return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, model, tokenizer)
         {
             KnownWords = File.Exists(Path.Combine(path, WordsFile)) ? File.ReadLines(Path.Combine(path, WordsFile)).ToHashSet() : null,
         };
@@ -96,9 +108,19 @@ public static class ModelFolder
             });
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
-            model.Transformer.Parameters.Select(p => TensorSource.Floats(
-                NameFor(family, blueprint, p.Name), [.. p.Shape.ToArray().Select(n => (long)n)], p.Span.ToArray(), type)),
+            ParameterSpecs.Of(blueprint with { Layout = family.Layout }).Select(spec => TensorSource.Floats(
+                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], Numbers(model.Transformer.Parameter(spec.Name), spec), type)),
             new Dictionary<string, string> { ["format"] = "pt" });
+
+        // A map that was turned for products goes back as its family's files lay it.
+        float[] Numbers(Tensor parameter, ParameterSpec spec)
+        {
+            float[] numbers = parameter.ToArray();
+            if (spec.Use != ParameterUse.Map || blueprint.Layout == family.Layout) return numbers;
+            var turned = new float[numbers.Length];
+            for (int i = 0; i < numbers.Length; i++) turned[i % parameter.Columns * parameter.Rows + i / parameter.Columns] = numbers[i];
+            return turned;
+        }
 
         static void Special(Utf8JsonWriter json, string name, int? id, Tokenizer tokenizer)
         {
@@ -150,53 +172,5 @@ public static class ModelFolder
         IModelFamily family = ModelFamilies.Of(architecture)
             ?? throw new HeedException($"{config.File}: architecture \"{architecture}\" is not supported. Heed supports {string.Join(", ", ModelFamilies.Architectures)}.") { IsUnsupported = true };
         return (architecture, family);
-    }
-
-    private static Transformer LoadWeights(SafetensorsFolder weights, IModelFamily family, Blueprint blueprint)
-    {
-        var parameters = new Dictionary<string, Tensor>();
-        var used = new HashSet<string>();
-        WeightNames names = family.Names(blueprint);
-        var problems = new List<string>();
-        // Before billions of layers are listed one by one.
-        if (blueprint.Layers > weights.Entries.Count)
-            throw new HeedException($"{weights.Path}: the tensors do not fit config.json: expected {blueprint.Layers} layers; there are {weights.Entries.Count} tensors.");
-        try
-        {
-            foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
-            {
-                // Files of the bare model leave the prefix out, whatever the architecture.
-                string full = names.Of(spec.Name);
-                string bare = full.StartsWith(names.Base, StringComparison.Ordinal) ? full[names.Base.Length..] : full;
-                string name = weights.Contains(full) ? full : bare;
-                if (!weights.Contains(name))
-                {
-                    problems.Add($"missing {full}[{string.Join(", ", spec.Shape)}]");
-                    continue;
-                }
-                used.Add(name);
-                SafetensorsEntry entry = weights.Entry(name);
-                if (!entry.Shape.SequenceEqual(spec.Shape.Select(n => (long)n)))
-                {
-                    problems.Add($"{name}: expected [{string.Join(", ", spec.Shape)}], got [{string.Join(", ", entry.Shape)}]");
-                    continue;
-                }
-                var tensor = new Tensor(spec.Shape, spec.Name);
-                parameters.Add(spec.Name, tensor);
-                weights.ReadFloats(name, tensor.Span);
-            }
-            problems.AddRange(weights.Entries.Keys.Where(name => !used.Contains(name) && !family.IsSurplus(name, blueprint)).Select(name => $"not expected: {name}"));
-            if (problems.Count > 0)
-            {
-                string shown = string.Join("; ", problems.Take(8)) + (problems.Count > 8 ? $"; and {problems.Count - 8} more" : "");
-                throw new HeedException($"{weights.Path}: the tensors do not fit config.json: {shown}.");
-            }
-            return new Transformer(blueprint, parameters);
-        }
-        catch
-        {
-            foreach (Tensor tensor in parameters.Values) tensor.Dispose();
-            throw;
-        }
     }
 }

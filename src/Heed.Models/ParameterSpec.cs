@@ -4,7 +4,21 @@ namespace Heed.Models;
 /// <param name="Name">Our name, such as <c>blocks.0.attn.qkv.weight</c>.</param>
 /// <param name="Shape">Its axes.</param>
 /// <param name="Start">How it starts in a fresh model.</param>
-public sealed record ParameterSpec(string Name, int[] Shape, ParameterStart Start);
+/// <param name="Use">What reads it.</param>
+public sealed record ParameterSpec(string Name, int[] Shape, ParameterStart Start, ParameterUse Use = ParameterUse.Vector);
+
+/// <summary>What reads a weight.</summary>
+public enum ParameterUse
+{
+    /// <summary>Norms, biases and other small things, as float32.</summary>
+    Vector,
+
+    /// <summary>Lookups of rows, and the head that is tied to them.</summary>
+    Table,
+
+    /// <summary>A linear map.</summary>
+    Map,
+}
 
 /// <summary>What a fresh weight holds.</summary>
 public enum ParameterStart

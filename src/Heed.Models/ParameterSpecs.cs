@@ -26,7 +26,7 @@ public static class ParameterSpecs
 
     private static void Stack(SpecList specs, Blueprint b, StackPlan stack)
     {
-        if (b.RelativeBias is { } bias) specs.Table(stack.Prefix + "relative_bias.weight", bias.Buckets, b.Heads);
+        if (b.RelativeBias is { } bias) specs.Add(stack.Prefix + "relative_bias.weight", [bias.Buckets, b.Heads], ParameterStart.Normal);
         int own = b.LayerGroups > 0 ? b.LayerGroups : stack.Layers;
         for (int layer = 0; layer < own; layer++)
         {
@@ -97,9 +97,10 @@ public static class ParameterSpecs
 
         public IReadOnlyList<ParameterSpec> All => _all;
 
-        public void Add(string name, int[] shape, ParameterStart start) => _all.Add(new ParameterSpec(name, shape, start));
+        public void Add(string name, int[] shape, ParameterStart start, ParameterUse use = ParameterUse.Vector)
+            => _all.Add(new ParameterSpec(name, shape, start, use));
 
-        public void Table(string name, int rows, int width, ParameterStart start = ParameterStart.Normal) => Add(name, [rows, width], start);
+        public void Table(string name, int rows, int width, ParameterStart start = ParameterStart.Normal) => Add(name, [rows, width], start, ParameterUse.Table);
 
         public void Norm(string name, int width)
         {
@@ -109,7 +110,7 @@ public static class ParameterSpecs
 
         public void Map(string name, int inputs, int outputs, bool biased = true, ParameterStart start = ParameterStart.Normal)
         {
-            Add(name + ".weight", blueprint.Layout == WeightLayout.InputByOutput ? [inputs, outputs] : [outputs, inputs], start);
+            Add(name + ".weight", blueprint.Layout == WeightLayout.InputByOutput ? [inputs, outputs] : [outputs, inputs], start, ParameterUse.Map);
             if (biased) Add(name + ".bias", [outputs], ParameterStart.Zero);
         }
     }

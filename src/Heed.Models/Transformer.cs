@@ -7,16 +7,19 @@ namespace Heed.Models;
 public sealed partial class Transformer : IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters;
+    private readonly IDisposable? _memory;
     private readonly Dictionary<RotaryPlan, RotaryTable> _rotary;
 
     /// <summary>Makes a model from weights it then owns.</summary>
     /// <param name="blueprint">What the model is.</param>
     /// <param name="parameters">Every weight of <see cref="ParameterSpecs"/>.</param>
+    /// <param name="memory">What stands behind weights that are read as they are stored, to be disposed with the model; null for nothing.</param>
     /// <exception cref="ArgumentException">A weight is missing or has another shape.</exception>
     /// <exception cref="HeedException">The rotary positions cannot be made.</exception>
-    public Transformer(Blueprint blueprint, IReadOnlyDictionary<string, Tensor> parameters)
+    public Transformer(Blueprint blueprint, IReadOnlyDictionary<string, Tensor> parameters, IDisposable? memory = null)
     {
         Blueprint = blueprint;
+        _memory = memory;
         _parameters = [];
         var ordered = new List<Tensor>();
         foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
@@ -35,6 +38,9 @@ public sealed partial class Transformer : IDisposable
 
     /// <summary>All weights, in the order of <see cref="ParameterSpecs"/>, each named.</summary>
     public IReadOnlyList<Tensor> Parameters { get; }
+
+    /// <summary>How far weights that were rounded on loading are from those of the files; null where none were.</summary>
+    public Weights.RoundingError? Rounding { get; init; }
 
     /// <summary>Numbers in all weights.</summary>
     public long ParameterCount => Parameters.Sum(p => (long)p.Count);
@@ -76,6 +82,7 @@ public sealed partial class Transformer : IDisposable
     public void Dispose()
     {
         foreach (Tensor parameter in Parameters) parameter.Dispose();
+        _memory?.Dispose();
     }
 
     /// <summary>The angles of a plan.</summary>

@@ -23,6 +23,8 @@ internal sealed class Gpt2Family : IModelFamily
         Body = new Dictionary<string, string> { ["embed"] = "wte", ["pos_embed"] = "wpe", ["final_norm"] = "ln_f" },
     };
 
+    public WeightLayout Layout => WeightLayout.InputByOutput;
+
     public Blueprint Read(ConfigReader config, ModelHead head)
     {
         int width = config.Integer("n_embd"), heads = config.Integer("n_head");
@@ -45,7 +47,7 @@ internal sealed class Gpt2Family : IModelFamily
             NormEpsilon = config.Number("layer_norm_epsilon", 1e-5f),
             Activation = ActivationNames.Read(config, "activation_function", "gelu_new"),
             Head = head,
-            Layout = WeightLayout.InputByOutput,
+            Layout = Layout,
             Projections = ProjectionKind.Fused,
             InitialDeviation = config.Number("initializer_range", 0.02f),
             StartToken = config.OptionalInteger("bos_token_id"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Heed.Autograd;
 
 namespace Heed.Models.Families;
 
@@ -10,6 +11,9 @@ internal interface IModelFamily
 
     /// <summary>The <c>architectures</c> it reads, and the head each has.</summary>
     IReadOnlyDictionary<string, ModelHead> Architectures { get; }
+
+    /// <summary>How its files lay linear maps.</summary>
+    WeightLayout Layout => WeightLayout.OutputByInput;
 
     /// <summary>Reads a configuration.</summary>
     /// <exception cref="HeedException">A field is missing, has a value Heed does not support, or contradicts another.</exception>

@@ -8,13 +8,16 @@ namespace Heed.Models;
 /// <param name="Scaling">The change to the frequencies; null for none.</param>
 public sealed record RotaryPlan(int Width, double Theta, RotaryScalingPlan? Scaling = null)
 {
+    /// <summary>Which two numbers of a head turn together: the halves, or neighbours (GGUF files of Llama).</summary>
+    public RotaryLayout Layout { get; init; } = RotaryLayout.HalfSplit;
+
     /// <summary>The table of angles.</summary>
     /// <exception cref="HeedException">The numbers do not fit each other.</exception>
     public RotaryTable Table()
     {
         try
         {
-            return new RotaryTable(Width, Theta, Scaling?.Scaling());
+            return new RotaryTable(Width, Theta, Scaling?.Scaling(), Layout);
         }
         catch (ArgumentException error)
         {

@@ -86,7 +86,7 @@ public sealed class Trainer(TrainingConfig config)
     /// <summary>The card, the README and the loss curve, with accuracies measured on the weights as stored.</summary>
     private void WriteCard(TrainingLog log, long tokens, TimeSpan time)
     {
-        using LanguageModel stored = ModelFolder.Load(config.Output);
+        using LanguageModel stored = ModelFolder.Load(config.Output, LoadOptions.ForTraining);
         var accuracy = new Dictionary<string, (int Right, int Total)>();
         if (config.Files.Count == 0)
             foreach (IFamily family in TinyEnglish.Families.All) accuracy[family.Name] = Accuracy.Measure(stored, family.Name, CardSentences);

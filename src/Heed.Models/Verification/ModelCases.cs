@@ -38,7 +38,11 @@ internal sealed class ModelCases(string folder) : ICaseSource
             JsonPart gradients = Member(json, "gradients");
             string gradientFile = Path.Combine(source, "grads.safetensors");
             if (gradients.IsNull && !File.Exists(gradientFile)) yield break;
-            yield return new VerificationCase("gradients", () => ModelGradients.Check(model.Value, gradientFile, gradients));
+            yield return new VerificationCase("gradients", () =>
+            {
+                using LanguageModel trainable = ModelFolder.Load(folder, LoadOptions.ForTraining);
+                return ModelGradients.Check(trainable, gradientFile, gradients);
+            });
             foreach (JsonPart item in Items(gradients, "training"))
                 yield return new VerificationCase($"training/{item["optimizer"].Text().Split('.')[^1]}", () => OptimizerLosses.Check(folder, gradientFile, item));
         }

@@ -14,7 +14,7 @@ internal static class OptimizerLosses
     public static Outcome Check(string folder, string file, JsonPart item)
     {
         double[] expected = [.. item["losses_before_each_step"].Items().Select(loss => loss.Fraction())];
-        using LanguageModel model = ModelFolder.Load(folder);
+        using LanguageModel model = ModelFolder.Load(folder, LoadOptions.ForTraining);
         using SafetensorsFile tensors = SafetensorsFile.Open(file);
         LabelledBatch batch = LabelledBatch.Read(tensors, model.Transformer.Blueprint);
         IReadOnlyList<Tensor> parameters = model.Transformer.Parameters;

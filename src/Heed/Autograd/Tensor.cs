@@ -82,7 +82,7 @@ public sealed unsafe class Tensor : IDisposable
         get;
         set
         {
-            if (value && IsStored) throw NotOwn("a gradient");
+            if (value && IsStored) throw NotOwn("gradient");
             field = value;
         }
     }
@@ -93,13 +93,23 @@ public sealed unsafe class Tensor : IDisposable
     /// <summary>The elements as a matrix of <see cref="Rows"/> by <see cref="Columns"/>, however they lie.</summary>
     public StoredMatrix Stored => IsStored ? _stored : new StoredMatrix(StoredFormat.Float32, (byte*)Data, Rows, Columns);
 
+    /// <summary>A copy of the elements as float32, however they lie.</summary>
+    public float[] ToArray()
+    {
+        var copy = new float[Count];
+        StoredMatrix stored = Stored;
+        fixed (float* target = copy)
+            for (int row = 0; row < stored.Rows; row++) stored.Read(row, target + (nint)row * stored.Columns);
+        return copy;
+    }
+
     /// <summary>The elements.</summary>
     /// <exception cref="InvalidOperationException">These are weights that are only read.</exception>
     public Span<float> Span => new(Data, Count);
 
     /// <summary>The first element.</summary>
     /// <exception cref="InvalidOperationException">These are weights that are only read.</exception>
-    public float* Data => _data != null ? _data : throw (IsStored ? NotOwn("its numbers as float32 to write to") : new ObjectDisposedException($"Tensor {Name}"));
+    public float* Data => _data != null ? _data : throw (IsStored ? NotOwn("float32 numbers in memory of their own") : new ObjectDisposedException($"Tensor {Name}"));
 
     /// <summary>Whether a gradient has been written.</summary>
     public bool HasGradient { get; private set; }

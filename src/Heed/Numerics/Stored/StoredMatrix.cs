@@ -47,6 +47,9 @@ public readonly unsafe struct StoredMatrix
             : throw new ArgumentException($"columns: expected a multiple of {size.Numbers}, the block of {format}; got {columns}.", nameof(columns));
     }
 
+    /// <summary>Whether numbers share scales, rather than each standing alone.</summary>
+    public bool IsInBlocks => Format is not (StoredFormat.Float32 or StoredFormat.Float16 or StoredFormat.BFloat16);
+
     /// <summary>A row's first byte.</summary>
     public byte* Row(int row) => Data + row * RowBytes;
 
