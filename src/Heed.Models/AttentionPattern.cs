@@ -24,6 +24,9 @@ internal readonly record struct AttentionPattern(Direction Direction, int Past, 
         else WithPadding(ref call, new Causal(Past));
     }
 
+    /// <summary>Calls with what is left of the mask where causality and window are seen to: of rows and keys that are positions of the sequence.</summary>
+    public void ApplyToPositions<TCall>(ref TCall call) where TCall : struct, IMaskedCall => WithPadding(ref call, default(Bidirectional));
+
     private void WithPadding<TCall, TMask>(ref TCall call, TMask mask) where TCall : struct, IMaskedCall where TMask : struct, IMask
     {
         if (Real is null) call.Run(mask);

@@ -1,25 +1,28 @@
 using Heed.Autograd;
+using Heed.Cache;
 using Heed.Masks;
 
 namespace Heed.Models;
 
-/// <summary>Keys and values of the tokens seen so far, dense: per layer [B, capacity, Hkv·D] each; and, behind an encoder, those of its result.</summary>
+/// <summary>Keys and values of the tokens seen so far, a dense cache a layer; and, behind an encoder, those of its result.</summary>
 public sealed class KeyValueCache : IDisposable
 {
-    private readonly int _layers, _width;
+    private readonly int _layers, _heads, _width;
+    private readonly ElementType _element;
     private readonly Tensor?[] _sourceKeys, _sourceValues;
-    private Tensor[] _keys, _values;
+    private DenseCache[] _kept;
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="blueprint">The model it is for.</param>
     /// <param name="batch">B.</param>
     /// <param name="capacity">Tokens it can hold.</param>
-    public KeyValueCache(Blueprint blueprint, int batch, int capacity)
+    /// <param name="element">How keys and values are stored: 16 bits take half the memory, and are rounded.</param>
+    public KeyValueCache(Blueprint blueprint, int batch, int capacity, ElementType element = ElementType.Float32)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        (Batch, Capacity, _layers, _width) = (batch, capacity, blueprint.Layers, blueprint.KeyValueHeads * blueprint.HeadSize);
-        (_keys, _values) = (Make(batch), Make(batch));
+        (Batch, Capacity, _layers, _heads, _width, _element) = (batch, capacity, blueprint.Layers, blueprint.KeyValueHeads, blueprint.HeadSize, element);
+        _kept = Make(batch);
         (_sourceKeys, _sourceValues) = (new Tensor?[_layers], new Tensor?[_layers]);
     }
 
@@ -49,28 +52,32 @@ public sealed class KeyValueCache : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, 1);
         foreach (int row in rows)
             if ((uint)row >= (uint)Batch) throw new ArgumentOutOfRangeException(nameof(rows), $"rows: expected 0 … {Batch - 1}; got {row}.");
-        Tensor[] keys = Make(rows.Length), values = Make(rows.Length);
+        DenseCache[] chosen = Make(rows.Length);
         for (int layer = 0; layer < _layers; layer++)
         {
-            Copy(_keys[layer], keys[layer], rows, Capacity, Length);
-            Copy(_values[layer], values[layer], rows, Capacity, Length);
-            _keys[layer].Dispose();
-            _values[layer].Dispose();
+            for (int b = 0; b < rows.Length; b++) chosen[layer].Append(b, _kept[layer], rows[b], Length);
+            _kept[layer].Dispose();
             (_sourceKeys[layer], _sourceValues[layer]) = (Selected(_sourceKeys[layer], rows), Selected(_sourceValues[layer], rows));
         }
         SourceReal = SourceReal is { } real ? Array.ConvertAll(rows.ToArray(), row => real[row]) : null;
-        (_keys, _values, Batch) = (keys, values, rows.Length);
+        (_kept, Batch) = (chosen, rows.Length);
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        foreach (Tensor? tensor in (IEnumerable<Tensor?>)[.. _keys, .. _values, .. _sourceKeys, .. _sourceValues]) tensor?.Dispose();
+        foreach (DenseCache kept in _kept) kept.Dispose();
+        foreach (Tensor? tensor in (IEnumerable<Tensor?>)[.. _sourceKeys, .. _sourceValues]) tensor?.Dispose();
     }
 
-    /// <summary>Appends a layer's new keys and values and returns all it holds as views; <see cref="Advance"/> follows after the last layer.</summary>
-    internal (HeadView Keys, HeadView Values) Append(int layer, HeadSlice keys, HeadSlice values)
-        => (Append(_keys[layer], keys), Append(_values[layer], values));
+    /// <summary>Appends a layer's new keys and values and returns all it holds; <see cref="Advance"/> follows after the last layer.</summary>
+    internal DenseCache Append(int layer, HeadSlice keys, HeadSlice values)
+    {
+        DenseCache kept = _kept[layer];
+        for (int b = 0; b < Batch; b++) kept.Truncate(b, Length); // what a pass left that did not come to its end
+        kept.Append(keys.View(Batch), values.View(Batch));
+        return kept;
+    }
 
     /// <summary>Counts the tokens that every layer has appended.</summary>
     internal void Advance(int tokens) => Length += tokens;
@@ -87,25 +94,16 @@ public sealed class KeyValueCache : IDisposable
     internal (HeadSlice Keys, HeadSlice Values) Source(int layer, int heads, int width)
         => (new HeadSlice(_sourceKeys[layer]!, 0, heads, width), new HeadSlice(_sourceValues[layer]!, 0, heads, width));
 
-    private unsafe HeadView Append(Tensor target, HeadSlice source)
-    {
-        HeadView added = source.View(Batch);
-        var all = HeadView.Interleaved(target.Data, Batch, source.Heads, Length + added.Length, source.Width, _width) with { BatchStride = (nint)Capacity * _width };
-        for (int b = 0; b < Batch; b++)
-            for (int t = 0; t < added.Length; t++)
-                for (int h = 0; h < source.Heads; h++)
-                    new ReadOnlySpan<float>(added.Row(b, h, t), source.Width).CopyTo(new Span<float>(all.Row(b, h, Length + t), source.Width));
-        return all;
-    }
-
-    private Tensor[] Make(int batch) => [.. Enumerable.Range(0, _layers).Select(_ => new Tensor([batch * Capacity, _width]))];
+    private DenseCache[] Make(int batch)
+        => [.. Enumerable.Range(0, _layers).Select(_ => new DenseCache(new CacheShape(batch, _heads, _width, _width), Capacity, isFixed: true, _element))];
 
     private Tensor? Selected(Tensor? source, ReadOnlySpan<int> rows)
     {
         if (source is null) return null;
         int length = source.Rows / Batch;
         var selected = new Tensor([rows.Length * length, source.Columns]);
-        Copy(source, selected, rows, length, length);
+        for (int b = 0; b < rows.Length; b++)
+            source.Span.Slice(rows[b] * length * source.Columns, length * source.Columns).CopyTo(selected.Span[(b * length * source.Columns)..]);
         source.Dispose();
         return selected;
     }
@@ -115,11 +113,5 @@ public sealed class KeyValueCache : IDisposable
         var clone = new Tensor(tensor.Shape);
         tensor.Span.CopyTo(clone.Span);
         return clone;
-    }
-
-    private static void Copy(Tensor from, Tensor to, ReadOnlySpan<int> rows, int stride, int length)
-    {
-        for (int b = 0; b < rows.Length; b++)
-            from.Span.Slice(rows[b] * stride * from.Columns, length * from.Columns).CopyTo(to.Span[(b * stride * from.Columns)..]);
     }
 }

@@ -1,4 +1,5 @@
 using Heed.Autograd;
+using Heed.Cache;
 using Heed.Masks;
 using Heed.Positions;
 using Heed.Scores;
@@ -8,6 +9,9 @@ namespace Heed.Models;
 internal sealed partial class StackRun
 {
     private readonly float? _scale = model.Blueprint.ScoreDivisor is { } divisor ? (float)(1 / Math.Sqrt(divisor)) : null;
+
+    /// <summary>Queries a text, up to which the kernel for decoding is the faster one.</summary>
+    private const int MostDecoded = 8;
 
     // The same table for all layers, spread out once.
     private LearnedDistanceBias? _bias;
@@ -21,7 +25,7 @@ internal sealed partial class StackRun
         var call = new AttentionCall
         {
             Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "attn", Watcher = watcher,
-            Scale = _scale, Cap = _blueprint.ScoreCap, Bias = RelativeBias(), Kept = cache?.Append(layer, k, v),
+            Scale = _scale, Cap = _blueprint.ScoreCap, Bias = RelativeBias(), Kept = cache?.Append(layer, k, v), Total = _past + batch.Length, Left = plan.Window - 1 ?? -1,
         };
         var pattern = new AttentionPattern(stack.Direction, _past, batch.Real, plan.Window);
         return Result(ref call, pattern, site + "attn.", block + "attn.out");
@@ -54,7 +58,13 @@ internal sealed partial class StackRun
             watcher.Visit(site + "k", Alone(call.K));
             watcher.Visit(site + "v", Alone(call.V));
         }
-        pattern.Apply(ref call);
+        if (call.DecodesFromCache)
+        {
+            var decode = new DecodeCall { Call = call };
+            pattern.ApplyToPositions(ref decode);
+            call = decode.Call;
+        }
+        else pattern.Apply(ref call);
         watcher?.Visit(site + "z", call.Output!);
         Tensor result = model.Map(tape, call.Output!, map);
         watcher?.Visit(site + "result", result);
@@ -65,8 +75,10 @@ internal sealed partial class StackRun
     {
         (int heads, int keyHeads, int width) = (_blueprint.Heads, _blueprint.KeyValueHeads, _blueprint.HeadSize);
         if (_blueprint.Projections == ProjectionKind.Separate)
-            return (new(model.Map(tape, x, name + "q"), 0, heads, width), new(model.Map(tape, x, name + "k"), 0, keyHeads, width),
-                new(model.Map(tape, x, name + "v"), 0, keyHeads, width));
+        {
+            Tensor[] maps = model.Maps(tape, x, name + "q", name + "k", name + "v");
+            return (new(maps[0], 0, heads, width), new(maps[1], 0, keyHeads, width), new(maps[2], 0, keyHeads, width));
+        }
         Tensor all = model.Map(tape, x, name + "qkv");
         if (_blueprint.Projections == ProjectionKind.Fused)
             return (new(all, 0, heads, width), new(all, heads * width, keyHeads, width), new(all, (heads + keyHeads) * width, keyHeads, width));
@@ -101,6 +113,17 @@ internal sealed partial class StackRun
         return _bias;
     }
 
+    /// <summary>The same attention from a cache, whose masks speak of positions of the sequence.</summary>
+    private struct DecodeCall : IMaskedCall
+    {
+        public AttentionCall Call;
+
+        public void Run<TMask>(TMask mask) where TMask : struct, IMask
+            => Call.Output = Call.Cap is { } cap
+                ? Operations.Attention(Call.Tape, Call.Q, Call.Kept!, mask, new SoftCap(cap), Call.Left, Call.Scale)
+                : Operations.Attention(Call.Tape, Call.Q, Call.Kept!, mask, default(PlainScore), Call.Left, Call.Scale);
+    }
+
     /// <summary>Attention with whatever mask and change to the scores a layer has: the one place where a model attends.</summary>
     private struct AttentionCall : IMaskedCall
     {
@@ -111,11 +134,17 @@ internal sealed partial class StackRun
         public float? Scale, Cap;
         public LearnedDistanceBias? Bias;
 
-        /// <summary>All keys and values of a cache, in place of the new ones alone.</summary>
-        public (HeadView Keys, HeadView Values)? Kept;
+        /// <summary>All keys and values so far, in place of the new ones alone; null for none.</summary>
+        public DenseCache? Kept;
+
+        /// <summary>Tokens in <see cref="Kept"/>, and what a window leaves before a token of them; −1 for all.</summary>
+        public int Total, Left;
 
         public IWatcher? Watcher;
         public Tensor? Output;
+
+        /// <summary>Whether there are so few queries that reading the cache is all there is to do. A table of distances is made for whole passes.</summary>
+        public readonly bool DecodesFromCache => Kept is not null && Watcher is null && Bias is null && Q.Tensor.Rows <= MostDecoded * Batch;
 
         public void Run<TMask>(TMask mask) where TMask : struct, IMask
         {
@@ -127,10 +156,11 @@ internal sealed partial class StackRun
         private void Attend<TMask, TScore, TParameters>(TMask mask, TScore score, TParameters parameters)
             where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
         {
-            if (Kept is { } kept)
+            if (Kept is not null)
             {
-                Output = Operations.Attention(Tape, Q, kept.Keys, kept.Values, Batch, mask, score, Scale);
-                Watcher?.Attend(Site, Layer, Operations.AttentionInputs(Q, kept.Keys, kept.Values, Batch, Scale), mask, score);
+                (HeadView keys, HeadView values) = Kept.View(Total);
+                Output = Operations.Attention(Tape, Q, keys, values, Batch, mask, score, Scale);
+                Watcher?.Attend(Site, Layer, Operations.AttentionInputs(Q, keys, values, Batch, Scale), mask, score);
             }
             else
             {

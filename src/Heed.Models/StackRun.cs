@@ -96,11 +96,13 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         Tensor post = _blueprint.FeedForward switch
         {
             FeedForwardKind.Plain => Activated(model.Map(tape, x, name + "in")),
-            FeedForwardKind.Gated => Operations.Multiply(tape, Activated(model.Map(tape, x, name + "gate")), model.Map(tape, x, name + "in")),
+            FeedForwardKind.Gated => Gated(model.Maps(tape, x, name + "gate", name + "in")),
             _ => Halves(model.Map(tape, x, name + "gate_in")),
         };
         watcher?.Visit(site + "mlp.post", post);
         return model.Map(tape, post, name + "out");
+
+        Tensor Gated(Tensor[] both) => Operations.Gate(tape, both[0], both[1], _blueprint.Activation);
 
         Tensor Activated(Tensor values) => Operations.Activate(tape, values, _blueprint.Activation);
 

@@ -25,6 +25,19 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     /// <summary>What the encoder of an encoder–decoder reads, with as many rows; not needed where the cache already has what came of it.</summary>
     public TokenBatch? Source { get; init; }
 
+    /// <summary>Some of the tokens of every row, which follow <paramref name="past"/> tokens in the cache.</summary>
+    internal TokenBatch Slice(int first, int count, int past) => this with
+    {
+        Ids = Columns(Ids, first, count)!,
+        TokenTypes = Columns(TokenTypes, first, count),
+        Positions = Columns(Positions, first, count),
+        Real = Real is null ? null : Array.ConvertAll(Real, range => new KeyRange(Math.Min(range.Start, past + count), Math.Min(range.End, past + count))),
+        Source = past == 0 ? Source : null,
+    };
+
+    private int[]? Columns(int[]? rows, int first, int count)
+        => rows is null ? null : [.. Enumerable.Range(0, Batch).SelectMany(b => rows.AsSpan(b * Length + first, count).ToArray())];
+
     /// <summary>Texts of any lengths, filled up on the right.</summary>
     /// <param name="texts">At least one.</param>
     /// <param name="padding">What they are filled up with.</param>

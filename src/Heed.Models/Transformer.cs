@@ -8,6 +8,9 @@ public sealed partial class Transformer : IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters;
     private readonly IDisposable? _memory;
+
+    /// <summary>Tokens of a text that go through the blocks together.</summary>
+    private const int LongestPiece = 1024;
     private readonly Dictionary<RotaryPlan, RotaryTable> _rotary;
 
     /// <summary>Makes a model from weights it then owns.</summary>
@@ -61,8 +64,30 @@ public sealed partial class Transformer : IDisposable
     public Tensor Hidden(Tape tape, TokenBatch batch, KeyValueCache? cache = null, IWatcher? watcher = null)
     {
         Check(batch, cache);
+        if (cache is not null && watcher is null && !tape.Recording && batch.Length > LongestPiece && Blueprint.Direction == Direction.Causal)
+            return InPieces(tape, batch, cache);
         Tensor? source = Blueprint.HasEncoder && batch.Source is not null ? Encode(tape, batch.Source, watcher) : null;
         return new StackRun(this, StackPlan.Main(Blueprint), tape, batch, cache, watcher) { Source = source }.Run();
+    }
+
+    /// <summary>
+    /// A long text piece by piece, each of which attends to the cache: what a pass keeps of its tokens then stays in the processor's caches, and memory does
+    /// not grow with the text. The numbers are the same: a row's do not depend on the rows beside it.
+    /// </summary>
+    private Tensor InPieces(Tape tape, TokenBatch batch, KeyValueCache cache)
+    {
+        int pieces = (batch.Length + LongestPiece - 1) / LongestPiece;
+        Tensor all = tape.Allocate(batch.Ids.Length, Blueprint.Width);
+        for (int piece = 0; piece < pieces; piece++)
+        {
+            int first = (int)((long)batch.Length * piece / pieces), end = (int)((long)batch.Length * (piece + 1) / pieces);
+            int mark = tape.Mark;
+            Tensor part = Hidden(tape, batch.Slice(first, end - first, cache.Length), cache);
+            for (int b = 0; b < batch.Batch; b++)
+                part.Span.Slice(b * (end - first) * Blueprint.Width, (end - first) * Blueprint.Width).CopyTo(all.Span[((b * batch.Length + first) * Blueprint.Width)..]);
+            tape.Release(mark);
+        }
+        return all;
     }
 
     /// <summary>Runs the encoder of an encoder–decoder.</summary>
@@ -98,6 +123,20 @@ public sealed partial class Transformer : IDisposable
     /// <summary>x·W + b of a named map: the one place where a block multiplies by a weight.</summary>
     internal Tensor Map(Tape tape, Tensor x, string name)
         => Operations.Linear(tape, x, Parameter(name + ".weight"), _parameters.GetValueOrDefault(name + ".bias"), Blueprint.Layout);
+
+    /// <summary>Several named maps of one x.</summary>
+    internal Tensor[] Maps(Tape tape, Tensor x, params ReadOnlySpan<string> names)
+    {
+        var outputs = new Tensor[names.Length];
+        if (Blueprint.Layout != WeightLayout.OutputByInput)
+        {
+            for (int i = 0; i < names.Length; i++) outputs[i] = Map(tape, x, names[i]);
+            return outputs;
+        }
+        var maps = new (Tensor Weight, Tensor? Bias)[names.Length];
+        for (int i = 0; i < names.Length; i++) maps[i] = (Parameter(names[i] + ".weight"), _parameters.GetValueOrDefault(names[i] + ".bias"));
+        return Operations.Linear(tape, x, maps);
+    }
 
     /// <summary>A named norm, of each of <paramref name="pieces"/> parts of a row by itself.</summary>
     internal Tensor Norm(Tape tape, Tensor x, string name, int pieces = 1)

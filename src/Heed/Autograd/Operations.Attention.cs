@@ -1,3 +1,4 @@
+using Heed.Cache;
 using Heed.Dropout;
 using Heed.Masks;
 using Heed.Observers;
@@ -88,6 +89,30 @@ public static unsafe partial class Operations
         if (tape.Recording)
             throw new InvalidOperationException("attention: a cache takes no gradient; expected a tape that does not record.");
         return Forward(tape, AttentionInputs(q, k, v, batch, scale), q, out _, mask, score, default(NoDropout));
+    }
+
+    /// <summary>Attention of the newest positions straight from a cache, which takes no gradient: for few queries.</summary>
+    /// <param name="tape">The pass.</param>
+    /// <param name="q">Hq heads of width D, [B·Tq, …], of the last Tq positions of the cache.</param>
+    /// <param name="cache">Keys and values, those of the queries' own positions included.</param>
+    /// <param name="mask">Which pairs are allowed of those that causality and the window leave; rows and keys are positions of the sequence.</param>
+    /// <param name="score">The change to the scores.</param>
+    /// <param name="left">A query sees so many positions before its own; −1 for all.</param>
+    /// <param name="scale">What q·k is multiplied by; 1/√D where left out.</param>
+    /// <returns>[B·Tq, Hq·Dv].</returns>
+    /// <exception cref="ArgumentException">A shape, the window or the scale is off, or mask or score were made for other sizes.</exception>
+    /// <exception cref="InvalidOperationException">The tape records.</exception>
+    public static Tensor Attention<TMask, TScore>(
+        Tape tape, HeadSlice q, AttentionCache cache, TMask mask, TScore score, int left = -1, float? scale = null)
+        where TMask : struct, IMask where TScore : struct, IScore
+    {
+        if (tape.Recording)
+            throw new InvalidOperationException("attention: a cache takes no gradient; expected a tape that does not record.");
+        HeadView queries = q.View(cache.Shape.Batch);
+        Tensor output = tape.Allocate(q.Tensor.Rows, q.Heads * cache.Shape.ValueWidth);
+        var heads = HeadView.Interleaved(output.Data, queries.Batch, q.Heads, queries.Length, cache.Shape.ValueWidth, output.Columns);
+        CachedAttention.Forward(queries, cache, heads, null, mask, score, left, scale);
+        return output;
     }
 
     /// <summary>The checked inputs of

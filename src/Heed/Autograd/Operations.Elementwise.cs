@@ -19,6 +19,36 @@ public static unsafe partial class Operations
         _ => throw new ArgumentOutOfRangeException(nameof(activation), $"activation: expected a known one; got {activation}."),
     };
 
+    /// <summary>f(gate) ⊙ x: a gated linear unit (Shazeer 2020).</summary>
+    /// <param name="tape">The pass.</param>
+    /// <param name="gate">Any shape.</param>
+    /// <param name="x">The same.</param>
+    /// <param name="activation">f.</param>
+    /// <returns>The same shape.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor Gate(Tape tape, Tensor gate, Tensor x, Activation activation) => activation switch
+    {
+        Activation.GeluTanh => Gate<GeluTanh>(tape, gate, x),
+        Activation.Gelu => Gate<GeluErf>(tape, gate, x),
+        Activation.Tanh => Gate<Tanh>(tape, gate, x),
+        Activation.Relu => Gate<Relu>(tape, gate, x),
+        Activation.Silu => Gate<Silu>(tape, gate, x),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), $"activation: expected a known one; got {activation}."),
+    };
+
+    private static Tensor Gate<TFunction>(Tape tape, Tensor gate, Tensor x) where TFunction : struct, IElementwise
+    {
+        if (!gate.Shape.SequenceEqual(x.Shape)) throw new ArgumentException($"gate: expected equal shapes; got {gate} and {x}.", nameof(x));
+        Tensor y = tape.Allocate(x.Shape);
+        Gates<TFunction>.Forward(gate.Data, x.Data, y.Data, y.Count);
+        tape.Record(y, () =>
+        {
+            float* dGate = gate.RequiresGradient ? gate.OpenGradientToAdd() : null, dx = x.RequiresGradient ? x.OpenGradientToAdd() : null;
+            Gates<TFunction>.Backward(gate.Data, x.Data, y.GradientData, dGate, dx, y.Count);
+        });
+        return y;
+    }
+
     /// <summary>a + b, same shape.</summary>
     /// <param name="tape">The pass.</param>
     /// <param name="a">Any shape.</param>

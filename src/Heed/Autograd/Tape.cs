@@ -65,8 +65,8 @@ public sealed unsafe class Tape(bool recording) : IDisposable
         _steps.Clear();
     }
 
-    /// <summary>A new tensor, contents undefined.</summary>
-    internal Tensor Allocate(params ReadOnlySpan<int> shape)
+    /// <summary>A new tensor that the tape owns, contents undefined.</summary>
+    public Tensor Allocate(params ReadOnlySpan<int> shape)
     {
         var tensor = new Tensor(shape, "", requiresGradient: recording);
         _tensors.Add(tensor);

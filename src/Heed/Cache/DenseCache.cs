@@ -38,6 +38,52 @@ public sealed unsafe class DenseCache : AttentionCache
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
+    /// <summary>The first <paramref name="length"/> positions of every batch row in place, for <see cref="Attention"/>: valid until the next append.</summary>
+    /// <param name="length">At most the shortest row's.</param>
+    /// <returns>Keys [B, Hkv, length, D] and values [B, Hkv, length, Dv].</returns>
+    /// <exception cref="ArgumentException">A row is shorter.</exception>
+    public (HeadView Keys, HeadView Values) View(int length)
+    {
+        CheckAlive();
+        int shortest = int.MaxValue;
+        foreach (int row in Lengths) shortest = Math.Min(shortest, row);
+        if (length < 0 || length > shortest)
+            throw new ArgumentOutOfRangeException(nameof(length), $"length: expected 0 … {shortest}, the shortest row's; got {length}.");
+        return (View(_keys, Shape.Width, length), View(_values, Shape.ValueWidth, length));
+    }
+
+    /// <summary>Appends what a batch row of another cache begins with, bit for bit.</summary>
+    /// <param name="row">The batch row here.</param>
+    /// <param name="source">A cache of the same heads, widths and element.</param>
+    /// <param name="sourceRow">Its batch row.</param>
+    /// <param name="count">Positions, at most that row's.</param>
+    /// <exception cref="ArgumentException">The caches differ, or a row or the count is off.</exception>
+    /// <exception cref="InvalidOperationException">There is no room.</exception>
+    public void Append(int row, DenseCache source, int sourceRow, int count)
+    {
+        CheckRow(row);
+        source.CheckRow(sourceRow);
+        if (source.Element != Element || source.Shape with { Batch = Shape.Batch } != Shape)
+            throw new ArgumentException($"source: expected {Shape} of {Element} but for the batch; got {source.Shape} of {source.Element}.", nameof(source));
+        if (count < 0 || count > source.Length(sourceRow))
+            throw new ArgumentOutOfRangeException(nameof(count), $"count: expected 0 … {source.Length(sourceRow)}, the length of row {sourceRow}; got {count}.");
+        Reserve(row, 1, count);
+        for (int h = 0; h < Shape.KeyHeads; h++)
+        {
+            int from = sourceRow * Shape.KeyHeads + h, to = row * Shape.KeyHeads + h;
+            Buffer.MemoryCopy(source._keys.Row(from, 0), _keys.Row(to, Lengths[row]), (long)count * _keys.RowBytes, (long)count * _keys.RowBytes);
+            Buffer.MemoryCopy(source._values.Row(from, 0), _values.Row(to, Lengths[row]), (long)count * _values.RowBytes, (long)count * _values.RowBytes);
+        }
+        Lengths[row] += count;
+    }
+
+    private HeadView View(RowStore store, int width, int length)
+    {
+        int stride = store.RowBytes / (Element == ElementType.Float32 ? sizeof(float) : sizeof(ushort));
+        nint head = (nint)store.Capacity * stride;
+        return new HeadView((nint)store.Row(0, 0), Shape.Batch, Shape.KeyHeads, length, width, Shape.KeyHeads * head, head, stride) { Element = Element };
+    }
+
     internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
     {
         if (Element == ElementType.Float32)

@@ -5,8 +5,8 @@ namespace Heed.Numerics;
 /// <summary>The product of a few rows with stored weights: dot products, four rows of weights at a time.</summary>
 internal unsafe struct StoredDots : ILaneKernel
 {
-    /// <summary>Bytes of weights in a work item: some microseconds of reading.</summary>
-    private const int ItemBytes = 96 * 1024;
+    /// <summary>Bytes of weights in a work item: a microsecond or two of reading.</summary>
+    private const int ItemBytes = 32 * 1024;
 
     /// <summary>The furthest a line is asked for ahead: what is read next, but not so far that the first-level cache loses it.</summary>
     private const int MostAhead = 8 * 1024;
