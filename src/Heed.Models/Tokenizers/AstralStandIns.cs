@@ -31,12 +31,22 @@ internal sealed class AstralStandIns
         [UnicodeCategory.OtherSymbol] = '\uA490',
     };
 
-    // Neighbours of those above, for sets that a pattern names: Yi syllables, Yi radicals, tone letters, noncharacters.
+    // Runs of such characters, for sets that a pattern names. Of noncharacters there is no category but the unassigned.
     private static readonly Dictionary<UnicodeCategory, (char First, char Last)> Spares = new()
     {
+        [UnicodeCategory.UppercaseLetter] = ('\u2C00', '\u2C2E'),
+        [UnicodeCategory.LowercaseLetter] = ('\u2C30', '\u2C5E'),
+        [UnicodeCategory.ModifierLetter] = ('\uA717', '\uA71F'),
         [UnicodeCategory.OtherLetter] = ('\uA000', '\uA014'),
-        [UnicodeCategory.OtherSymbol] = ('\uA491', '\uA4C6'),
+        [UnicodeCategory.NonSpacingMark] = ('\uA927', '\uA92D'),
+        [UnicodeCategory.SpacingCombiningMark] = ('\uA9B4', '\uA9B5'),
+        [UnicodeCategory.DecimalDigitNumber] = ('\uA8D0', '\uA8D2'),
+        [UnicodeCategory.LetterNumber] = ('\uA6E9', '\uA6EF'),
+        [UnicodeCategory.OtherNumber] = ('\uA831', '\uA835'),
+        [UnicodeCategory.OtherPunctuation] = ('\uA874', '\uA877'),
+        [UnicodeCategory.MathSymbol] = ('\u2AAB', '\u2AC0'),
         [UnicodeCategory.ModifierSymbol] = ('\uA701', '\uA716'),
+        [UnicodeCategory.OtherSymbol] = ('\uA491', '\uA4C6'),
         [UnicodeCategory.OtherNotAssigned] = ('\uFDD0', '\uFDEF'),
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -28,7 +29,13 @@ internal sealed class CharacterMap
         {
             _ascii[code] = Find([(byte)code]);
         }
+
+        // Without the carriage return, which makes one grapheme with a line feed.
+        Unchanged = SearchValues.Create([.. Enumerable.Range(0, _ascii.Length).Where(code => _ascii[code] is null && code != '\r').Select(code => (char)code)]);
     }
+
+    /// <summary>ASCII characters that the table leaves as they are, next to whichever others of them.</summary>
+    public SearchValues<char> Unchanged { get; }
 
     /// <exception cref="HeedException">The part is not such a table, or one that leads outside itself.</exception>
     public static CharacterMap Read(JsonPart part)

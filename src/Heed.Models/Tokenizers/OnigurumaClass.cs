@@ -6,24 +6,30 @@ namespace Heed.Models.Tokenizers;
 /// <summary>Translates the character classes of <see cref="OnigurumaSyntax"/>, and the escapes that stand for a set of characters.</summary>
 internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
 {
-    // Alphabetic, marks, decimal digits, connectors; beyond the letters and letter numbers the circled ones are alphabetic.
-    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9";
+    // Alphabetic, marks, decimal digits, connectors; beyond the letters and letter numbers the circled and squared ones are alphabetic.
+    // Oniguruma takes in the superscripts and fractions of Latin-1 too.
+    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9\u00B2\u00B3\u00B9\u00BC-\u00BE";
+
+    private static readonly (int First, int Last)[] SquaredLetters = [(0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189)];
 
     private static readonly Dictionary<string, string> Posix = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["alnum"] = @"\p{L}\p{M}\p{Nl}\p{Nd}\u24B6-\u24E9",
-        ["alpha"] = @"\p{L}\p{M}\p{Nl}\u24B6-\u24E9",
         ["ascii"] = @"\u0000-\u007F",
         ["blank"] = @"\t\p{Zs}",
         ["cntrl"] = @"\p{Cc}",
         ["digit"] = @"\p{Nd}",
-        ["lower"] = @"\p{Ll}",
-        ["punct"] = @"\p{P}$+<=>\^`|~",
+        ["punct"] = @"\p{P}\p{S}",
         ["space"] = @"\s",
-        ["upper"] = @"\p{Lu}",
-        ["word"] = Word,
         ["xdigit"] = "0-9A-Fa-f",
+        ["graph"] = @"\p{L}\p{M}\p{N}\p{P}\p{S}\p{Cf}\p{Co}\p{Cn}",
+    };
+
+    private static readonly Dictionary<string, string> Properties = new(StringComparer.OrdinalIgnoreCase)
+    {
         ["any"] = @"\u0000-\uFFFF",
+        ["digit"] = @"\p{Nd}",
+        ["space"] = @"\s",
+        ["punct"] = @"\p{P}",
         ["letter"] = @"\p{L}",
         ["mark"] = @"\p{M}",
         ["number"] = @"\p{N}",
@@ -31,7 +37,6 @@ internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
         ["symbol"] = @"\p{S}",
         ["separator"] = @"\p{Z}",
         ["other"] = @"\p{C}",
-        ["alphabetic"] = @"\p{L}\p{M}\p{Nl}\u24B6-\u24E9",
     };
 
     private static readonly HashSet<string> Categories = new(StringComparer.OrdinalIgnoreCase)
@@ -162,7 +167,9 @@ internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
             case 'd' or 'D':
                 return (@"\p{Nd}", isNegated);
             case 'w' or 'W':
-                return (Word, isNegated);
+                var word = new StringBuilder(Word);
+                AppendAstral(SquaredLetters, word);
+                return (word.ToString(), isNegated);
             case 'h' or 'H':
                 return ("0-9A-Fa-f", isNegated);
         }
@@ -190,7 +197,7 @@ internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
             return $@"\p{{{category}}}";
         }
 
-        if (Posix.TryGetValue(name, out var members))
+        if (Properties.TryGetValue(name, out var members))
         {
             return members;
         }

@@ -14,6 +14,7 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
 {
     private readonly StringBuilder _output = new();
     private int _at;
+    private bool _ignoresCase;
 
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     /// <exception cref="NotSupportedException">It has a construct that cannot be translated.</exception>
@@ -68,6 +69,7 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
     {
         _at++;
         _output.Append('(');
+        var ignoredCase = _ignoresCase;
         if (_at < source.Length && source[_at] == '?')
         {
             GroupKind();
@@ -93,6 +95,7 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
 
         _at++;
         _output.Append(')');
+        _ignoresCase = ignoredCase;
     }
 
     // (?: (?= (?! (?> (?<= (?<! (?<name> are the same; of the options, Ruby's m is .NET's s.
@@ -117,6 +120,8 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
             throw new NotSupportedException($"the group '(?{options}'");
         }
 
+        var off = options.IndexOf('-');
+        _ignoresCase = options.Contains('i') ? off < 0 || options.IndexOf('i') < off : _ignoresCase;
         _output.Append('?').Append(options.ToString().Replace('m', 's')).Append(source[end]);
         _at = end + 1;
     }
@@ -154,6 +159,13 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
 
     private void AppendCode(int code)
     {
+        // To .NET the long s is no case of S.
+        if (_ignoresCase && code is ('s' or 'S' or 0x17F))
+        {
+            _output.Append(@"[sS\u017F]");
+            return;
+        }
+
         var unit = code <= char.MaxValue ? (char)code : standIns.Name([(code, code)]).Single();
         _output.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
     }

@@ -14,6 +14,11 @@ internal sealed class PrecompiledNormalizer(CharacterMap map) : INormalizer
 
     public AlignedText Normalize(AlignedText text)
     {
+        if (!text.Span.ContainsAnyExcept(map.Unchanged))
+        {
+            return text;
+        }
+
         var changes = new List<RuneChange>(text.Length + 4);
         var isChanged = false;
         for (var at = 0; at < text.Length;)

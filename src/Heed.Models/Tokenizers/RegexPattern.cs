@@ -70,9 +70,18 @@ internal sealed class RegexPattern : ITextPattern
 
     private void FindIn(ReadOnlySpan<char> text, List<(int Start, int Length)> matches, int[]? positions)
     {
+        var last = -1;
         foreach (var match in _regex.EnumerateMatches(text))
         {
             var (start, end) = (match.Index, match.Index + match.Length);
+
+            // The library finds no empty match where another one just ended.
+            if (end == start && start == last)
+            {
+                continue;
+            }
+
+            last = end;
             matches.Add(positions is null ? (start, match.Length) : (positions[start], positions[end] - positions[start]));
         }
     }
