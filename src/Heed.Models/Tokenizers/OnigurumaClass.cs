@@ -7,8 +7,10 @@ namespace Heed.Models.Tokenizers;
 internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
 {
     // Alphabetic, marks, decimal digits, connectors; beyond the letters and letter numbers the circled and squared ones are alphabetic.
-    // Oniguruma takes in the superscripts and fractions of Latin-1 too.
-    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9\u00B2\u00B3\u00B9\u00BC-\u00BE";
+    private const string Word = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9";
+
+    // Superscripts and fractions of Latin-1, which Oniguruma takes in outside brackets only.
+    private const string LatinNumbers = @"\u00B2\u00B3\u00B9\u00BC-\u00BE";
 
     private static readonly (int First, int Last)[] SquaredLetters = [(0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189)];
 
@@ -63,8 +65,9 @@ internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
     /// <summary>An escape that stands for a set, outside brackets.</summary>
     public void TranslateSet(ref int at, StringBuilder output)
     {
+        var isWord = source[at + 1] is 'w' or 'W';
         var (members, isNegated) = Set(ref at);
-        output.Append(isNegated ? "[^" : "[").Append(members).Append(']');
+        output.Append(isNegated ? "[^" : "[").Append(members).Append(isWord ? LatinNumbers : "").Append(']');
     }
 
     // The members up to the closing bracket, and the bracket.

@@ -15,6 +15,8 @@ public class RegexPatternTests
     [InlineData(@"[a[bc]]+", "abcd", "abc")]
     [InlineData(@"[😀-🙏]+", "a😀🙏🚀", "😀🙏")]
     [InlineData(@"\w+", "é1²🄰-x", "é1²🄰|x")]
+    [InlineData(@"\w|[^\w]", "a½", "a|½")]
+    [InlineData(@"[^\w\s]+", "▁½a", "▁½")]
     [InlineData(@"(?i:s)", "sSſ", "s|S|ſ")]
     [InlineData(@"^a|b$", "a\nab\nb", "a|a|b|b")]
     [InlineData(@"(?m:a.)", "a\n", "a\n")]
