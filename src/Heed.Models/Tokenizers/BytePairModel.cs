@@ -19,6 +19,7 @@ internal sealed class BytePairModel : ITokenModel
     private readonly BytePairAffixes? _affixes;
     private readonly ConcurrentDictionary<string, BytePairToken[]> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BytePairToken[]>.AlternateLookup<ReadOnlySpan<char>> _cached;
+    private readonly Lazy<BytePairSeams>? _seams;
     private int _cacheCount;
 
     /// <param name="vocabulary">All tokens.</param>
@@ -44,12 +45,31 @@ internal sealed class BytePairModel : ITokenModel
         _ignoreMerges = ignoreMerges;
         _bytes = bytes;
         _affixes = affixes;
+
+        // Only where a token is what its characters are, side by side, and a part that is a token must still be merged.
+        _seams = affixes is null && !ignoreMerges ? new Lazy<BytePairSeams>(() => new BytePairSeams(vocabulary)) : null;
         _cached = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public Vocabulary Vocabulary { get; }
 
     public void Tokenize(AlignedText word, EncodingBuilder tokens)
+    {
+        if (word.Length <= LongestCachedWord || _seams is null)
+        {
+            TokenizePart(word, tokens);
+            return;
+        }
+
+        for (var at = 0; at < word.Length;)
+        {
+            var length = _seams.Value.FirstLength(word.Span[at..]);
+            TokenizePart(word.Slice(at, length), tokens);
+            at += length;
+        }
+    }
+
+    private void TokenizePart(AlignedText word, EncodingBuilder tokens)
     {
         foreach (var part in TokensOf(word.Span))
         {

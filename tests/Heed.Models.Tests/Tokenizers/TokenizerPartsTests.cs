@@ -87,6 +87,18 @@ public class TokenizerPartsTests
     }
 
     [Fact]
+    public void Encode_LongWordCutAtSeams_GivesTheSameTokens()
+    {
+        // Pieces short enough to be merged whole, and all of them in one word, which is cut where the vocabulary has no such neighbours.
+        var tokenizer = Load(
+            """{"model":{"type":"BPE","vocab":{"?":0,"_":1,"a":2,"b":3,"ab":4,"_a":5,"_ab":6,"__":7},"merges":["a b","_ ab","_ _","_ a"],"unk_token":"?","fuse_unk":true} }""");
+        string[] pieces = ["_ab", "_aab", "__ab", "_xya", "_b", "_abba"];
+        var random = new Random(2);
+        string[] drawn = [.. Enumerable.Range(0, 200).Select(_ => pieces[random.Next(pieces.Length)])];
+        Assert.Equal(drawn.SelectMany(piece => tokenizer.Encode(piece).Ids), tokenizer.Encode(string.Concat(drawn)).Ids);
+    }
+
+    [Fact]
     public void Encode_UnknownWithoutUnknownToken_SaysWhichText()
     {
         Assert.Contains("'x'", Assert.Throws<HeedException>(() => Load("""{"model":{"type":"Unigram","vocab":[["a",0]]} }""").Encode("ax")).Message);
