@@ -133,8 +133,8 @@ public class VerifierTests
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["a"]}}""", CaseStatus.Failed, "expected a merge of two tokens")]
     [InlineData("""{"model":{"type":"BPE","voc""", CaseStatus.Failed, "not JSON")]
     [InlineData(null, CaseStatus.Failed, "no such file")]
-    [InlineData("""{"model":{"type":"Unigram","vocab":[]}}""", CaseStatus.Skipped, "'Unigram' is not supported")]
-    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[],"byte_fallback":true}}""", CaseStatus.Skipped, "byte_fallback: this option")]
+    [InlineData("""{"model":{"type":"Char","vocab":[]}}""", CaseStatus.Skipped, "'Char' is not supported")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[],"dropout":0.1}}""", CaseStatus.Skipped, "dropout: random merges")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]}}""", CaseStatus.Passed, "")]
     public void Run_TokenizerFile_BrokenFailsAndUnsupportedIsSkipped(string? tokenizer, CaseStatus expected, string detail)
     {
