@@ -4,7 +4,8 @@ using System.Text;
 namespace Heed.Models.Tokenizers;
 
 /// <summary>
-/// Reads tokens such as <c>&lt;0x41&gt;</c> as bytes. A run of them is one text if it is UTF-8, and otherwise U+FFFD for each, so it is held
+/// Reads tokens such as <c>&lt;0x41&gt;</c> as bytes. A run of them is one text if it is UTF-8, and otherwise U+FFFD for each, so it is
+/// held
 /// back until it ends.
 /// </summary>
 internal sealed class ByteFallbackDecoder : IDecoder

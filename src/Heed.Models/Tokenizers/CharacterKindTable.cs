@@ -7,7 +7,8 @@ namespace Heed.Models.Tokenizers;
 internal static class CharacterKindTable
 {
     // One entry a UTF-16 unit; halves of pairs are looked up as the character they make.
-    private static readonly CharacterKinds[] Kinds = [.. Enumerable.Range(0, 0x10000).Select(code => Find(CharUnicodeInfo.GetUnicodeCategory(code), code))];
+    private static readonly CharacterKinds[] Kinds =
+        [.. Enumerable.Range(0, 0x10000).Select(code => Find(CharUnicodeInfo.GetUnicodeCategory(code), code))];
 
     /// <summary>The kinds of the character that begins at <paramref name="at"/>, and its length in UTF-16 units.</summary>
     public static CharacterKinds At(ReadOnlySpan<char> text, int at, out int width)
@@ -49,7 +50,8 @@ internal static class CharacterKindTable
     {
         UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter => CharacterKinds.Letter | CharacterKinds.Capital,
         UnicodeCategory.LowercaseLetter => CharacterKinds.Letter | CharacterKinds.Small,
-        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => CharacterKinds.Letter | CharacterKinds.Capital | CharacterKinds.Small,
+        UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter =>
+            CharacterKinds.Letter | CharacterKinds.Capital | CharacterKinds.Small,
         <= UnicodeCategory.EnclosingMark => CharacterKinds.Capital | CharacterKinds.Small,
         <= UnicodeCategory.OtherNumber => CharacterKinds.Number,
         _ when code is '\r' or '\n' => CharacterKinds.Space | CharacterKinds.LineEnd,

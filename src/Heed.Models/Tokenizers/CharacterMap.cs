@@ -9,7 +9,8 @@ namespace Heed.Models.Tokenizers;
 /// by a zero byte, at the offsets that the trie gives.
 /// </summary>
 /// <remarks>
-/// The layout: size of the trie in bytes (uint32, little-endian), its units (uint32), the replacements. A unit has the byte that leads to it in
+/// The layout: size of the trie in bytes (uint32, little-endian), its units (uint32), the replacements. A unit has the byte that leads
+/// to it in
 /// bits 0–7 and 31, bit 8 where a leaf follows, and in bits 10–30 the offset to its children, in steps of 256 where bit 9 is set; a leaf
 /// holds its value in bits 0–30. Source: Yata, "Darts-clone"; SentencePiece (Kudo and Richardson, 2018).
 /// </remarks>
@@ -31,7 +32,8 @@ internal sealed class CharacterMap
         }
 
         // Without the carriage return, which makes one grapheme with a line feed.
-        Unchanged = SearchValues.Create([.. Enumerable.Range(0, _ascii.Length).Where(code => _ascii[code] is null && code != '\r').Select(code => (char)code)]);
+        Unchanged = SearchValues.Create(
+            [.. Enumerable.Range(0, _ascii.Length).Where(code => _ascii[code] is null && code != '\r').Select(code => (char)code)]);
     }
 
     /// <summary>ASCII characters that the table leaves as they are, next to whichever others of them.</summary>

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Heed.Models.Tokenizers;
 
-/// <summary>The cleaning of SentencePiece's "nmt" rules: drops control characters, and makes a space of line ends, tabs and marks of direction and width.</summary>
+/// <summary>
+/// The cleaning of SentencePiece's "nmt" rules: drops control characters, and makes a space of line ends, tabs and marks of direction
+/// and width.
+/// </summary>
 /// <remarks>Source: the tokenizers library, which lists these code points.</remarks>
 internal sealed class NmtNormalizer : CharacterNormalizer
 {

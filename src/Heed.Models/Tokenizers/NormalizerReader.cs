@@ -21,7 +21,8 @@ internal static class NormalizerReader
         "Sequence" => new SequenceNormalizer([.. part["normalizers"].Parts().Select(item => Read(item)!)]),
         var type => throw part.NotSupported(
             $"the normalizer '{type}'",
-            "NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Nmt, Prepend, Replace, ByteLevel, Precompiled, BertNormalizer, Sequence"),
+            "NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Nmt, "
+            + "Prepend, Replace, ByteLevel, Precompiled, BertNormalizer, Sequence"),
     };
 
     // BERT's steps, in BERT's order; accents go wherever case does, unless the file says otherwise.

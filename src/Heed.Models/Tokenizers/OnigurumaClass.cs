@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Heed.Models.Tokenizers;
 
-/// <summary>Translates the character classes of <see cref="OnigurumaSyntax"/>, and the escapes that stand for a set of characters.</summary>
+/// <summary>
+/// Translates the character classes of <see cref="OnigurumaSyntax"/>, and the escapes that stand for a set of characters.
+/// </summary>
 internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
 {
     // Alphabetic, marks, decimal digits, connectors; beyond the letters and letter numbers the circled and squared ones are alphabetic.
@@ -152,7 +154,8 @@ internal sealed class OnigurumaClass(string source, AstralStandIns standIns)
             return members;
         }
 
-        var isOne = members is @"\s" || (members.StartsWith(@"\p{", StringComparison.Ordinal) && members.IndexOf('}', StringComparison.Ordinal) == members.Length - 1);
+        var isOne = members is @"\s"
+            || (members.StartsWith(@"\p{", StringComparison.Ordinal) && members.IndexOf('}', StringComparison.Ordinal) == members.Length - 1);
         return isOne
             ? "\\" + char.ToUpperInvariant(members[1]) + members[2..]
             : throw new NotSupportedException("a negated set inside a class");

@@ -113,7 +113,9 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
             return;
         }
 
-        var end = source.AsSpan(_at).IndexOfAny(':', ')') is var length and >= 0 ? _at + length : throw new ArgumentException("a parenthesis is not closed");
+        var end = source.AsSpan(_at).IndexOfAny(':', ')') is var length and >= 0
+            ? _at + length
+            : throw new ArgumentException("a parenthesis is not closed");
         var options = source.AsSpan(_at, end - _at);
         if (options.ContainsAnyExcept("imsx-"))
         {
@@ -209,7 +211,8 @@ internal sealed class OnigurumaSyntax(string source, AstralStandIns standIns)
         }
 
         var counts = source[(_at + 1)..close];
-        if (counts.Length is 0 or > 12 || counts == "," || counts.Count(unit => unit == ',') > 1 || counts.Any(unit => unit != ',' && !char.IsAsciiDigit(unit)))
+        if (counts.Length is 0 or > 12 || counts == "," || counts.Count(unit => unit == ',') > 1
+            || counts.Any(unit => unit != ',' && !char.IsAsciiDigit(unit)))
         {
             return null;
         }

@@ -18,11 +18,13 @@ internal static class PreTokenizerReader
             CharacterClasses.IsNumber, part["individual_digits"].Flag(false) ? SplitBehavior.Isolated : SplitBehavior.Contiguous),
         "UnicodeScripts" => new ScriptPreTokenizer(),
         "Metaspace" => new MetaspacePreTokenizer(part["replacement"].Character("▁"), MetaspacePrepend(part), part["split"].Flag(true)),
-        "Split" => new SplitPreTokenizer(TextPatternReader.Read(part["pattern"]), ReadBehavior(part["behavior"]), part["invert"].Flag(false)),
+        "Split" => new SplitPreTokenizer(
+            TextPatternReader.Read(part["pattern"]), ReadBehavior(part["behavior"]), part["invert"].Flag(false)),
         "Sequence" => new SequencePreTokenizer([.. part["pretokenizers"].Parts().Select(item => Read(item)!)]),
         var type => throw part.NotSupported(
             $"the pre-tokenizer '{type}'",
-            "ByteLevel, BertPreTokenizer, Whitespace, WhitespaceSplit, CharDelimiterSplit, Punctuation, Digits, UnicodeScripts, Metaspace, Split, Sequence"),
+            "ByteLevel, BertPreTokenizer, Whitespace, WhitespaceSplit, CharDelimiterSplit, "
+            + "Punctuation, Digits, UnicodeScripts, Metaspace, Split, Sequence"),
     };
 
     /// <summary>Where a Metaspace puts its character; older files say only whether, as "add_prefix_space".</summary>

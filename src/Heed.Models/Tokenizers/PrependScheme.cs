@@ -1,6 +1,8 @@
 namespace Heed.Models.Tokenizers;
 
-/// <summary>Where a <see cref="MetaspacePreTokenizer"/> puts its character before the text; names are those of the file format, in lower case there.</summary>
+/// <summary>
+/// Where a <see cref="MetaspacePreTokenizer"/> puts its character before the text; names are those of the file format, in lower case there.
+/// </summary>
 internal enum PrependScheme
 {
     /// <summary>Before every piece of text.</summary>

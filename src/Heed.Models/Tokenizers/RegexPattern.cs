@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -62,7 +61,7 @@ internal sealed class RegexPattern : ITextPattern
         catch (RegexMatchTimeoutException error)
         {
             throw new HeedException(
-                $"tokenizer: the pattern '{_regex}' did not find its next match in {Limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s"
+                $"tokenizer: the pattern '{_regex}' did not find its next match in {Limit.Seconds} s"
                 + $" in a text of {text.Length} units. Shorten the text, or use a tokenizer with a simpler pattern.",
                 error);
         }

@@ -8,7 +8,9 @@ internal static partial class ScriptData
     /// <summary>The ranges of all scripts by their first code point; they do not overlap.</summary>
     private static readonly (int First, int Last, string Script)[] Ranges = [.. Read().OrderBy(range => range.First)];
 
-    /// <summary>The name of the script, as the Unicode Character Database writes it, for example <c>Han</c>; null for a character without one.</summary>
+    /// <summary>
+    /// The name of the script, as the Unicode Character Database writes it, for example <c>Han</c>; null for a character without one.
+    /// </summary>
     public static string? Of(int code)
     {
         var (low, high) = (0, Ranges.Length - 1);

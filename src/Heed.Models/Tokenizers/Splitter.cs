@@ -1,6 +1,8 @@
 namespace Heed.Models.Tokenizers;
 
-/// <summary>Makes words of a text whose pieces are told in order, matches and what lies between, as a <see cref="SplitBehavior"/> says.</summary>
+/// <summary>
+/// Makes words of a text whose pieces are told in order, matches and what lies between, as a <see cref="SplitBehavior"/> says.
+/// </summary>
 internal struct Splitter(AlignedText text, SplitBehavior behavior, List<AlignedText> words)
 {
     private int _start;

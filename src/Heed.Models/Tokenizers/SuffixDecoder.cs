@@ -1,6 +1,6 @@
 namespace Heed.Models.Tokenizers;
 
-/// <summary>Makes spaces of the mark that ends a word ("BPEDecoder"), and drops it in the last token, which is therefore held back.</summary>
+/// <summary>Makes spaces of the mark that ends a word ("BPEDecoder"), and drops it in the last token, which is held back for it.</summary>
 internal sealed class SuffixDecoder(string suffix) : IDecoder
 {
     public IDecoding Begin() => new Decoding(suffix);

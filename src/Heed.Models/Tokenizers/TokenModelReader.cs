@@ -14,14 +14,16 @@ internal static class TokenModelReader
 
         // Old files leave the type out; their members tell it.
         var type = model["type"].IsNull
-            ? !model["merges"].IsNull ? "BPE" : model["vocab"].Element.ValueKind == JsonValueKind.Array ? "Unigram" : "WordPiece"
+            ? !model["merges"].IsNull ? "BPE"
+            : model["vocab"].Element.ValueKind == JsonValueKind.Array ? "Unigram" : "WordPiece"
             : model.Type();
         return type switch
         {
             "BPE" => ReadBytePair(model),
             "WordPiece" => ReadWordPiece(model),
             "Unigram" => ReadUnigram(model),
-            "WordLevel" => new WordLevelModel(ReadVocabulary(model["vocab"]), model["unk_token"].IsNull ? "<unk>" : model["unk_token"].Text()),
+            "WordLevel" => new WordLevelModel(
+                ReadVocabulary(model["vocab"]), model["unk_token"].IsNull ? "<unk>" : model["unk_token"].Text()),
             _ => throw model.NotSupported($"the model '{type}'", "BPE, WordPiece, Unigram, WordLevel"),
         };
     }
@@ -77,15 +79,17 @@ internal static class TokenModelReader
                 throw item.Error($"the token '{pair[0].Text()}' is listed twice");
             }
 
-            scores.Add(pair[1].Element is { ValueKind: JsonValueKind.Number } score && score.TryGetDouble(out var value) && double.IsFinite(value)
+            var score = pair[1].Element;
+            scores.Add(score.ValueKind == JsonValueKind.Number && score.TryGetDouble(out var value) && double.IsFinite(value)
                 ? value
-                : throw pair[1].Error($"expected a score, a finite number; got {(pair[1].IsNull ? "nothing" : pair[1].Element.GetRawText())}"));
+                : throw pair[1].Error($"expected a score, a finite number; got {(pair[1].IsNull ? "nothing" : score.GetRawText())}"));
         }
 
         var unknown = model["unk_id"];
         int? unknownId = unknown.IsNull ? null : unknown.Number();
         return unknownId is null || unknownId < scores.Count
-            ? new UnigramModel(vocabulary, [.. scores], unknownId, model["byte_fallback"].Flag(false) ? new ByteTokens(vocabulary) : null)
+            ? new UnigramModel(
+                vocabulary, [.. scores], unknownId, model["byte_fallback"].Flag(false) ? new ByteTokens(vocabulary) : null)
             : throw unknown.Error($"expected the id of one of {scores.Count} tokens; got {unknownId}");
     }
 

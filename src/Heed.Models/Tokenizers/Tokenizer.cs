@@ -30,8 +30,9 @@ public sealed partial class Tokenizer
     public int VocabularySize { get; }
 
     /// <summary>
-    /// How the file would cut texts that are too long; null: not at all. <see cref="Encode(string, bool)"/> never cuts: it is for the caller
-    /// to say whether to.
+    /// How the file would cut texts that are too long; null: not at all. <see cref="Encode(string, bool)"/> never cuts: whether to is
+    /// for the caller
+    /// to say.
     /// </summary>
     public TruncationSettings? Truncation => _parts.Truncation;
 

@@ -3,7 +3,8 @@ using System.Text;
 namespace Heed.Models.Tokenizers;
 
 /// <summary>
-/// Unicode normalization form D (characters taken apart), or C (then put together again); KD and KC take compatibility characters apart too.
+/// Unicode normalization form D (characters taken apart), or C (then put together again); KD and KC take compatibility characters apart
+/// too.
 /// Input ranges are handed out in order, as the tokenizers library does: a character taken apart keeps its range for each part, one put
 /// together has the range of its first part, and marks that change places do not take theirs along, so that offsets never run backwards.
 /// </summary>

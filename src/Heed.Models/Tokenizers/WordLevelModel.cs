@@ -13,7 +13,7 @@ internal sealed class WordLevelModel(Vocabulary vocabulary, string unknown) : IT
         if (!isKnown && !vocabulary.TryGetId(unknown, out id))
         {
             throw new HeedException(
-                $"tokenizer: the word '{word}' is not in the vocabulary, and neither is the unknown token '{unknown}'. Leave the word out.");
+                $"tokenizer: the word '{word}' is not in the vocabulary, and neither is the unknown token '{unknown}'. Leave it out.");
         }
 
         tokens.Add(id, isKnown ? word.ToString() : unknown, word.RangeOf(0, word.Length));
