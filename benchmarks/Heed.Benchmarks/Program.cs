@@ -5,6 +5,7 @@ return args switch
     [AttentionCommand.Name, .. var rest] => AttentionCommand.Run(rest),
     ["decode", .. var rest] => DecodeCommand.Run(rest),
     [PerformanceCommand.Name, .. var rest] => PerformanceCommand.Run(rest),
+    ["tokenizers", .. var rest] => TokenizersCommand.Run(rest),
     ["training", .. var rest] => TrainingCommand.Run(rest),
     _ => Usage.Refuse(args.Length == 0 ? "expected a subcommand" : $"unknown subcommand '{args[0]}'"),
 };

@@ -12,12 +12,14 @@ internal static class Usage
           attention --observers [--quick] [--json FILE]    what seeing costs: forward passes that are watched
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
           decode [--peers] [--quick] [--json FILE]         single steps over filled caches, as a share of the read bandwidth
+          tokenizers [--folder DIR] [--quick] [--json FILE] encoding English, and words of up to 1 MB
           training [--quick] [--json FILE]                 whole training steps as a share of the peak
 
           --peers      measure ONNX Runtime in the same alternating run (needs node and npm);
                        adds padding masks and biases to attention, and leaves decode one shape
           --quick      the small shapes only; fewer processes for --cold
           --out FILE   the document; the chart is written beside it
+          --folder DIR where the tokenizers of the reference data are
           --json FILE  write every figure, with the machine's description
         """;
 

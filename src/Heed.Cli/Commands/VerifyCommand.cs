@@ -33,6 +33,7 @@ internal static class VerifyCommand
         var skipped = report.Cases.Where(c => c.Status == CaseStatus.Skipped).GroupBy(c => c.Detail).OrderByDescending(g => g.Count()).ToList();
         if (skipped.Count > 0) Console.WriteLine("skipped, not supported yet:");
         foreach (var group in skipped) Console.WriteLine($"  {group.Count(),5}  {group.Key}");
+        if (report.Disputed > 0) Console.WriteLine($"{report.Disputed} cases are disputed by the references and left out");
         Console.WriteLine($"{report.Passed} passed, {report.Failed} failed, {report.Skipped} skipped");
     }
 
@@ -42,6 +43,7 @@ internal static class VerifyCommand
             json.WriteNumber("passed", report.Passed);
             json.WriteNumber("failed", report.Failed);
             json.WriteNumber("skipped", report.Skipped);
+            json.WriteNumber("disputed", report.Disputed);
             json.WriteStartArray("cases");
             foreach (CaseResult result in report.Cases)
             {

@@ -3,12 +3,16 @@ using System.Text;
 
 namespace Heed.Models.Tokenizers;
 
-/// <summary>Drops nonspacing marks; after decomposition these are the accents.</summary>
-internal sealed class AccentNormalizer : CharacterNormalizer
+/// <summary>Drops marks; after decomposition these are the accents.</summary>
+/// <param name="nonspacingOnly">Only those that take no room of their own, as BERT does.</param>
+internal sealed class AccentNormalizer(bool nonspacingOnly) : CharacterNormalizer
 {
     protected override void Append(Rune rune, int start, int end, AlignedTextBuilder builder)
     {
-        if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+        var category = Rune.GetUnicodeCategory(rune);
+        var isDropped = category == UnicodeCategory.NonSpacingMark
+            || (!nonspacingOnly && category is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark);
+        if (!isDropped)
         {
             builder.Append(rune, start, end);
         }

@@ -9,27 +9,25 @@ namespace Heed.Models.Tokenizers;
 /// </summary>
 internal sealed class AddedTokenFinder
 {
-    private readonly Node _root = new();
+    private readonly TokenTrie _trie = new();
+    private readonly List<AddedToken> _tokens = [];
     private readonly SearchValues<char> _firstUnits;
 
     /// <param name="tokens">The tokens with the text to find for each (normalized, where the token is); empty texts are left out.</param>
     public AddedTokenFinder(IEnumerable<(AddedToken Token, string Text)> tokens)
     {
+        var firstUnits = new HashSet<char>();
         foreach (var (token, text) in tokens)
         {
-            var node = _root;
-            foreach (var unit in text)
-            {
-                node = node.Next.TryGetValue(unit, out var next) ? next : node.Next[unit] = new Node();
-            }
-
             if (text.Length > 0)
             {
-                node.Token = token;
+                _trie.Add(text, _tokens.Count);
+                _tokens.Add(token);
+                firstUnits.Add(text[0]);
             }
         }
 
-        _firstUnits = SearchValues.Create([.. _root.Next.Keys]);
+        _firstUnits = SearchValues.Create([.. firstUnits]);
     }
 
     /// <summary>Calls back for each piece in order: an added token, or text between (token null). Pieces are never empty.</summary>
@@ -47,13 +45,14 @@ internal sealed class AddedTokenFinder
             }
 
             at += skip;
-            var (token, length) = LongestAt(span[at..]);
-            if (token is null)
+            var (index, length) = _trie.Longest(TokenTrie.Root, span[at..]);
+            if (length == 0)
             {
                 at++;
                 continue;
             }
 
+            var token = _tokens[index];
             var (start, end) = (at, at + length);
             at = end;
             if (start < done || (token.SingleWord && (WordBefore(span[..start]) || WordAfter(span[end..]))))
@@ -86,32 +85,9 @@ internal sealed class AddedTokenFinder
         }
     }
 
-    private (AddedToken? Token, int Length) LongestAt(ReadOnlySpan<char> text)
-    {
-        var (found, length) = ((AddedToken?)null, 0);
-        var node = _root;
-        for (var i = 0; i < text.Length && node.Next.TryGetValue(text[i], out var next); i++)
-        {
-            node = next;
-            if (node.Token is not null)
-            {
-                (found, length) = (node.Token, i + 1);
-            }
-        }
-
-        return (found, length);
-    }
-
     private static bool WordBefore(ReadOnlySpan<char> text) =>
         Rune.DecodeLastFromUtf16(text, out var rune, out _) == OperationStatus.Done && CharacterClasses.IsWord(rune);
 
     private static bool WordAfter(ReadOnlySpan<char> text) =>
         Rune.DecodeFromUtf16(text, out var rune, out _) == OperationStatus.Done && CharacterClasses.IsWord(rune);
-
-    private sealed class Node
-    {
-        public Dictionary<char, Node> Next { get; } = [];
-
-        public AddedToken? Token { get; set; }
-    }
 }

@@ -69,6 +69,14 @@ internal readonly struct AlignedText
     /// <summary>The input range of a non-empty run of units.</summary>
     public (int Start, int End) RangeOf(int start, int length) => (StartOf(start), EndOf(start + length - 1));
 
+    /// <summary>Copies the units and their ranges.</summary>
+    public void CopyTo(Span<char> text, Span<int> starts, Span<int> ends)
+    {
+        Span.CopyTo(text);
+        _starts.AsSpan(_from, Length).CopyTo(starts);
+        _ends.AsSpan(_from, Length).CopyTo(ends);
+    }
+
     public AlignedText Slice(int start, int length) => new(_text, _starts, _ends, _from + start, length);
 
     public override string ToString() => new(Span);

@@ -15,10 +15,7 @@ internal sealed class AlignedTextBuilder(int capacity)
     {
         if (Length == _text.Length)
         {
-            var larger = Math.Max(16, Length * 2);
-            Array.Resize(ref _text, larger);
-            Array.Resize(ref _starts, larger);
-            Array.Resize(ref _ends, larger);
+            Grow(Length + 1);
         }
 
         _text[Length] = unit;
@@ -36,6 +33,43 @@ internal sealed class AlignedTextBuilder(int capacity)
         }
     }
 
+    /// <summary>Appends the stand-ins of the character's UTF-8 bytes (<see cref="ByteAlphabet"/>).</summary>
+    public void AppendBytes(Rune rune, int start, int end)
+    {
+        if (rune.IsAscii)
+        {
+            Append(ByteAlphabet.Of((byte)rune.Value), start, end);
+            return;
+        }
+
+        Span<byte> utf8 = stackalloc byte[4];
+        var count = rune.EncodeToUtf8(utf8);
+        for (var i = 0; i < count; i++)
+        {
+            Append(ByteAlphabet.Of(utf8[i]), start, end);
+        }
+    }
+
+    /// <summary>Appends a text with the ranges it has.</summary>
+    public void Append(AlignedText text)
+    {
+        if (_text.Length - Length < text.Length)
+        {
+            Grow(Length + text.Length);
+        }
+
+        text.CopyTo(_text.AsSpan(Length), _starts.AsSpan(Length), _ends.AsSpan(Length));
+        Length += text.Length;
+    }
+
     /// <summary>What was collected; the builder must not be used further.</summary>
     public AlignedText Build() => new(_text, _starts, _ends, 0, Length);
+
+    private void Grow(int atLeast)
+    {
+        var larger = Math.Max(Math.Max(16, atLeast), Length * 2);
+        Array.Resize(ref _text, larger);
+        Array.Resize(ref _starts, larger);
+        Array.Resize(ref _ends, larger);
+    }
 }

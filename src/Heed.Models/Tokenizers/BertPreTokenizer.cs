@@ -13,7 +13,7 @@ internal sealed class BertPreTokenizer : IPreTokenizer
         {
             Rune.DecodeFromUtf16(span[at..], out var rune, out var width);
             var isSpace = Rune.IsWhiteSpace(rune);
-            if (isSpace || IsPunctuation(rune))
+            if (isSpace || CharacterClasses.IsSymbolOrPunctuation(rune))
             {
                 words.Add(text.Slice(start, at - start));
                 start = at + width;
@@ -28,8 +28,4 @@ internal sealed class BertPreTokenizer : IPreTokenizer
 
         words.Add(text.Slice(start, span.Length - start));
     }
-
-    private static bool IsPunctuation(Rune rune) => rune.IsAscii
-        ? rune.Value is > ' ' and < 0x7F && !char.IsAsciiLetterOrDigit((char)rune.Value)
-        : CharacterClasses.IsPunctuation(rune);
 }

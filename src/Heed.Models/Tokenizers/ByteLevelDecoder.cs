@@ -14,9 +14,16 @@ internal sealed class ByteLevelDecoder : IDecoder
     {
         private readonly Decoder _utf8 = System.Text.Encoding.UTF8.GetDecoder();
 
-        public string Append(string token) => Decode(BytesOf(token), flush: false);
+        private bool _begun;
 
-        public string Finish() => Decode([], flush: true);
+        // All tokens become one.
+        public void Append(DecodedPiece piece, List<DecodedPiece> output)
+        {
+            output.Add(new DecodedPiece(Decode(BytesOf(piece.Text), flush: false), !_begun, Ends: false));
+            _begun = true;
+        }
+
+        public void Finish(List<DecodedPiece> output) => output.Add(new DecodedPiece(Decode([], flush: true), !_begun, Ends: true));
 
         private string Decode(ReadOnlySpan<byte> bytes, bool flush)
         {

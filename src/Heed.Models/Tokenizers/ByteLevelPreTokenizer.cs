@@ -7,27 +7,24 @@ namespace Heed.Models.Tokenizers;
 /// <param name="useRegex">Split into words; otherwise the text stays one word.</param>
 internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) : IPreTokenizer
 {
-    public void Split(AlignedText text, List<AlignedText> words)
+    private readonly PrependNormalizer _prefix = new(" ");
+
+    public void Split(AlignedText text, List<AlignedText> words) => SplitAll([text], words);
+
+    // All words share one text of stand-ins, instead of one each.
+    public void SplitAll(List<AlignedText> texts, List<AlignedText> words)
     {
-        if (text.Length == 0)
+        var length = 0;
+        foreach (var text in texts)
         {
-            return;
+            length += text.Length;
         }
 
-        if (addPrefixSpace && text.Span[0] != ' ')
+        var bytes = new AlignedTextBuilder(length + (length / 4) + 4);
+        var ends = new List<int>(texts.Count);
+        foreach (var text in texts)
         {
-            text = WithPrefixSpace(text);
-        }
-
-        var span = text.Span;
-        var bytes = new AlignedTextBuilder(span.Length + (span.Length / 4) + 4);
-        var ends = new List<int>();
-        for (var at = 0; at < span.Length;)
-        {
-            var length = useRegex ? Gpt2Words.FirstLength(span[at..]) : span.Length;
-            AppendBytes(text.Slice(at, length), bytes);
-            ends.Add(bytes.Length);
-            at += length;
+            Append(addPrefixSpace && text.Length > 0 && text.Span[0] != ' ' ? _prefix.Normalize(text) : text, bytes, ends);
         }
 
         var all = bytes.Build();
@@ -39,33 +36,26 @@ internal sealed class ByteLevelPreTokenizer(bool addPrefixSpace, bool useRegex) 
         }
     }
 
-    private static void AppendBytes(AlignedText text, AlignedTextBuilder bytes)
+    private void Append(AlignedText text, AlignedTextBuilder bytes, List<int> ends)
     {
         var span = text.Span;
-        Span<byte> utf8 = stackalloc byte[4];
         for (var at = 0; at < span.Length;)
         {
-            Rune.DecodeFromUtf16(span[at..], out var rune, out var width);
-            var count = rune.EncodeToUtf8(utf8);
-            for (var i = 0; i < count; i++)
-            {
-                bytes.Append(ByteAlphabet.Of(utf8[i]), text.StartOf(at), text.EndOf(at));
-            }
-
-            at += width;
+            var length = useRegex ? Gpt2Words.Scanner.FirstLength(span[at..]) : span.Length;
+            AppendBytes(text, at, at + length, bytes);
+            ends.Add(bytes.Length);
+            at += length;
         }
     }
 
-    // The space stands for the first character, as if that one had become two.
-    private static AlignedText WithPrefixSpace(AlignedText text)
+    private static void AppendBytes(AlignedText text, int from, int to, AlignedTextBuilder bytes)
     {
-        var builder = new AlignedTextBuilder(text.Length + 1);
-        builder.Append(' ', text.StartOf(0), text.EndOf(0));
-        for (var i = 0; i < text.Length; i++)
+        var span = text.Span;
+        for (var at = from; at < to;)
         {
-            builder.Append(text.Span[i], text.StartOf(i), text.EndOf(i));
+            Rune.DecodeFromUtf16(span[at..], out var rune, out var width);
+            bytes.AppendBytes(rune, text.StartOf(at), text.EndOf(at));
+            at += width;
         }
-
-        return builder.Build();
     }
 }

@@ -15,8 +15,11 @@ internal sealed class BytePairModel : ITokenModel
     private readonly int? _unknownId;
     private readonly bool _fuseUnknown;
     private readonly bool _ignoreMerges;
+    private readonly ByteTokens? _bytes;
+    private readonly BytePairAffixes? _affixes;
     private readonly ConcurrentDictionary<string, BytePairToken[]> _cache = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BytePairToken[]>.AlternateLookup<ReadOnlySpan<char>> _cached;
+    private readonly Lazy<BytePairSeams>? _seams;
     private int _cacheCount;
 
     /// <param name="vocabulary">All tokens.</param>
@@ -24,19 +27,49 @@ internal sealed class BytePairModel : ITokenModel
     /// <param name="unknownId">Stands for characters that are not in the vocabulary; null: they are left out.</param>
     /// <param name="fuseUnknown">Neighbouring unknown characters become one token.</param>
     /// <param name="ignoreMerges">A word that is itself a token is taken whole, even where merges would not give it.</param>
-    public BytePairModel(Vocabulary vocabulary, BytePairMerges merges, int? unknownId, bool fuseUnknown, bool ignoreMerges)
+    /// <param name="bytes">The tokens that stand for the bytes of a character that is not in the vocabulary; null: none do.</param>
+    /// <param name="affixes">How characters inside and at the end of a word are written; null: as they are.</param>
+    public BytePairModel(
+        Vocabulary vocabulary,
+        BytePairMerges merges,
+        int? unknownId,
+        bool fuseUnknown,
+        bool ignoreMerges,
+        ByteTokens? bytes = null,
+        BytePairAffixes? affixes = null)
     {
         Vocabulary = vocabulary;
         _merges = merges;
         _unknownId = unknownId;
         _fuseUnknown = fuseUnknown;
         _ignoreMerges = ignoreMerges;
+        _bytes = bytes;
+        _affixes = affixes;
+
+        // Only where a token is what its characters are, side by side, and a part that is a token must still be merged.
+        _seams = affixes is null && !ignoreMerges ? new Lazy<BytePairSeams>(() => new BytePairSeams(vocabulary)) : null;
         _cached = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public Vocabulary Vocabulary { get; }
 
     public void Tokenize(AlignedText word, EncodingBuilder tokens)
+    {
+        if (word.Length <= LongestCachedWord || _seams is null)
+        {
+            TokenizePart(word, tokens);
+            return;
+        }
+
+        for (var at = 0; at < word.Length;)
+        {
+            var length = _seams.Value.FirstLength(word.Span[at..]);
+            TokenizePart(word.Slice(at, length), tokens);
+            at += length;
+        }
+    }
+
+    private void TokenizePart(AlignedText word, EncodingBuilder tokens)
     {
         foreach (var part in TokensOf(word.Span))
         {
@@ -76,10 +109,19 @@ internal sealed class BytePairModel : ITokenModel
         for (var at = 0; at < word.Length;)
         {
             Rune.DecodeFromUtf16(word[at..], out _, out var width);
-            if (Vocabulary.TryGetId(word.Slice(at, width), out var id))
+            var character = _affixes is null ? word.Slice(at, width) : _affixes.Write(word, at, width);
+            if (Vocabulary.TryGetId(character, out var id))
             {
                 AddUnknown(symbols, ref unknownStart, at);
                 symbols.Add(id, at, width);
+            }
+            else if (_bytes?.IdsOf(character) is { } bytes)
+            {
+                AddUnknown(symbols, ref unknownStart, at);
+                foreach (var value in bytes)
+                {
+                    symbols.Add(value, at, width);
+                }
             }
             else if (_unknownId is not null)
             {

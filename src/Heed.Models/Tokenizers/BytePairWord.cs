@@ -22,25 +22,27 @@ internal sealed class BytePairWord(int capacity)
     /// <summary>Merges until no pair is left to merge, and returns the symbols that remain.</summary>
     public BytePairToken[] Merge(BytePairMerges merges)
     {
-        var candidates = new PriorityQueue<(int Index, int Merged), (int Rank, int Index)>();
+        // The token that a pair becomes, by its rank and then its place.
+        var candidates = new PriorityQueue<int, ulong>(_symbols.Count);
         for (var i = 0; i + 1 < _symbols.Count; i++)
         {
             Offer(i, merges, candidates);
         }
 
-        while (candidates.TryDequeue(out var candidate, out _))
+        while (candidates.TryDequeue(out var expected, out var priority))
         {
-            var left = _symbols[candidate.Index];
+            var index = (int)(uint)priority;
+            var left = _symbols[index];
 
             // A candidate is stale where one of its symbols has merged otherwise since.
             if (left.Length == 0 || left.Next < 0
-                || !merges.TryGet(left.Id, _symbols[left.Next].Id, out _, out var merged) || merged != candidate.Merged)
+                || !merges.TryGet(left.Id, _symbols[left.Next].Id, out _, out var merged) || merged != expected)
             {
                 continue;
             }
 
-            Join(candidate.Index, merged);
-            Offer(candidate.Index, merges, candidates);
+            Join(index, merged);
+            Offer(index, merges, candidates);
             if (left.Previous >= 0)
             {
                 Offer(left.Previous, merges, candidates);
@@ -50,12 +52,12 @@ internal sealed class BytePairWord(int capacity)
         return [.. _symbols.Where(symbol => symbol.Length > 0).Select(symbol => new BytePairToken(symbol.Id, symbol.Start, symbol.Length))];
     }
 
-    private void Offer(int index, BytePairMerges merges, PriorityQueue<(int Index, int Merged), (int Rank, int Index)> candidates)
+    private void Offer(int index, BytePairMerges merges, PriorityQueue<int, ulong> candidates)
     {
         var next = _symbols[index].Next;
         if (next >= 0 && merges.TryGet(_symbols[index].Id, _symbols[next].Id, out var rank, out var merged))
         {
-            candidates.Enqueue((index, merged), (rank, index));
+            candidates.Enqueue(merged, ((ulong)(uint)rank << 32) | (uint)index);
         }
     }
 

@@ -17,6 +17,11 @@ internal static class CharacterClasses
     public static bool IsPunctuation(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation;
 
+    /// <summary>Punctuation, and the symbols of ASCII.</summary>
+    public static bool IsSymbolOrPunctuation(Rune rune) => rune.IsAscii
+        ? rune.Value is > ' ' and < 0x7F && !char.IsAsciiLetterOrDigit((char)rune.Value)
+        : IsPunctuation(rune);
+
     /// <summary>
     /// <c>\w</c> as UTS #18 defines it: Alphabetic, marks, decimal digits, connectors and joiners. Alphabetic beyond letters, letter
     /// numbers and marks are only the circled and squared Latin letters.

@@ -7,6 +7,17 @@ internal sealed class EncodingBuilder
     private readonly List<string> _tokens = [];
     private readonly List<(int Start, int End)> _offsets = [];
 
+    /// <summary>Tokens so far.</summary>
+    public int Count => _ids.Count;
+
+    /// <summary>Takes back all tokens but the first <paramref name="count"/>.</summary>
+    public void CutTo(int count)
+    {
+        _ids.RemoveRange(count, Count - count);
+        _tokens.RemoveRange(count, _tokens.Count - count);
+        _offsets.RemoveRange(count, _offsets.Count - count);
+    }
+
     public void Add(int id, string token, (int Start, int End) offsets)
     {
         _ids.Add(id);

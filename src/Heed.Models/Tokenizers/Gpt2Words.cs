@@ -1,49 +1,35 @@
-using System.Text;
+using static Heed.Models.Tokenizers.CharacterKinds;
 
 namespace Heed.Models.Tokenizers;
 
 /// <summary>
-/// Finds the words of GPT-2: <c>'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+</c>,
-/// as one pass over the text by code points. A run of whitespace leaves its last character to the word that follows.
+/// Finds the words of GPT-2 (<see cref="WordPatterns.Gpt2"/>) in one pass. A run of whitespace leaves its last character to the word that
+/// follows.
 /// </summary>
 /// <remarks>Source: GPT-2 (Radford et al., 2019).</remarks>
-internal static class Gpt2Words
+internal sealed class Gpt2Words : IWordScanner
 {
-    private enum Kind
-    {
-        Letter,
-        Number,
-        Space,
-        Other,
-    }
+    public static readonly Gpt2Words Scanner = new();
 
-    /// <summary>Length of the word at the start of a text that is not empty; always at least 1.</summary>
-    public static int FirstLength(ReadOnlySpan<char> text)
+    public int FirstLength(ReadOnlySpan<char> text)
     {
         if (text[0] == '\'' && ContractionLength(text) is var contraction and > 0)
         {
             return contraction;
         }
 
-        var kind = KindAt(text, 0, out var width);
-        if (kind != Kind.Space)
+        var kind = CharacterKindTable.At(text, 0, out var width);
+        if ((kind & Space) == 0)
         {
             return RunEnd(text, width, kind);
         }
 
-        if (text[0] == ' ' && text.Length > 1 && KindAt(text, 1, out var next) is var after and not Kind.Space)
+        if (text[0] == ' ' && text.Length > 1 && CharacterKindTable.At(text, 1, out var next) is var after && (after & Space) == 0)
         {
             return RunEnd(text, 1 + next, after);
         }
 
-        var end = RunEnd(text, width, Kind.Space);
-        if (end == text.Length)
-        {
-            return end;
-        }
-
-        // \s+(?!\S) gives back the last whitespace; where that leaves none, \s+ takes the one. All whitespace is one UTF-16 unit.
-        return Math.Max(width, end - 1);
+        return Whitespace.FirstLength(text);
     }
 
     private static int ContractionLength(ReadOnlySpan<char> text)
@@ -56,22 +42,7 @@ internal static class Gpt2Words
         return text.Length >= 2 && text[1] is 's' or 't' or 'm' or 'd' ? 2 : 0;
     }
 
-    private static int RunEnd(ReadOnlySpan<char> text, int at, Kind kind)
-    {
-        while (at < text.Length && KindAt(text, at, out var width) == kind)
-        {
-            at += width;
-        }
-
-        return at;
-    }
-
-    private static Kind KindAt(ReadOnlySpan<char> text, int at, out int width)
-    {
-        Rune.DecodeFromUtf16(text[at..], out var rune, out width);
-        return CharacterClasses.IsLetter(rune) ? Kind.Letter
-            : CharacterClasses.IsNumber(rune) ? Kind.Number
-            : Rune.IsWhiteSpace(rune) ? Kind.Space
-            : Kind.Other;
-    }
+    private static int RunEnd(ReadOnlySpan<char> text, int at, CharacterKinds kind) => (kind & (Letter | Number)) is not None and var run
+        ? CharacterKindTable.EndOfAny(text, at, run)
+        : CharacterKindTable.EndOfNone(text, at, Letter | Number | Space);
 }

@@ -1,11 +1,11 @@
 namespace Heed.Models.Tokenizers;
 
-/// <summary>One text being decoded, token by token. The pieces it returns, joined, are the decoded text.</summary>
+/// <summary>One text being decoded, token by token. The pieces it hands out, joined, are the decoded text.</summary>
 internal interface IDecoding
 {
-    /// <summary>Takes the next token and returns the text that is certain now; it may be empty.</summary>
-    string Append(string token);
+    /// <summary>Takes the next piece and appends what is certain now.</summary>
+    void Append(DecodedPiece piece, List<DecodedPiece> output);
 
-    /// <summary>Returns what was held back.</summary>
-    string Finish();
+    /// <summary>Appends what was held back.</summary>
+    void Finish(List<DecodedPiece> output);
 }

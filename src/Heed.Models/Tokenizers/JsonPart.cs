@@ -43,6 +43,21 @@ internal readonly struct JsonPart(string file, string path, JsonElement element)
         }
     }
 
+    /// <summary>A text of one character (a surrogate pair counts as one).</summary>
+    /// <param name="otherwise">What stands for an absent value; null: there must be one.</param>
+    public string Character(string? otherwise)
+    {
+        if (IsNull && otherwise is not null)
+        {
+            return otherwise;
+        }
+
+        var text = Text();
+        return text.Length == 1 || (text.Length == 2 && char.IsSurrogatePair(text, 0))
+            ? text
+            : throw Error($"expected one character; got '{text}'");
+    }
+
     public bool Flag(bool otherwise) => element.ValueKind switch
     {
         JsonValueKind.True => true,

@@ -9,14 +9,7 @@ internal sealed class SequencePreTokenizer(IReadOnlyList<IPreTokenizer> parts) :
         foreach (var part in parts)
         {
             var next = new List<AlignedText>(current.Count);
-            foreach (var word in current)
-            {
-                if (word.Length > 0)
-                {
-                    part.Split(word, next);
-                }
-            }
-
+            part.SplitAll(current, next);
             current = next;
         }
 

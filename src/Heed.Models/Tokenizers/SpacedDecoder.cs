@@ -5,17 +5,14 @@ internal sealed class SpacedDecoder : IDecoder
 {
     public IDecoding Begin() => new Decoding();
 
-    private sealed class Decoding : IDecoding
+    private sealed class Decoding : TokenDecoding
     {
         private bool _begun;
 
-        public string Append(string token)
+        protected override void Take(string token, List<DecodedPiece> output)
         {
-            var text = _begun ? " " + token : token;
+            output.Add(DecodedPiece.Token(_begun ? " " + token : token));
             _begun = true;
-            return text;
         }
-
-        public string Finish() => "";
     }
 }

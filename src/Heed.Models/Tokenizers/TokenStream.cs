@@ -18,14 +18,24 @@ public sealed class TokenStream
     }
 
     /// <summary>Takes the next id and returns the text that is complete now; empty while a character lacks bytes.</summary>
-    public string Append(int id) =>
-        _tokenizer.TextToDecode(id, _skipSpecialTokens) is { } token ? _decoding.Append(token) : "";
+    public string Append(int id)
+    {
+        if (_tokenizer.TextToDecode(id, _skipSpecialTokens) is not { } token)
+        {
+            return "";
+        }
+
+        var pieces = new List<DecodedPiece>();
+        _decoding.Append(DecodedPiece.Token(token), pieces);
+        return Tokenizer.Join(pieces);
+    }
 
     /// <summary>Returns what was held back, U+FFFD for bytes that never became a character, and begins anew.</summary>
     public string Finish()
     {
-        var rest = _decoding.Finish();
+        var pieces = new List<DecodedPiece>();
+        _decoding.Finish(pieces);
         _decoding = _tokenizer.BeginDecoding();
-        return rest;
+        return Tokenizer.Join(pieces);
     }
 }

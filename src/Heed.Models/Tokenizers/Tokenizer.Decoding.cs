@@ -11,16 +11,17 @@ public sealed partial class Tokenizer
     public string Decode(ReadOnlySpan<int> ids, bool skipSpecialTokens = true)
     {
         var decoding = BeginDecoding();
-        var text = new StringBuilder();
+        var pieces = new List<DecodedPiece>();
         foreach (var id in ids)
         {
             if (TextToDecode(id, skipSpecialTokens) is { } token)
             {
-                text.Append(decoding.Append(token));
+                decoding.Append(DecodedPiece.Token(token), pieces);
             }
         }
 
-        return text.Append(decoding.Finish()).ToString();
+        decoding.Finish(pieces);
+        return Join(pieces);
     }
 
     /// <summary>Begins to decode ids as they come.</summary>
@@ -28,6 +29,13 @@ public sealed partial class Tokenizer
     public TokenStream Stream(bool skipSpecialTokens = true) => new(this, BeginDecoding(), skipSpecialTokens);
 
     internal IDecoding BeginDecoding() => _parts.Decoder.Begin();
+
+    internal static string Join(List<DecodedPiece> pieces)
+    {
+        var text = new StringBuilder();
+        pieces.ForEach(piece => text.Append(piece.Text));
+        return text.ToString();
+    }
 
     internal string? TextToDecode(int id, bool skipSpecialTokens) => skipSpecialTokens && IsSpecial(id) ? null : TokenOrNull(id);
 }

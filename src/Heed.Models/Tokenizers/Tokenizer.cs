@@ -29,6 +29,16 @@ public sealed partial class Tokenizer
     /// <summary>One more than the highest id: the rows an embedding needs at least.</summary>
     public int VocabularySize { get; }
 
+    /// <summary>
+    /// How the file would cut texts that are too long; null: not at all. <see cref="Encode(string, bool)"/> never cuts: whether to is
+    /// for the caller
+    /// to say.
+    /// </summary>
+    public TruncationSettings? Truncation => _parts.Truncation;
+
+    /// <summary>How the file would fill up the shorter texts of a batch; null: not at all. Encoding never fills.</summary>
+    public PaddingSettings? Padding => _parts.Padding;
+
     /// <summary>Loads a tokenizer.json.</summary>
     /// <exception cref="HeedException">
     /// The file is missing or broken, or has a part of a kind that is not supported; the message names the place.

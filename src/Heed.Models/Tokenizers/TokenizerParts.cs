@@ -7,6 +7,8 @@ namespace Heed.Models.Tokenizers;
 /// <param name="PostProcessor">Adds special tokens; null: none are added.</param>
 /// <param name="Decoder">Turns tokens back into text.</param>
 /// <param name="AddedTokens">The tokens sought in the text itself.</param>
+/// <param name="Truncation">How the file would cut long texts; null: not at all.</param>
+/// <param name="Padding">How it would fill short ones; null: not at all.</param>
 /// <param name="Json">The whole file.</param>
 internal sealed record TokenizerParts(
     INormalizer? Normalizer,
@@ -15,4 +17,6 @@ internal sealed record TokenizerParts(
     IPostProcessor? PostProcessor,
     IDecoder Decoder,
     IReadOnlyList<AddedToken> AddedTokens,
+    TruncationSettings? Truncation,
+    PaddingSettings? Padding,
     byte[] Json);

@@ -4,7 +4,7 @@ namespace Heed.Models.Tokenizers;
 
 /// <summary>Reads a tokenizer.json. A part of a kind that Heed does not have is refused, never left out.</summary>
 /// <remarks>
-/// "truncation" and "padding" are settings for batches and not read: length and padding are the caller's.
+/// "truncation" and "padding" are read and handed on; encoding does neither, because length and padding are the caller's.
 /// Source: the file format of the Hugging Face tokenizers library.
 /// </remarks>
 internal static class TokenizerReader
@@ -37,6 +37,8 @@ internal static class TokenizerReader
             PostProcessorReader.Read(root["post_processor"], id => addedIds.Contains(id) || model.Vocabulary.TryGetToken(id, out _)),
             DecoderReader.Read(root["decoder"]),
             added,
+            BatchSettingsReader.ReadTruncation(root["truncation"]),
+            BatchSettingsReader.ReadPadding(root["padding"]),
             json);
     }
 

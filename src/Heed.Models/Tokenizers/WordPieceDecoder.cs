@@ -9,32 +9,31 @@ internal sealed class WordPieceDecoder(string prefix, bool cleanup) : IDecoder
 {
     public IDecoding Begin() => new Decoding(prefix, cleanup);
 
-    private sealed class Decoding(string prefix, bool cleanup) : IDecoding
+    /// <summary>Takes back the spaces before punctuation and English contractions.</summary>
+    internal static string CleanUp(string text) => text
+        .Replace(" .", ".", StringComparison.Ordinal)
+        .Replace(" ?", "?", StringComparison.Ordinal)
+        .Replace(" !", "!", StringComparison.Ordinal)
+        .Replace(" ,", ",", StringComparison.Ordinal)
+        .Replace(" ' ", "'", StringComparison.Ordinal)
+        .Replace(" n't", "n't", StringComparison.Ordinal)
+        .Replace(" 'm", "'m", StringComparison.Ordinal)
+        .Replace(" do not", " don't", StringComparison.Ordinal)
+        .Replace(" 's", "'s", StringComparison.Ordinal)
+        .Replace(" 've", "'ve", StringComparison.Ordinal)
+        .Replace(" 're", "'re", StringComparison.Ordinal);
+
+    private sealed class Decoding(string prefix, bool cleanup) : TokenDecoding
     {
         private bool _begun;
 
-        public string Append(string token)
+        protected override void Take(string token, List<DecodedPiece> output)
         {
             var text = !_begun ? token
                 : prefix.Length > 0 && token.StartsWith(prefix, StringComparison.Ordinal) ? token[prefix.Length..]
                 : " " + token;
             _begun = true;
-            return cleanup ? CleanUp(text) : text;
+            output.Add(DecodedPiece.Token(cleanup ? CleanUp(text) : text));
         }
-
-        public string Finish() => "";
-
-        private static string CleanUp(string text) => text
-            .Replace(" .", ".", StringComparison.Ordinal)
-            .Replace(" ?", "?", StringComparison.Ordinal)
-            .Replace(" !", "!", StringComparison.Ordinal)
-            .Replace(" ,", ",", StringComparison.Ordinal)
-            .Replace(" ' ", "'", StringComparison.Ordinal)
-            .Replace(" n't", "n't", StringComparison.Ordinal)
-            .Replace(" 'm", "'m", StringComparison.Ordinal)
-            .Replace(" do not", " don't", StringComparison.Ordinal)
-            .Replace(" 's", "'s", StringComparison.Ordinal)
-            .Replace(" 've", "'ve", StringComparison.Ordinal)
-            .Replace(" 're", "'re", StringComparison.Ordinal);
     }
 }

@@ -11,9 +11,11 @@ internal sealed class WordPieceModel : ITokenModel
 {
     private readonly string _unknown;
     private readonly int _unknownId;
-    private readonly string _prefix;
     private readonly int _longestWord;
-    private readonly int _longestToken;
+    private readonly TokenTrie _trie = new();
+
+    // Where pieces inside a word begin, behind the prefix; −1: there are none.
+    private readonly int _inside;
 
     /// <param name="vocabulary">All tokens.</param>
     /// <param name="unknown">The unknown token and its id.</param>
@@ -23,71 +25,40 @@ internal sealed class WordPieceModel : ITokenModel
     {
         Vocabulary = vocabulary;
         (_unknown, _unknownId) = unknown;
-        _prefix = prefix;
         _longestWord = longestWord;
-        _longestToken = vocabulary.Tokens.Select(token => token.Key.Length).DefaultIfEmpty(0).Max();
+        foreach (var (token, id) in vocabulary.Tokens)
+        {
+            _trie.Add(token, id);
+        }
+
+        _inside = _trie.Walk(prefix);
     }
 
     public Vocabulary Vocabulary { get; }
 
     public void Tokenize(AlignedText word, EncodingBuilder tokens)
     {
-        var pieces = PiecesOf(word.Span);
-        if (pieces is null)
+        var span = word.Span;
+        var before = tokens.Count;
+        var isKnown = span.Length <= _longestWord || CountRunes(span) <= _longestWord;
+        for (var start = 0; isKnown && start < span.Length;)
         {
+            var node = start == 0 ? TokenTrie.Root : _inside;
+            var (id, length) = node < 0 ? (-1, 0) : _trie.Longest(node, span[start..]);
+            isKnown = length > 0;
+            if (isKnown)
+            {
+                Vocabulary.TryGetToken(id, out var token);
+                tokens.Add(id, token!, word.RangeOf(start, length));
+                start += length;
+            }
+        }
+
+        if (!isKnown)
+        {
+            tokens.CutTo(before);
             tokens.Add(_unknownId, _unknown, word.RangeOf(0, word.Length));
-            return;
         }
-
-        foreach (var (id, start, length) in pieces)
-        {
-            Vocabulary.TryGetToken(id, out var token);
-            tokens.Add(id, token!, word.RangeOf(start, length));
-        }
-    }
-
-    private List<(int Id, int Start, int Length)>? PiecesOf(ReadOnlySpan<char> word)
-    {
-        if (CountRunes(word) > _longestWord)
-        {
-            return null;
-        }
-
-        var pieces = new List<(int, int, int)>();
-        Span<char> buffer = new char[_prefix.Length + word.Length];
-        _prefix.CopyTo(buffer);
-        for (var start = 0; start < word.Length;)
-        {
-            // The candidates lie in the buffer behind the prefix, which only pieces inside the word take along.
-            word[start..].CopyTo(buffer[_prefix.Length..]);
-            var from = start == 0 ? _prefix.Length : 0;
-            var length = LongestPiece(buffer[from..(_prefix.Length + word.Length - start)], _prefix.Length - from, out var id);
-            if (length == 0)
-            {
-                return null;
-            }
-
-            pieces.Add((id, start, length));
-            start += length;
-        }
-
-        return pieces;
-    }
-
-    // Length of the longest token at the start of the text, less its first "prefix" units; 0 where there is none.
-    private int LongestPiece(ReadOnlySpan<char> text, int prefix, out int id)
-    {
-        for (var end = Math.Min(text.Length, _longestToken); end > prefix; end--)
-        {
-            var cutsPair = end < text.Length && char.IsLowSurrogate(text[end]);
-            if (!cutsPair && Vocabulary.TryGetId(text[..end], out id))
-            {
-                return end - prefix;
-            }
-        }
-
-        id = -1;
-        return 0;
     }
 
     private static int CountRunes(ReadOnlySpan<char> text)

@@ -10,12 +10,20 @@ internal sealed class TokenizerCases(string folder, JsonPart list) : ICaseSource
     public IEnumerable<VerificationCase> Cases()
     {
         var tokenizer = new Lazy<Tokenizer>(Load);
-        foreach (JsonPart item in list["cases"].Items())
+        foreach (JsonPart item in list["cases"].Items().Where(HasIds))
             yield return new VerificationCase(Name(item), () => Encode(tokenizer.Value, item));
-        if (list["decode_cases"].IsNull) yield break;
-        foreach (JsonPart item in list["decode_cases"].Items())
+        foreach (JsonPart item in DecodeCases().Where(HasText))
             yield return new VerificationCase(Name(item), () => Decode(tokenizer.Value, item));
     }
+
+    public int Disputed => list["cases"].Items().Count(item => !HasIds(item)) + DecodeCases().Count(item => !HasText(item));
+
+    private IEnumerable<JsonPart> DecodeCases() => list["decode_cases"].IsNull ? [] : list["decode_cases"].Items();
+
+    // A field on which the references disagree is not there; without the ids the others mean nothing.
+    private static bool HasIds(JsonPart item) => !item["ids"].IsNull;
+
+    private static bool HasText(JsonPart item) => !item["decoded"].IsNull || !item["decoded_skip_special"].IsNull;
 
     // "gpt2/001" in the folder gpt2 is case 001.
     private static string Name(JsonPart item) => item["id"].Text().Split('/', 2)[^1];
@@ -29,7 +37,6 @@ internal sealed class TokenizerCases(string folder, JsonPart list) : ICaseSource
 
     private static Outcome Encode(Tokenizer tokenizer, JsonPart item)
     {
-        if (item["ids"].IsNull) return Outcome.Skipped("the references disagree on the ids");
         string text = item["text"].Text();
         string? pair = item["pair"].IsNull ? null : item["pair"].Text();
         bool special = item["add_special_tokens"].Flag(true);
@@ -51,7 +58,6 @@ internal sealed class TokenizerCases(string folder, JsonPart list) : ICaseSource
 
     private static Outcome Decode(Tokenizer tokenizer, JsonPart item)
     {
-        if (item["decoded"].IsNull && item["decoded_skip_special"].IsNull) return Outcome.Skipped("the references disagree on the text");
         var comparison = new Comparison();
         CompareDecoded(comparison, tokenizer, item, item["ids"].Numbers());
         return comparison.Outcome();

@@ -4,6 +4,9 @@ namespace Heed.Models.Verification;
 /// <param name="Cases">In the order they ran.</param>
 public sealed record VerificationReport(IReadOnlyList<CaseResult> Cases)
 {
+    /// <summary>Cases that were left out because the references themselves disagree on all that they expect; not among <see cref="Cases"/>.</summary>
+    public int Disputed { get; init; }
+
     /// <summary>Cases reproduced.</summary>
     public int Passed => Cases.Count(result => result.Status == CaseStatus.Passed);
 

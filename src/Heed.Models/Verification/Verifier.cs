@@ -12,9 +12,10 @@ public static class Verifier
     public static VerificationReport Run(string path, Action<CaseResult>? report = null, CancellationToken cancellation = default)
     {
         var results = new List<CaseResult>();
-        foreach ((string prefix, ICaseSource source) in ReferenceLayout.Find(path)) Run(prefix, source, Add, cancellation);
+        int disputed = 0;
+        foreach ((string prefix, ICaseSource source) in ReferenceLayout.Find(path)) disputed += Run(prefix, source, Add, cancellation);
         if (results.Count == 0) throw ReferenceLayout.NothingIn(path);
-        return new VerificationReport(results);
+        return new VerificationReport(results) { Disputed = disputed };
 
         void Add(CaseResult result)
         {
@@ -23,8 +24,10 @@ public static class Verifier
         }
     }
 
-    private static void Run(string prefix, ICaseSource source, Action<CaseResult> add, CancellationToken cancellation)
+    // Returns how many cases the references dispute.
+    private static int Run(string prefix, ICaseSource source, Action<CaseResult> add, CancellationToken cancellation)
     {
+        int disputed = 0;
         Outcome listed = Guarded(() =>
         {
             foreach (VerificationCase item in source.Cases())
@@ -33,9 +36,11 @@ public static class Verifier
                 Outcome outcome = Guarded(item.Check);
                 add(new CaseResult($"{prefix}/{item.Name}", outcome.Status, outcome.Detail));
             }
+            disputed = source.Disputed;
             return Outcome.Passed("");
         });
         if (listed.Status != CaseStatus.Passed) add(new CaseResult(prefix, listed.Status, listed.Detail));
+        return disputed;
     }
 
     // Whatever a broken case throws is what came of this case, and of no other.

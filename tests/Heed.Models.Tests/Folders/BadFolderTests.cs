@@ -206,7 +206,8 @@ public class BadFolderTests
     [Theory]
     [InlineData("{", "not JSON")]
     [InlineData("{}", "model")]
-    [InlineData("{\"model\": {\"type\": \"Unigram\"}}", "Unigram")]
+    [InlineData("{\"model\": {\"type\": \"Char\"}}", "the model 'Char' is not supported")]
+    [InlineData("{\"model\": {\"type\": \"Unigram\"}}", "model.vocab: expected an array; got nothing")]
     public void Load_BrokenTokenizer_NamesTheFile(string json, string message)
     {
         using var folder = new TemporaryFolder();

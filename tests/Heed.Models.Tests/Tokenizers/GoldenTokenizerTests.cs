@@ -9,6 +9,7 @@ public class GoldenTokenizerTests
     public static TheoryData<string> Names =>
     [
         "gpt2", "llama3-20k", "qwen-20k", "bert-uncased", "bert-cased", "roberta-template", "roberta-processing",
+        "t5-unigram", "unigram-bytefallback", "albert-unigram", "llama2-bpe", "llama-metaspace",
     ];
 
     [Theory]

@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
-using System.Text.RegularExpressions;
 using Heed.Models.Tokenizers;
 
 namespace Heed.Models.Tests.Tokenizers;
 
 public class SplitPreTokenizerTests
 {
+    // Compiling an expression takes far longer than matching it.
+    private static readonly ConcurrentDictionary<string, RegexPattern> Patterns = new();
+
     [Theory]
     [InlineData("Removed", "the-final--countdown", "the|final|countdown")]
     [InlineData("Isolated", "the-final--countdown", "the|-|final|-|-|countdown")]
@@ -28,7 +31,7 @@ public class SplitPreTokenizerTests
     [Fact]
     public void StandIns_AreOfTheirCategory()
     {
-        var field = typeof(SplitPreTokenizer).GetField("StandIns", BindingFlags.NonPublic | BindingFlags.Static)!;
+        var field = typeof(AstralStandIns).GetField("StandIns", BindingFlags.NonPublic | BindingFlags.Static)!;
         foreach (var (category, standIn) in (Dictionary<UnicodeCategory, char>)field.GetValue(null)!)
         {
             Assert.Equal(category, CharUnicodeInfo.GetUnicodeCategory(standIn));
@@ -38,7 +41,7 @@ public class SplitPreTokenizerTests
     [Fact]
     public void StandIns_CoverEveryAssignedCharacter()
     {
-        var field = typeof(SplitPreTokenizer).GetField("StandIns", BindingFlags.NonPublic | BindingFlags.Static)!;
+        var field = typeof(AstralStandIns).GetField("StandIns", BindingFlags.NonPublic | BindingFlags.Static)!;
         var known = (Dictionary<UnicodeCategory, char>)field.GetValue(null)!;
         for (var code = 0x10000; code < 0x110000; code++)
         {
@@ -57,7 +60,7 @@ public class SplitPreTokenizerTests
         var words = new List<string>();
         for (var at = 0; at < text.Length;)
         {
-            var length = Gpt2Words.FirstLength(text.AsSpan(at));
+            var length = Gpt2Words.Scanner.FirstLength(text.AsSpan(at));
             words.Add(text.Substring(at, length));
             at += length;
         }
@@ -83,10 +86,34 @@ public class SplitPreTokenizerTests
         }
     }
 
+    public static TheoryData<string> KnownPatterns => [WordPatterns.Gpt2, WordPatterns.Cl100k, WordPatterns.Qwen, WordPatterns.O200k];
+
+    [Theory]
+    [MemberData(nameof(KnownPatterns))]
+    public void ScannerOf_RandomText_SplitsAsTheExpressionDoes(string pattern)
+    {
+        string[] pieces =
+        [
+            " ", " ", "\n", "\r\n", "\t", "\u3000", "'", "'", "s", "S", "\u017F", "re", "LL", "l", "É", "é", "ǅ", "ʰ", "中", "1", "23", "²", "!", "/",
+            "😀", "𝔘", "𝟏", "𠀀", "\u0301", "\u200b",
+        ];
+        var random = new Random(5);
+        var scanner = new ScannedPattern(WordPatterns.ScannerOf(pattern)!);
+        var expression = RegexPattern.Of(pattern);
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => pieces[random.Next(pieces.Length)]));
+            List<(int, int)> scanned = [], matched = [];
+            scanner.Find(text, scanned);
+            expression.Find(text, matched);
+            Assert.True(scanned.SequenceEqual(matched), $"'{text}': {string.Join(' ', scanned)}; the expression: {string.Join(' ', matched)}");
+        }
+    }
+
     private static string Split(string pattern, SplitBehavior behavior, string text)
     {
         var words = new List<AlignedText>();
-        new SplitPreTokenizer(new Regex(pattern), behavior, invert: false).Split(AlignedText.Of(text), words);
+        new SplitPreTokenizer(Patterns.GetOrAdd(pattern, RegexPattern.Of), behavior, invert: false).Split(AlignedText.Of(text), words);
         return string.Join('|', words.Select(word => word.ToString()));
     }
 }

@@ -2,7 +2,7 @@ using Heed.Models.Tokenizers;
 
 namespace Heed.Models.Tests.Tokenizers;
 
-public class CanonicalNormalizerTests
+public class UnicodeNormalizerTests
 {
     [Theory]
     [InlineData("plain", "plain", "plain")]
@@ -22,15 +22,15 @@ public class CanonicalNormalizerTests
     [InlineData("\u0301a", "\u0301a", "\u0301a")]
     public void Normalize_Text_GivesBothForms(string text, string composed, string decomposed)
     {
-        Assert.Equal(composed, new CanonicalNormalizer(compose: true).Normalize(AlignedText.Of(text)).ToString());
-        Assert.Equal(decomposed, new CanonicalNormalizer(compose: false).Normalize(AlignedText.Of(text)).ToString());
+        Assert.Equal(composed, new UnicodeNormalizer(compose: true).Normalize(AlignedText.Of(text)).ToString());
+        Assert.Equal(decomposed, new UnicodeNormalizer(compose: false).Normalize(AlignedText.Of(text)).ToString());
     }
 
     [Fact]
     public void Normalize_EveryCharacter_FormsAgreeWithEachOther()
     {
-        var compose = new CanonicalNormalizer(compose: true);
-        var decompose = new CanonicalNormalizer(compose: false);
+        var compose = new UnicodeNormalizer(compose: true);
+        var decompose = new UnicodeNormalizer(compose: false);
         for (var code = 0xC0; code < 0x30000; code++)
         {
             if (!System.Text.Rune.IsValid(code))
@@ -50,7 +50,7 @@ public class CanonicalNormalizerTests
     [Fact]
     public void Normalize_ReorderedMarks_KeepOffsetsInOrder()
     {
-        var text = new CanonicalNormalizer(compose: false).Normalize(AlignedText.Of("xe\u0302\u0323y"));
+        var text = new UnicodeNormalizer(compose: false).Normalize(AlignedText.Of("xe\u0302\u0323y"));
         Assert.Equal([(0, 1), (1, 2), (2, 3), (3, 4), (4, 5)], Enumerable.Range(0, text.Length).Select(i => text.RangeOf(i, 1)));
     }
 }

@@ -3,18 +3,20 @@ using System.Text;
 namespace Heed.Models.Tokenizers;
 
 /// <summary>
-/// Unicode normalization form D (characters taken apart), or C (then put together again). Input ranges are handed out in order, as the
-/// tokenizers library does: a character taken apart keeps its range for each part, one put together has the range of its first
-/// part, and marks that change places do not take theirs along, so that offsets never run backwards.
+/// Unicode normalization form D (characters taken apart), or C (then put together again); KD and KC take compatibility characters apart
+/// too.
+/// Input ranges are handed out in order, as the tokenizers library does: a character taken apart keeps its range for each part, one put
+/// together has the range of its first part, and marks that change places do not take theirs along, so that offsets never run backwards.
 /// </summary>
-/// <param name="compose">True for form C.</param>
+/// <param name="compose">True for forms C and KC.</param>
+/// <param name="compatible">True for forms KC and KD.</param>
 /// <remarks>Source: UAX #15.</remarks>
-internal sealed class CanonicalNormalizer(bool compose) : INormalizer
+internal sealed class UnicodeNormalizer(bool compose, bool compatible = false) : INormalizer
 {
     public AlignedText Normalize(AlignedText text)
     {
         // Below these code points nothing composes with what precedes it, and nothing decomposes.
-        if (!text.Span.ContainsAnyExceptInRange('\0', compose ? '\u02FF' : '\u00BF'))
+        if (!text.Span.ContainsAnyExceptInRange('\0', compatible ? '\u009F' : compose ? '\u02FF' : '\u00BF'))
         {
             return text;
         }
@@ -26,10 +28,10 @@ internal sealed class CanonicalNormalizer(bool compose) : INormalizer
             Compose(parts);
         }
 
-        return Align(parts, text);
+        return RuneChange.Apply(parts.ConvertAll(part => new RuneChange(new Rune(part.Code), part.Surplus)), text);
     }
 
-    private static List<Part> Decompose(AlignedText text)
+    private List<Part> Decompose(AlignedText text)
     {
         var parts = new List<Part>(text.Length + 4);
         foreach (var rune in text.Span.EnumerateRunes())
@@ -40,8 +42,18 @@ internal sealed class CanonicalNormalizer(bool compose) : INormalizer
         return parts;
     }
 
-    private static void Decompose(int code, int surplus, List<Part> parts)
+    private void Decompose(int code, int surplus, List<Part> parts)
     {
+        if (compatible && CompatibilityData.TryDecompose(code, out var replacement))
+        {
+            for (var i = 0; i < replacement.Length; i++)
+            {
+                Decompose(replacement[i], i == 0 ? surplus : 1, parts);
+            }
+
+            return;
+        }
+
         if (!CanonicalData.TryDecompose(code, out var first, out var second))
         {
             parts.Add(new Part(code, CanonicalData.CombiningClass(code), surplus));
@@ -107,26 +119,6 @@ internal sealed class CanonicalNormalizer(bool compose) : INormalizer
         }
 
         parts.RemoveRange(kept, parts.Count - kept);
-    }
-
-    // Walks both texts: a surplus part shares the range of the character taken last, any other takes the next and those it swallowed.
-    private static AlignedText Align(List<Part> parts, AlignedText text)
-    {
-        var builder = new AlignedTextBuilder(text.Length + 4);
-        var (last, next) = (0, 0);
-        foreach (var part in parts)
-        {
-            var first = part.Surplus > 0 ? last : Math.Min(next, text.Length - 1);
-            for (var taken = part.Surplus; taken <= 0 && next < text.Length; taken++)
-            {
-                last = next;
-                next += char.IsHighSurrogate(text.Span[next]) ? 2 : 1;
-            }
-
-            builder.Append(new Rune(part.Code), text.StartOf(first), text.EndOf(first));
-        }
-
-        return builder.Build();
     }
 
     /// <param name="Code">The character.</param>
