@@ -14,7 +14,7 @@ internal static class ValueFilters
     {
         ["default"] = _default,
         ["d"] = _default,
-        ["attr"] = Of(Signature.Of("name"), (state, value, p) => Members.Dotted(state, value, Kind.Text(state, "attr", p[0]))),
+        ["attr"] = Of(Signature.Of("name"), (state, value, p) => Members.Own(state, value, Kind.Text(state, "attr", p[0]))),
         // The parameters of chat templates, not those of Jinja's own tojson, which escapes for HTML and sorts.
         ["tojson"] = Of(
             Signature.Of().With("ensure_ascii", false).With("indent", null).With("separators", null).With("sort_keys", false),

@@ -31,7 +31,7 @@ internal sealed class ForStatement(int line, Target target, Expression list, Exp
         IReadOnlyList<object?> items = Kind.Items(scope.State, "for", looped);
         if (condition is not null) items = [.. items.Where(item => Passes(scope, item))];
         if (items.Count == 0) return Block.Run(otherwise, new Scope(scope), output);
-        var loop = new LoopState(items, (scope["loop"] as LoopState)?.Depth + 1 ?? 0);
+        var loop = new LoopState(items);
         for (int i = 0; i < items.Count; i++)
         {
             loop.Turn = i;

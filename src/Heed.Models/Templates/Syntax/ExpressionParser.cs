@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Heed.Models.Templates.Expressions;
 using Heed.Models.Templates.Library;
 
@@ -13,6 +12,11 @@ internal sealed class ExpressionParser(TokenList tokens)
 {
     private static readonly string[] _comparisons = ["==", "!=", "<", "<=", ">", ">="];
     private static readonly string[] _noTestArgument = ["else", "or", "and", "if", "is", "in", "not", "recursive"];
+
+    // Far beyond any template, and far from the end of the stack.
+    private const int MaxDepth = 200;
+
+    private int _depth;
 
     /// <summary>The names met since someone last cleared them; a macro looks whether its body asks for more arguments.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
@@ -34,9 +38,10 @@ internal sealed class ExpressionParser(TokenList tokens)
     }
 
     /// <summary>One expression.</summary>
-    public Expression Whole()
+    public Expression Whole() => Nested(Conditional);
+
+    private Expression Conditional()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw tokens.Error("the expression is too deep. Write the template flatter.");
         Expression value = Or();
         while (tokens.Current is { Kind: TokenKind.Name, Text: "if", Line: var line })
         {
@@ -89,6 +94,14 @@ internal sealed class ExpressionParser(TokenList tokens)
         return new CallArguments(arguments);
     }
 
+    private Expression Nested(Func<Expression> parse)
+    {
+        if (++_depth > MaxDepth) throw tokens.Error($"expressions lie more than {MaxDepth} deep in each other. Write the template flatter.");
+        Expression expression = parse();
+        _depth--;
+        return expression;
+    }
+
     private Expression Or() => Chain(And, "or", (line, left, right) => new LogicalExpression(line, left, right, isOr: true));
 
     private Expression And() => Chain(Not, "and", (line, left, right) => new LogicalExpression(line, left, right, isOr: false));
@@ -102,9 +115,8 @@ internal sealed class ExpressionParser(TokenList tokens)
 
     private Expression Not()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw tokens.Error("the expression is too deep. Write the template flatter.");
         int line = tokens.Line;
-        return tokens.TakeName("not") ? new NotExpression(line, Not()) : Comparison();
+        return tokens.TakeName("not") ? new NotExpression(line, Nested(Not)) : Comparison();
     }
 
     private Expression Comparison()
@@ -155,10 +167,9 @@ internal sealed class ExpressionParser(TokenList tokens)
 
     private Expression Unary(bool withFilters = true)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw tokens.Error("the expression is too deep. Write the template flatter.");
         int line = tokens.Line;
-        Expression value = tokens.TakeOperator("-") ? new SignExpression(line, Unary(false), isMinus: true)
-            : tokens.TakeOperator("+") ? new SignExpression(line, Unary(false), isMinus: false)
+        Expression value = tokens.TakeOperator("-") ? new SignExpression(line, Nested(() => Unary(false)), isMinus: true)
+            : tokens.TakeOperator("+") ? new SignExpression(line, Nested(() => Unary(false)), isMinus: false)
             : Primary();
         value = Postfix(value);
         return withFilters ? FiltersAndTests(value) : value;

@@ -1,15 +1,12 @@
 namespace Heed.Models.Templates.Values;
 
 /// <summary>The <c>loop</c> of a for statement.</summary>
-internal sealed class LoopState(IReadOnlyList<object?> items, int depth) : IMembers
+internal sealed class LoopState(IReadOnlyList<object?> items) : IMembers
 {
     private object? _changedFrom = new Undefined("no turn before");
 
     /// <summary>The turn, from 0.</summary>
     public int Turn { get; set; }
-
-    /// <summary>Loops around this one.</summary>
-    public int Depth => depth;
 
     public object? Member(string name) => name switch
     {
@@ -20,8 +17,9 @@ internal sealed class LoopState(IReadOnlyList<object?> items, int depth) : IMemb
         "first" => Turn == 0,
         "last" => Turn == items.Count - 1,
         "length" => (long)items.Count,
-        "depth" => depth + 1L,
-        "depth0" => (long)depth,
+        // Jinja counts the turns of recursive loops alone, which are not there.
+        "depth" => 1L,
+        "depth0" => 0L,
         "previtem" => Turn > 0 ? items[Turn - 1] : new Undefined("there is no previous item"),
         "nextitem" => Turn < items.Count - 1 ? items[Turn + 1] : new Undefined("there is no next item"),
         "cycle" => new FunctionValue("loop.cycle", (state, arguments) => arguments.Places.Count > 0

@@ -8,11 +8,13 @@ internal static class Members
     /// <summary><c>value.name</c>: a method or member, else the entry of that key.</summary>
     public static object? Dotted(RenderState state, object? value, string name)
     {
-        if (value is IMembers members) return members.Member(name);
-        return Method(state, value, name) is { } method ? method
-            : value is MapValue map && map.TryGet(name, out object? entry) ? entry
-            : Missing(value, $"'{name}'");
+        object? own = Own(state, value, name);
+        return own is Undefined && value is MapValue map && map.TryGet(name, out object? entry) ? entry : own;
     }
+
+    /// <summary>A method or member, entries aside.</summary>
+    public static object? Own(RenderState state, object? value, string name)
+        => value is IMembers members ? members.Member(name) : (object?)Method(state, value, name) ?? Missing(value, $"'{name}'");
 
     /// <summary><c>value[key]</c>: the entry, else the method or member of that name.</summary>
     public static object? Indexed(RenderState state, object? value, object? key)
@@ -29,7 +31,7 @@ internal static class Members
         }
         if (value is Undefined undefined) throw state.Error($"{undefined.Why}; expected a value with items.");
         if (key is not string name) return Missing(value, $"item of {Kind.Of(key)}");
-        return value is IMembers members ? members.Member(name) : (object?)Method(state, value, name) ?? Missing(value, $"'{name}'");
+        return Own(state, value, name);
     }
 
     private static FunctionValue? Method(RenderState state, object? value, string name) => value switch

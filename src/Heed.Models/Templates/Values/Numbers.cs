@@ -80,12 +80,13 @@ internal static class Numbers
     {
         if (double.IsNaN(value)) return "nan";
         if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
-        // The shortest digits come as d.dddE+xxx; only their place differs from Python's.
-        string scientific = value.ToString("E16", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), CultureInfo.InvariantCulture);
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        string digits = new([.. shortest.Split('E')[0].Where(char.IsAsciiDigit)]);
-        digits = digits.TrimStart('0').TrimEnd('0');
+        // The shortest digits are .NET's too: 123.45, 0.001 or 1.5E-07; only where the point and the exponent stand differs.
+        string[] parts = value.ToString("R", CultureInfo.InvariantCulture).TrimStart('-').Split('E');
+        int point = parts[0].IndexOf('.') is >= 0 and var at ? at : parts[0].Length;
+        string digits = parts[0].Replace(".", "");
+        int zeros = digits.Length - digits.TrimStart('0').Length;
+        int exponent = point - 1 - zeros + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
+        digits = digits.Trim('0');
         if (digits.Length == 0) return double.IsNegative(value) ? "-0.0" : "0.0";
         string sign = value < 0 ? "-" : "";
         if (exponent is < -4 or >= 16)
