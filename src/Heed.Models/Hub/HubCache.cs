@@ -21,7 +21,7 @@ public static class HubCache
             throw new HeedException($"model: '{reference}' is no folder and no built-in model, and the cache {settings.CacheFolder} does not have it. {advice}");
         string snapshot = folders.Snapshot(commit);
         foreach (string file in Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories))
-            if (!File.Exists(file)) throw Partial($"'{Path.GetRelativePath(snapshot, file)}' is a link to a file that is not there");
+            if (File.ResolveLinkTarget(file, returnFinalTarget: true) is { Exists: false }) throw Partial($"'{Path.GetRelativePath(snapshot, file)}' is a link to a file that is not there");
         if (Missing(snapshot) is { } missing) throw Partial($"{missing} is missing" + (folders.HasIncomplete() ? ", and a transfer was cut short" : ""));
         return snapshot;
 
