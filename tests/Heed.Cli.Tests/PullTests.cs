@@ -23,7 +23,7 @@ public sealed class PullTests(TrainedModels models) : IAsyncDisposable
     public void Pull_Model_IsFoundByItsName()
     {
         Prepare();
-        foreach (string file in Directory.EnumerateFiles(models.Folder)) _server.Files[Path.GetFileName(file)] = File.ReadAllBytes(file);
+        foreach (string file in Directory.EnumerateFiles(models.Decoder)) _server.Files[Path.GetFileName(file)] = File.ReadAllBytes(file);
         _server.Files["README.md"] = [1];
         CliRun.Of("generate", "The cat", "--model", "org/name").AssertRefused("the cache", "does not have it", "heed pull org/name");
 
