@@ -80,6 +80,11 @@ internal sealed class HubClient(HubReference reference, HubSettings settings) : 
         {
             throw new HttpIOException(HttpRequestError.ConnectionError, $"the server was silent for {settings.Silence.TotalSeconds:F0} s");
         }
+        catch (IOException error) when (error is not HttpIOException)
+        {
+            // A connection that is reset comes as any IOException, which would look like a fault of the disk.
+            throw new HttpIOException(HttpRequestError.ConnectionError, error.Message, error);
+        }
     }
 
     /// <summary>The pause before an attempt, or as long as the server asks within a minute.</summary>

@@ -15,7 +15,7 @@ internal static partial class HubSelection
     private static readonly string[] _small =
     [
         "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "special_tokens_map.json",
-        "modules.json", "config_sentence_transformers.json", "sentence_bert_config.json",
+        "modules.json", "config_sentence_transformers.json", "sentence_bert_config.json", "words.txt",
     ];
 
     /// <summary>The files to fetch, small ones first: weights that are there mean that all is there.</summary>

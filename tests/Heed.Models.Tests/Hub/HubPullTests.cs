@@ -81,6 +81,30 @@ public sealed class HubPullTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_ResetConnection_IsTriedAgain()
+    {
+        _server.Resets = true;
+        _server.CutAfter = (path, turn) => path == Weights && turn < 2 ? 100_000 : null;
+        AssertWhole(await Pull());
+    }
+
+    [Fact]
+    public async Task Run_CacheThatIsNoFolder_SaysWhatToDo()
+    {
+        File.WriteAllText(_folder.File("hub"), "a file");
+        await Refused("cannot be written", "HF_HUB_CACHE");
+    }
+
+    [Fact]
+    public async Task Run_FullDisk_SaysWhatToDo()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full on this system.");
+        Directory.CreateDirectory(Path.Combine(Repository, "blobs"));
+        File.CreateSymbolicLink(Incomplete("model.safetensors"), "/dev/full");
+        await Refused("the disk is full or cannot be written", "model.safetensors needs 300000 bytes", "Make room");
+    }
+
+    [Fact]
     public async Task Run_CutForEver_KeepsThePartAndTheNextRunGoesOn()
     {
         _server.CutAfter = (path, turn) => path != Weights ? null : turn == 0 ? 50_000 : 0;

@@ -44,6 +44,9 @@ internal sealed class HubServer : IAsyncDisposable
     /// <summary>Cuts the body of the n-th answer for a path after so many bytes; null for none.</summary>
     public Func<string, int, int?> CutAfter { get; set; } = (_, _) => null;
 
+    /// <summary>Whether a cut connection is reset, not closed.</summary>
+    public bool Resets { get; set; }
+
     /// <summary>Whether ranges are honoured.</summary>
     public bool Ranges { get; set; } = true;
 
@@ -102,7 +105,8 @@ internal sealed class HubServer : IAsyncDisposable
                 if (first[0] == "HEAD") answer = answer[..end];
                 else if (CutAfter(path, turn) is { } cut && end + cut < answer.Length) answer = answer[..(end + cut)];
                 await client.GetStream().WriteAsync(answer, _stop.Token);
-                client.Client.Shutdown(SocketShutdown.Send);
+                if (Resets && CutAfter(path, turn) is not null) client.Client.LingerState = new LingerOption(true, 0);
+                else client.Client.Shutdown(SocketShutdown.Send);
             }
             catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
             {
