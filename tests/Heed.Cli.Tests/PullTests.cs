@@ -6,7 +6,8 @@ namespace Heed.Cli.Tests;
 /// <summary>Pulling from a server of the test's own into a folder of the test's own, and running what was pulled.</summary>
 public sealed class PullTests(TrainedModels models) : IAsyncDisposable
 {
-    private static readonly string[] _variables = ["HF_HOME", "HF_ENDPOINT", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_TOKEN", "HF_TOKEN_PATH", "HF_HUB_OFFLINE"];
+    private static readonly string[] _variables = ["HF_HOME", "HF_ENDPOINT", "HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE", "HF_TOKEN",
+        "HF_TOKEN_PATH", "HF_HUB_OFFLINE"];
 
     private readonly string?[] _before = [.. _variables.Select(Environment.GetEnvironmentVariable)];
     private readonly HubServer _server = new();

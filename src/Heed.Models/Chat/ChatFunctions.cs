@@ -15,5 +15,6 @@ internal static class ChatFunctions
 
     /// <summary><c>strftime_now(format)</c>: the local time.</summary>
     public static FunctionValue StrftimeNow(TimeProvider clock)
-        => FunctionValue.Of("strftime_now", Signature.Of("format"), (state, p) => TimeText.Format(state, Kind.Text(state, "strftime_now", p[0]), clock.GetLocalNow()));
+        => FunctionValue.Of("strftime_now", Signature.Of("format"), (state, p)
+            => TimeText.Format(state, Kind.Text(state, "strftime_now", p[0]), clock.GetLocalNow()));
 }

@@ -5,7 +5,8 @@ namespace Heed.Models.Chat;
 
 /// <summary>How a model writes a conversation as text: the chat template of its folder.</summary>
 /// <remarks>
-/// The language is <see cref="Template"/>, with trim_blocks and lstrip_blocks on, <c>raise_exception</c>, <c>strftime_now</c> and a <c>tojson</c> that
+/// The language is <see cref="Template"/>, with trim_blocks and lstrip_blocks on, <c>raise_exception</c>, <c>strftime_now</c> and a
+/// <c>tojson</c> that
 /// keeps order and characters, as in Hugging Face's library. Immutable; threads may share it.
 /// </remarks>
 public sealed class ChatTemplate
@@ -20,9 +21,11 @@ public sealed class ChatTemplate
 
     private readonly Dictionary<string, Template> _templates;
 
-    internal ChatTemplate(IReadOnlyDictionary<string, (string Text, string Source)> templates, IReadOnlyDictionary<string, string> specialTokens)
+    internal ChatTemplate(
+        IReadOnlyDictionary<string, (string Text, string Source)> templates, IReadOnlyDictionary<string, string> specialTokens)
     {
-        _templates = templates.ToDictionary(t => t.Key, t => Template.Parse(t.Value.Text, t.Value.Source, _settings), StringComparer.Ordinal);
+        _templates = templates.ToDictionary(
+            t => t.Key, t => Template.Parse(t.Value.Text, t.Value.Source, _settings), StringComparer.Ordinal);
         SpecialTokens = specialTokens;
     }
 
@@ -33,9 +36,14 @@ public sealed class ChatTemplate
     /// <param name="text">The template.</param>
     /// <param name="source">Where it came from, for messages.</param>
     /// <param name="specialTokens">Special tokens by name, such as <c>bos_token</c>.</param>
-    /// <exception cref="HeedException">It is malformed or uses a construct Heed does not have; the message names it and its line.</exception>
-    public static ChatTemplate Parse(string text, string source = "chat template", IReadOnlyDictionary<string, string>? specialTokens = null)
-        => new(new Dictionary<string, (string, string)> { [DefaultName] = (text, source) }, specialTokens ?? new Dictionary<string, string>());
+    /// <exception cref="HeedException">
+    /// It is malformed or uses a construct Heed does not have; the message names it and its line.
+    /// </exception>
+    public static ChatTemplate Parse(
+        string text, string source = "chat template", IReadOnlyDictionary<string, string>? specialTokens = null)
+        => new(
+            new Dictionary<string, (string, string)> { [DefaultName] = (text, source) },
+            specialTokens ?? new Dictionary<string, string>());
 
     /// <summary>Reads the template a model folder brings: chat_template.jinja, else what tokenizer_config.json holds.</summary>
     /// <param name="folder">The folder.</param>
@@ -44,7 +52,9 @@ public sealed class ChatTemplate
     public static ChatTemplate? TryLoad(string folder) => ChatTemplateFiles.Read(folder);
 
     /// <summary>The same where there must be one.</summary>
-    /// <exception cref="HeedException">The folder has none, a file is malformed, or a template uses a construct Heed does not have.</exception>
+    /// <exception cref="HeedException">
+    /// The folder has none, a file is malformed, or a template uses a construct Heed does not have.
+    /// </exception>
     public static ChatTemplate Load(string folder) => TryLoad(folder) ?? throw new HeedException(
         $"{folder}: expected a chat template, in chat_template.jinja or as \"chat_template\" in tokenizer_config.json; there is none. "
         + "The model may not be made for conversations: give it plain text.");

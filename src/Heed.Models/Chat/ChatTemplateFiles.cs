@@ -15,7 +15,8 @@ internal static class ChatTemplateFiles
     /// <summary>The folder's templates, or null where it has none.</summary>
     public static ChatTemplate? Read(string folder)
     {
-        if (string.IsNullOrWhiteSpace(folder)) throw new HeedException("chat template: expected the path of a model folder; got an empty text.");
+        if (string.IsNullOrWhiteSpace(folder))
+            throw new HeedException("chat template: expected the path of a model folder; got an empty text.");
         if (!Directory.Exists(folder)) throw new HeedException($"chat template: expected a model folder; there is no folder '{folder}'.");
         string configFile = Path.Combine(folder, ConfigName), templateFile = Path.Combine(folder, TemplateName);
         JsonPart? config = File.Exists(configFile) ? ReferenceJson.Read(configFile) : null;
@@ -25,7 +26,8 @@ internal static class ChatTemplateFiles
         else if (config is { } part) Add(templates, part["chat_template"], configFile);
         string more = Path.Combine(folder, MoreFolder);
         if (Directory.Exists(more))
-            foreach (string file in Directory.EnumerateFiles(more, "*.jinja")) templates[Path.GetFileNameWithoutExtension(file)] = (Text(file), file);
+            foreach (string file in Directory.EnumerateFiles(more, "*.jinja"))
+                templates[Path.GetFileNameWithoutExtension(file)] = (Text(file), file);
         return templates.Count == 0 ? null : new ChatTemplate(templates, SpecialTokens(folder, config));
     }
 
@@ -37,7 +39,8 @@ internal static class ChatTemplateFiles
             templates[ChatTemplate.DefaultName] = (part.Text(), $"{file}: chat_template");
             return;
         }
-        foreach (JsonPart item in part.Parts()) templates[item["name"].Text()] = (item["template"].Text(), $"{file}: chat_template '{item["name"].Text()}'");
+        foreach (JsonPart item in part.Parts())
+            templates[item["name"].Text()] = (item["template"].Text(), $"{file}: chat_template '{item["name"].Text()}'");
     }
 
     private static Dictionary<string, string> SpecialTokens(string folder, JsonPart? config)
@@ -54,7 +57,8 @@ internal static class ChatTemplateFiles
             foreach (string name in _tokens)
             {
                 JsonPart token = part[name];
-                if (!token.IsNull) tokens[name] = token.Element.ValueKind == System.Text.Json.JsonValueKind.Object ? token["content"].Text() : token.Text();
+                if (!token.IsNull) tokens[name] = token.Element.ValueKind == System.Text.Json.JsonValueKind.Object
+                    ? token["content"].Text() : token.Text();
             }
         }
     }

@@ -11,7 +11,8 @@ internal static class TimeText
     private static readonly Dictionary<string, string> _patterns = new(StringComparer.Ordinal)
     {
         ["Y"] = "yyyy", ["y"] = "yy", ["m"] = "MM", ["d"] = "dd", ["H"] = "HH", ["I"] = "hh", ["M"] = "mm", ["S"] = "ss", ["p"] = "tt",
-        ["B"] = "MMMM", ["b"] = "MMM", ["h"] = "MMM", ["A"] = "dddd", ["a"] = "ddd", ["F"] = "yyyy-MM-dd", ["T"] = "HH:mm:ss", ["R"] = "HH:mm", ["D"] = "MM/dd/yy",
+        ["B"] = "MMMM", ["b"] = "MMM", ["h"] = "MMM", ["A"] = "dddd", ["a"] = "ddd", ["F"] = "yyyy-MM-dd", ["T"] = "HH:mm:ss",
+            ["R"] = "HH:mm", ["D"] = "MM/dd/yy",
         ["f"] = "ffffff", ["c"] = "ddd MMM dd HH:mm:ss yyyy", ["x"] = "MM/dd/yy", ["X"] = "HH:mm:ss",
         ["-d"] = "%d", ["-m"] = "%M", ["-H"] = "%H", ["-I"] = "%h", ["-M"] = "%m", ["-S"] = "%s",
     };
@@ -39,7 +40,8 @@ internal static class TimeText
                 "e" => time.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2),
                 "Z" or "z" => "", // Python's local time without a zone prints nothing here
                 _ when _patterns.TryGetValue(code, out string? pattern) => time.ToString(pattern, CultureInfo.InvariantCulture),
-                _ => throw state.Unsupported($"strftime_now: '%{code}' is not supported; expected one of %{string.Join(" %", _patterns.Keys)} %j %e %%."),
+                _ => throw state.Unsupported(
+                    $"strftime_now: '%{code}' is not supported; expected one of %{string.Join(" %", _patterns.Keys)} %j %e %%."),
             });
             i += code.Length;
         }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Heed.Models.Hub;
 
 /// <summary>
-/// The cache that Python's huggingface_hub keeps too: <c>models--ORG--NAME</c> with <c>blobs</c> named by their checksum, <c>refs</c> that hold commits
+/// The cache that Python's huggingface_hub keeps too: <c>models--ORG--NAME</c> with <c>blobs</c> named by their checksum, <c>refs</c> that
+/// hold commits
 /// and <c>snapshots/COMMIT</c> of links to blobs.
 /// </summary>
 public static class HubCache
@@ -18,18 +19,22 @@ public static class HubCache
         string? commit = folders.Commit();
         string advice = $"Fetch it with 'heed pull {reference}'.";
         if (commit is null || !Directory.Exists(folders.Snapshot(commit)))
-            throw new HeedException($"model: '{reference}' is no folder and no built-in model, and the cache {settings.CacheFolder} does not have it. {advice}");
+            throw new HeedException(
+                $"model: '{reference}' is no folder and no built-in model, and the cache {settings.CacheFolder} does not have it. {advice}");
         string snapshot = folders.Snapshot(commit);
         foreach (string file in Directory.EnumerateFiles(snapshot, "*", SearchOption.AllDirectories))
-            if (File.ResolveLinkTarget(file, returnFinalTarget: true) is { Exists: false }) throw Partial($"'{Path.GetRelativePath(snapshot, file)}' is a link to a file that is not there");
-        if (Missing(snapshot) is { } missing) throw Partial($"{missing} is missing" + (folders.HasIncomplete() ? ", and a transfer was cut short" : ""));
+            if (File.ResolveLinkTarget(file, returnFinalTarget: true) is { Exists: false })
+                throw Partial($"'{Path.GetRelativePath(snapshot, file)}' is a link to a file that is not there");
+        if (Missing(snapshot) is { } missing)
+            throw Partial($"{missing} is missing" + (folders.HasIncomplete() ? ", and a transfer was cut short" : ""));
         return snapshot;
 
         HeedException Partial(string what) => new($"model: the cache has only a part of '{reference}': {what} ({snapshot}). {advice}");
     }
 
     /// <summary>Whether the cache has anything of a repository.</summary>
-    public static bool Knows(HubReference reference, HubSettings settings) => Directory.Exists(new HubFolders(settings.CacheFolder, reference).Root);
+    public static bool Knows(HubReference reference, HubSettings settings)
+        => Directory.Exists(new HubFolders(settings.CacheFolder, reference).Root);
 
     // What a model cannot do without: its weights, every shard of them, and beside safetensors its config.
     private static string? Missing(string snapshot)

@@ -32,7 +32,8 @@ internal sealed class HubFolders(string cache, HubReference reference)
     }
 
     /// <summary>Whether a transfer was cut short.</summary>
-    public bool HasIncomplete() => Directory.Exists(Path.Combine(Root, "blobs")) && Directory.EnumerateFiles(Path.Combine(Root, "blobs"), "*.incomplete").Any();
+    public bool HasIncomplete()
+        => Directory.Exists(Path.Combine(Root, "blobs")) && Directory.EnumerateFiles(Path.Combine(Root, "blobs"), "*.incomplete").Any();
 
     /// <summary>Records what the revision stands for, once all of it is there.</summary>
     public void WriteRef(string commit)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Heed.Models.Hub;
 
-/// <summary>The checksum of a file while it arrives: SHA-256 of its bytes, or git's SHA-1, which begins with <c>blob SIZE</c> and a zero byte.</summary>
+/// <summary>
+/// The checksum of a file while it arrives: SHA-256 of its bytes, or git's SHA-1, which begins with <c>blob SIZE</c> and a zero byte.
+/// </summary>
 internal sealed class HubHash : IDisposable
 {
     private const int Sha256Digits = 64;

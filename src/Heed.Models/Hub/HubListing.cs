@@ -16,15 +16,20 @@ internal sealed record HubListing(string Commit, IReadOnlyList<string> Names)
         {
             using JsonDocument document = JsonDocument.Parse(answer);
             JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("sha", out JsonElement sha) || !ConfigReader.TryText(sha, out string commit) || !HubReference.IsCommit(commit)
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("sha", out JsonElement sha)
+                || !ConfigReader.TryText(sha, out string commit) || !HubReference.IsCommit(commit)
                 || !root.TryGetProperty("siblings", out JsonElement siblings) || siblings.ValueKind != JsonValueKind.Array)
-                throw new HeedException($"{address}: expected a list of files with the commit as \"sha\"; got something else. Is HF_ENDPOINT a Hugging Face server?");
+                throw new HeedException(
+                    $"{address}: expected a list of files with the commit as \"sha\"; got something else. Is HF_ENDPOINT a Hugging Face server?");
             var names = new List<string>();
             foreach (JsonElement sibling in siblings.EnumerateArray())
             {
-                if (sibling.ValueKind != JsonValueKind.Object || !sibling.TryGetProperty("rfilename", out JsonElement part) || !ConfigReader.TryText(part, out string name))
+                if (sibling.ValueKind != JsonValueKind.Object || !sibling.TryGetProperty("rfilename", out JsonElement part)
+                    || !ConfigReader.TryText(part, out string name))
                     throw new HeedException($"{address}: expected a name as \"rfilename\" for each file; one has none.");
-                names.Add(IsInside(name) ? name : throw new HeedException($"{address}: expected names of files inside the repository; got '{name}'. Nothing was fetched; do not use this server."));
+                names.Add(IsInside(name) ? name
+                    : throw new HeedException(
+                        $"{address}: expected names of files inside the repository; got '{name}'. Nothing was fetched; do not use this server."));
             }
             return new HubListing(commit, [.. names.Distinct(StringComparer.Ordinal)]);
         }
@@ -36,5 +41,6 @@ internal sealed record HubListing(string Commit, IReadOnlyList<string> Names)
 
     /// <summary>Whether a name stays inside its folder on every system.</summary>
     internal static bool IsInside(string name)
-        => name.Length is > 0 and <= 1024 && !name.Any(unit => unit is '\\' or ':' || char.IsControl(unit)) && name.Split('/').All(part => part is not ("" or "." or ".."));
+        => name.Length is > 0 and <= 1024 && !name.Any(unit => unit is '\\' or ':' || char.IsControl(unit))
+            && name.Split('/').All(part => part is not ("" or "." or ".."));
 }

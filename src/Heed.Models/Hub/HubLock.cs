@@ -1,6 +1,8 @@
 namespace Heed.Models.Hub;
 
-/// <summary>A file held open for itself, so that two processes do not write the same blob; the system lets it go however a process ends.</summary>
+/// <summary>
+/// A file held open for itself, so that two processes do not write the same blob; the system lets it go however a process ends.
+/// </summary>
 internal static class HubLock
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);

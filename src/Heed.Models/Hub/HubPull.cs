@@ -10,12 +10,14 @@ public static class HubPull
     /// <param name="progress">Is told as bytes arrive; null for nobody.</param>
     /// <param name="cancellation">Stops between two pieces; what has arrived is kept for the next time.</param>
     /// <exception cref="HeedException">
-    /// The server refuses, cannot be reached, or sends what it did not promise; a name would leave the folder; the disk is full; or it is offline and
+    /// The server refuses, cannot be reached, or sends what it did not promise; a name would leave the folder; the disk is full; or it is
+    /// offline and
     /// the cache does not have the model. No snapshot or ref points to a part.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<PullResult> RunAsync(
-        HubReference reference, HubSettings settings, IReadOnlyList<string>? patterns = null, Action<PullProgress>? progress = null, CancellationToken cancellation = default)
+        HubReference reference, HubSettings settings, IReadOnlyList<string>? patterns = null, Action<PullProgress>? progress = null,
+            CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(settings);
@@ -27,19 +29,22 @@ public static class HubPull
             IReadOnlyList<string> names = HubSelection.Choose(reference, listing.Names, patterns ?? []);
             var folders = new HubFolders(settings.CacheFolder, reference);
             var files = new List<PulledFile>();
-            foreach (string name in names) files.Add(await Bring(client, folders, listing.Commit, name, reference, settings, progress, cancellation));
+            foreach (string name in names)
+                files.Add(await Bring(client, folders, listing.Commit, name, reference, settings, progress, cancellation));
             // Only now: a ref never points to a part.
-            folders.WriteRef(listing.Commit);
+            using (FileStream _ = await HubLock.Take(folders.Lock("refs"), cancellation)) folders.WriteRef(listing.Commit);
             return new PullResult(reference, listing.Commit, folders.Snapshot(listing.Commit), files, [.. listing.Names.Except(names)]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new HeedException($"{reference}: the cache {settings.CacheFolder} cannot be written ({error.Message}). Check its rights and room, or set HF_HUB_CACHE to another folder.", error);
+            throw new HeedException(
+                $"{reference}: the cache {settings.CacheFolder} cannot be written ({error.Message}). Check its rights and room, or set HF_HUB_CACHE to another folder.", error);
         }
     }
 
     private static async Task<PulledFile> Bring(
-        HubClient client, HubFolders folders, string commit, string name, HubReference reference, HubSettings settings, Action<PullProgress>? progress, CancellationToken cancellation)
+        HubClient client, HubFolders folders, string commit, string name, HubReference reference, HubSettings settings,
+            Action<PullProgress>? progress, CancellationToken cancellation)
     {
         HubFile file = await client.Describe(commit, name, cancellation);
         string blob = folders.Blob(file.Checksum);
@@ -50,12 +55,13 @@ public static class HubPull
             // A blob of another size was damaged after it was checked; it is fetched anew.
             wasThere = File.Exists(blob) && new FileInfo(blob).Length == file.Size;
             if (!wasThere)
-                await new HubTransfer(client, reference, settings, file, blob, received => progress?.Invoke(new PullProgress(name, received, file.Size, false)))
-                    .Run(folders.Incomplete(file.Checksum), cancellation);
+                await new HubTransfer(client, reference, settings, file, blob, Report).Run(folders.Incomplete(file.Checksum), cancellation);
             folders.Link(commit, name, file.Checksum);
         }
         progress?.Invoke(new PullProgress(name, file.Size, file.Size, true));
         return new PulledFile(name, file.Size, wasThere);
+
+        void Report(long received) => progress?.Invoke(new PullProgress(name, received, file.Size, false));
     }
 
     private static PullResult Kept(HubReference reference, HubSettings settings)
@@ -67,10 +73,12 @@ public static class HubPull
         }
         catch (HeedException error)
         {
-            throw new HeedException($"{reference}: HF_HUB_OFFLINE is set, so nothing is fetched, and the cache does not have it whole. Unset HF_HUB_OFFLINE and run the command again. ({error.Message})", error);
+            throw new HeedException(
+                $"{reference}: HF_HUB_OFFLINE is set, so nothing is fetched, and the cache does not have it whole. Unset HF_HUB_OFFLINE and run the command again. ({error.Message})", error);
         }
         PulledFile[] files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(path => new PulledFile(Path.GetRelativePath(folder, path).Replace('\\', '/'), new FileInfo(path).ResolveLinkTarget(true) is FileInfo target ? target.Length : new FileInfo(path).Length, true))];
+            .Select(path => new PulledFile(Path.GetRelativePath(folder, path).Replace('\\', '/'),
+                new FileInfo(path).ResolveLinkTarget(true) is FileInfo target ? target.Length : new FileInfo(path).Length, true))];
         return new PullResult(reference, Path.GetFileName(folder), folder, files, []);
     }
 }

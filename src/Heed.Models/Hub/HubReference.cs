@@ -23,7 +23,8 @@ public sealed partial record HubReference(string Repository, string Revision)
         if (Shape().Match(text ?? "") is not { Success: true } match) return false;
         string repository = match.Groups[1].Value, revision = match.Groups[2].Success ? match.Groups[2].Value : Main;
         // Names become parts of paths: none may stand for another folder, and "--" joins them there.
-        if ((repository + "/" + revision).Split('/').Any(part => part is "" or "." or ".." || part.EndsWith(".lock", StringComparison.Ordinal)) || repository.Contains("--")) return false;
+        if ((repository + "/" + revision).Split('/').Any(part
+            => part is "" or "." or ".." || part.EndsWith(".lock", StringComparison.Ordinal)) || repository.Contains("--")) return false;
         reference = new HubReference(repository, revision);
         return true;
     }

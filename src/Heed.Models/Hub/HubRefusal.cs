@@ -19,9 +19,12 @@ internal static class HubRefusal
         return new HeedException(((int)answer.StatusCode, code) switch
         {
             (401 or 403, "GatedRepo") => $"{reference}: the repository is gated. Accept its terms at {page}, and {token}.",
-            (_, "RevisionNotFound") => $"{reference}: the repository has no revision '{reference.Revision}'. Look for its branches and tags at {page}.",
-            (_, "EntryNotFound") => $"{reference}: the server lists a file but does not have it ({answer.RequestMessage?.RequestUri}). Try again later.",
-            (401, "RepoNotFound") => $"{reference}: there is no such public repository at {settings.Endpoint}. Check the name; if it is private, {token}.",
+            (_, "RevisionNotFound")
+                => $"{reference}: the repository has no revision '{reference.Revision}'. Look for its branches and tags at {page}.",
+            (_, "EntryNotFound")
+                => $"{reference}: the server lists a file but does not have it ({answer.RequestMessage?.RequestUri}). Try again later.",
+            (401, "RepoNotFound")
+                => $"{reference}: there is no such public repository at {settings.Endpoint}. Check the name; if it is private, {token}.",
             (401, _) => $"{reference}: the server asks who you are (401): the name is wrong, or the repository is private. Check the name; if it is right, {token}.",
             (403, _) => $"{reference}: the server does not allow it (403): the repository is gated or private. Ask for access at {page}, and {token}.",
             (404, _) => $"{reference}: not found at {settings.Endpoint} (404). Check the name and the revision '{reference.Revision}'; if the repository is private, {token}.",

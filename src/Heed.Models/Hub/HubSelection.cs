@@ -14,7 +14,8 @@ internal static partial class HubSelection
 
     private static readonly string[] _small =
     [
-        "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "special_tokens_map.json",
+        "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja",
+            "special_tokens_map.json",
         "modules.json", "config_sentence_transformers.json", "sentence_bert_config.json", "words.txt",
     ];
 
@@ -34,7 +35,8 @@ internal static partial class HubSelection
         foreach (string pattern in patterns)
         {
             string[] found = [.. names.Where(name => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false))];
-            if (found.Length == 0) throw new HeedException($"file: expected a file of '{reference}' that fits '{pattern}'; there are {Listed(names)}.");
+            if (found.Length == 0)
+                throw new HeedException($"file: expected a file of '{reference}' that fits '{pattern}'; there are {Listed(names)}.");
             foreach (string name in found) yield return name;
         }
     }

@@ -6,10 +6,15 @@ public sealed record HubSettings
     /// <summary>The server; <c>HF_ENDPOINT</c>, else https://huggingface.co.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>The cache; <c>HF_HUB_CACHE</c>, else <c>HUGGINGFACE_HUB_CACHE</c>, else <c>hub</c> in <c>HF_HOME</c>, else in ~/.cache/huggingface.</summary>
+    /// <summary>
+    /// The cache; <c>HF_HUB_CACHE</c>, else <c>HUGGINGFACE_HUB_CACHE</c>, else <c>hub</c> in <c>HF_HOME</c>, else in ~/.cache/huggingface.
+    /// </summary>
     public required string CacheFolder { get; init; }
 
-    /// <summary>Who asks; <c>HF_TOKEN</c>, else the file <c>HF_TOKEN_PATH</c> or <c>token</c> in <c>HF_HOME</c>; null for nobody. Sent to the endpoint alone.</summary>
+    /// <summary>
+    /// Who asks; <c>HF_TOKEN</c>, else the file <c>HF_TOKEN_PATH</c> or <c>token</c> in <c>HF_HOME</c>; null for nobody. Sent to the
+    /// endpoint alone.
+    /// </summary>
     public string? Token { get; init; }
 
     /// <summary>Nothing is fetched; <c>HF_HUB_OFFLINE</c>.</summary>
@@ -34,7 +39,8 @@ public sealed record HubSettings
         string user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         string home = Folder("HF_HOME") ?? Path.Combine(Folder("XDG_CACHE_HOME") ?? Path.Combine(user, ".cache"), "huggingface");
         string endpoint = Value("HF_ENDPOINT") ?? "https://huggingface.co";
-        if (!Uri.TryCreate(endpoint.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
+        if (!Uri.TryCreate(endpoint.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
             throw new HeedException($"HF_ENDPOINT: expected an address such as https://huggingface.co; got '{endpoint}'.");
         return new HubSettings
         {
@@ -57,7 +63,8 @@ public sealed record HubSettings
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new HeedException($"{path}: the token cannot be read ({error.Message}). Give HF_TOKEN, or make the file readable.", error);
+                throw new HeedException($"{path}: the token cannot be read ({error.Message}). Give HF_TOKEN, or make the file readable.",
+                    error);
             }
         }
     }

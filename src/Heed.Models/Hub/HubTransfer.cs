@@ -2,13 +2,18 @@ using System.Net;
 
 namespace Heed.Models.Hub;
 
-/// <summary>Brings one file: into <c>.incomplete</c> beside its blob, on from where it stopped, checked by size and checksum, then renamed.</summary>
-internal sealed class HubTransfer(HubClient client, HubReference reference, HubSettings settings, HubFile file, string blob, Action<long> received)
+/// <summary>
+/// Brings one file: into <c>.incomplete</c> beside its blob, on from where it stopped, checked by size and checksum, then renamed.
+/// </summary>
+internal sealed class HubTransfer(HubClient client, HubReference reference, HubSettings settings, HubFile file, string blob,
+    Action<long> received)
 {
     private readonly byte[] _buffer = new byte[1 << 17];
 
     /// <summary>Fetches the file.</summary>
-    /// <exception cref="HeedException">The server refuses, lies about size or content, or cannot be reached; or the disk is full.</exception>
+    /// <exception cref="HeedException">
+    /// The server refuses, lies about size or content, or cannot be reached; or the disk is full.
+    /// </exception>
     public async Task Run(string incomplete, CancellationToken cancellation)
     {
         for (int idle = 0; ;)
@@ -51,7 +56,8 @@ internal sealed class HubTransfer(HubClient client, HubReference reference, HubS
             CheckTag(response, output);
             // A server that ignores the range sends everything: begin again.
             if (response.StatusCode != HttpStatusCode.PartialContent) have = 0;
-            else if (response.Content.Headers.ContentRange is not { } range || range.From != have || (range.Length ?? file.Size) != file.Size)
+            else if (response.Content.Headers.ContentRange is not { } range || range.From != have
+                || (range.Length ?? file.Size) != file.Size)
                 throw Refuse(output, $"expected bytes from {have} on, of {file.Size}; the server sends '{response.Content.Headers.ContentRange}'");
             if (response.Content.Headers.ContentLength is { } length && length != file.Size - have)
                 throw Refuse(output, $"expected {file.Size - have} bytes, as the server promised; it is about to send {length}");
@@ -67,7 +73,8 @@ internal sealed class HubTransfer(HubClient client, HubReference reference, HubS
             if (have < file.Size) return false;
         }
         else Resume(output, hash, have);
-        if (hash.Finish() is var checksum && checksum != file.Checksum) throw Refuse(output, $"expected the checksum {file.Checksum}; what came has {checksum}");
+        if (hash.Finish() is var checksum && checksum != file.Checksum)
+            throw Refuse(output, $"expected the checksum {file.Checksum}; what came has {checksum}");
         Flush(output);
         return true;
     }
@@ -75,9 +82,15 @@ internal sealed class HubTransfer(HubClient client, HubReference reference, HubS
     // The part that is there counts into the checksum; whatever lies beyond goes.
     private void Resume(FileStream output, HubHash hash, long have)
     {
-        output.SetLength(have);
+        Guarded(output, () => output.SetLength(have));
         output.Position = 0;
-        for (int count; (count = output.Read(_buffer)) > 0;) hash.Append(_buffer.AsSpan(0, count));
+        for (long left = have; left > 0;)
+        {
+            int count = output.Read(_buffer, 0, (int)Math.Min(left, _buffer.Length));
+            if (count == 0) throw new IOException($"{output.Name} became shorter while it was read");
+            hash.Append(_buffer.AsSpan(0, count));
+            left -= count;
+        }
         received(have);
     }
 
@@ -94,7 +107,8 @@ internal sealed class HubTransfer(HubClient client, HubReference reference, HubS
         output.SetLength(0);
         output.Dispose();
         File.Delete(output.Name);
-        return new HeedException($"{reference}: {file.Name}: {what}. It was thrown away; run the command again, and if it stays so, do not use this server.");
+        return new HeedException(
+            $"{reference}: {file.Name}: {what}. It was thrown away; run the command again, and if it stays so, do not use this server.");
     }
 
     private FileStream Open(string incomplete)
@@ -105,7 +119,8 @@ internal sealed class HubTransfer(HubClient client, HubReference reference, HubS
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new HeedException($"{incomplete}: the file cannot be written ({error.Message}). Check the rights of the cache, or set HF_HUB_CACHE to another folder.", error);
+            throw new HeedException(
+                $"{incomplete}: the file cannot be written ({error.Message}). Check the rights of the cache, or set HF_HUB_CACHE to another folder.", error);
         }
     }
 

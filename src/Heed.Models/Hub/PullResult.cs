@@ -6,4 +6,5 @@ namespace Heed.Models.Hub;
 /// <param name="Folder">The folder to load from.</param>
 /// <param name="Files">Its files.</param>
 /// <param name="LeftOut">Files of the repository that Heed does not need.</param>
-public sealed record PullResult(HubReference Reference, string Commit, string Folder, IReadOnlyList<PulledFile> Files, IReadOnlyList<string> LeftOut);
+public sealed record PullResult(HubReference Reference, string Commit, string Folder, IReadOnlyList<PulledFile> Files,
+    IReadOnlyList<string> LeftOut);

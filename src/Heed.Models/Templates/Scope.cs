@@ -9,7 +9,8 @@ internal sealed class Scope
     private readonly Dictionary<string, object?> _names;
 
     /// <summary>The outermost scope.</summary>
-    public Scope(RenderState state, IReadOnlyDictionary<string, object?> names) => (State, _names) = (state, new(names, StringComparer.Ordinal));
+    public Scope(RenderState state, IReadOnlyDictionary<string, object?> names)
+        => (State, _names) = (state, new(names, StringComparer.Ordinal));
 
     /// <summary>A block inside another: what it sets ends with it.</summary>
     public Scope(Scope around) => (State, _around, _names) = (around.State, around, new(StringComparer.Ordinal));

@@ -5,11 +5,13 @@ using Heed.Models.Templates.Values;
 namespace Heed.Models.Templates;
 
 /// <summary>
-/// A text with statements and expressions in the language of Jinja2, as far as prompts use it: for, if, set, macro, call, filter, with, raw, break and
+/// A text with statements and expressions in the language of Jinja2, as far as prompts use it: for, if, set, macro, call, filter, with,
+/// raw, break and
 /// continue; expressions with Python's truth, arithmetic, slices and printing. Nothing of it can reach files, the network or .NET types.
 /// </summary>
 /// <remarks>
-/// Immutable and safe to render from several threads at once. Semantics: https://jinja.palletsprojects.com/en/stable/templates/, without automatic
+/// Immutable and safe to render from several threads at once. Semantics: https://jinja.palletsprojects.com/en/stable/templates/, without
+/// automatic
 /// escaping; values cannot be changed in place. Not there: include, import, extends, block, recursive loops, integers beyond 64 bits.
 /// </remarks>
 public sealed class Template
@@ -26,7 +28,9 @@ public sealed class Template
     /// <param name="text">The template.</param>
     /// <param name="source">Where it came from, such as a file's path; messages begin with it.</param>
     /// <param name="settings">How white space is treated and how much work a rendering may do; the default where left out.</param>
-    /// <exception cref="HeedException">The text is malformed or uses a construct Heed does not have; the message names it and its line.</exception>
+    /// <exception cref="HeedException">
+    /// The text is malformed or uses a construct Heed does not have; the message names it and its line.
+    /// </exception>
     public static Template Parse(string text, string source = "template", TemplateSettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,7 +42,8 @@ public sealed class Template
 
     /// <summary>Renders the template.</summary>
     /// <param name="variables">
-    /// What its names stand for: null, truth values, numbers, texts, sequences of these, dictionaries with text keys, or <see cref="System.Text.Json.JsonElement"/>.
+    /// What its names stand for: null, truth values, numbers, texts, sequences of these, dictionaries with text keys, or <see
+    /// cref="System.Text.Json.JsonElement"/>.
     /// </param>
     /// <exception cref="HeedException">
     /// An expression has no value (the message names the line), a variable is of another type, or a limit of the settings is reached.

@@ -9,7 +9,9 @@ public sealed record TemplateSettings
     /// <summary>Drops the blanks between a line's start and a statement or comment.</summary>
     public bool LstripBlocks { get; init; }
 
-    /// <summary>Evaluations, turns of loops and 16-character pieces of text made, altogether; a rendering beyond ends with an error.</summary>
+    /// <summary>
+    /// Evaluations, turns of loops and 16-character pieces of text made, altogether; a rendering beyond ends with an error.
+    /// </summary>
     public int MaxSteps { get; init; } = 10_000_000;
 
     /// <summary>Characters of any one text, the result included.</summary>
@@ -21,6 +23,7 @@ public sealed record TemplateSettings
     internal void Validate()
     {
         if (MaxSteps < 1 || MaxText < 1 || MaxDepth < 1)
-            throw new HeedException($"template settings: expected limits of at least 1; got MaxSteps={MaxSteps}, MaxText={MaxText}, MaxDepth={MaxDepth}.");
+            throw new HeedException(
+                $"template settings: expected limits of at least 1; got MaxSteps={MaxSteps}, MaxText={MaxText}, MaxDepth={MaxDepth}.");
     }
 }

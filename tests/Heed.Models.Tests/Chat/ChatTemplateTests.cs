@@ -11,7 +11,8 @@ public class ChatTemplateTests
     [Fact]
     public void Verify_ChatTemplatesOfTheReferences_AllPass()
     {
-        VerificationReport report = Verifier.Run(Goldens.Path("tokenizers", "chat_templates"), cancellation: TestContext.Current.CancellationToken);
+        VerificationReport report = Verifier.Run(Goldens.Path("tokenizers", "chat_templates"),
+            cancellation: TestContext.Current.CancellationToken);
         Assert.DoesNotContain(report.Cases, c => c.Status != CaseStatus.Passed);
         Assert.Equal(48, report.Passed);
     }
@@ -21,7 +22,8 @@ public class ChatTemplateTests
     {
         ChatTemplate template = ChatTemplate.Parse(ChatMl);
         ChatMessage[] messages = [new("system", "Be short."), new("user", "Hi")];
-        Assert.Equal("<|im_start|>system\nBe short.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n", template.Render(messages));
+        Assert.Equal("<|im_start|>system\nBe short.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n",
+            template.Render(messages));
         Assert.EndsWith("Hi<|im_end|>\n", template.Render(messages, new ChatOptions { AddGenerationPrompt = false }));
     }
 
@@ -29,7 +31,8 @@ public class ChatTemplateTests
     public void Render_Refusal_SaysWhatTheTemplateSays()
     {
         ChatTemplate template = ChatTemplate.Parse("a\n{{ raise_exception('no ' + messages[0].role) }}", "x.jinja");
-        Assert.Equal("x.jinja: line 2: the template refuses these messages: no user", Assert.Throws<HeedException>(() => template.Render([new("user", "a")])).Message);
+        Assert.Equal("x.jinja: line 2: the template refuses these messages: no user",
+            Assert.Throws<HeedException>(() => template.Render([new("user", "a")])).Message);
     }
 
     [Theory]
@@ -44,7 +47,8 @@ public class ChatTemplateTests
 
     [Fact]
     public void Render_StrftimeNowOfAnUnknownCode_NamesIt()
-        => Assert.Contains("'%Q' is not supported", Assert.Throws<HeedException>(() => ChatTemplate.Parse("{{ strftime_now('%Q') }}").Render([])).Message);
+        => Assert.Contains("'%Q' is not supported",
+            Assert.Throws<HeedException>(() => ChatTemplate.Parse("{{ strftime_now('%Q') }}").Render([])).Message);
 
     [Fact]
     public void Render_ToolsAndToolCalls_AreReadAsJson()
@@ -62,8 +66,10 @@ public class ChatTemplateTests
     [Fact]
     public void Render_Variables_WinOverSpecialTokens()
     {
-        ChatTemplate template = ChatTemplate.Parse("{{ bos_token }}{{ eos_token }}{{ thinking }}{{ tools is none }}", specialTokens: new Dictionary<string, string> { ["bos_token"] = "<s>", ["eos_token"] = "</s>" });
-        Assert.Equal("<b></s>TrueTrue", template.Render([], new ChatOptions { Variables = new Dictionary<string, object?> { ["bos_token"] = "<b>", ["thinking"] = true } }));
+        ChatTemplate template = ChatTemplate.Parse("{{ bos_token }}{{ eos_token }}{{ thinking }}{{ tools is none }}",
+            specialTokens: new Dictionary<string, string> { ["bos_token"] = "<s>", ["eos_token"] = "</s>" });
+        Assert.Equal("<b></s>TrueTrue", template.Render([],
+            new ChatOptions { Variables = new Dictionary<string, object?> { ["bos_token"] = "<b>", ["thinking"] = true } }));
     }
 
     [Theory]
@@ -71,7 +77,8 @@ public class ChatTemplateTests
     [InlineData("[]")]
     [InlineData("""{"role": 3}""")]
     public void FromJson_WithoutARole_IsRefused(string json)
-        => Assert.Contains("chat message: expected an object", Assert.Throws<HeedException>(() => ChatMessage.FromJson(JsonDocument.Parse(json).RootElement)).Message);
+        => Assert.Contains("chat message: expected an object",
+            Assert.Throws<HeedException>(() => ChatMessage.FromJson(JsonDocument.Parse(json).RootElement)).Message);
 
     [Fact]
     public void Load_Config_ReadsTheTemplateAndTheTokens()
@@ -105,7 +112,8 @@ public class ChatTemplateTests
     {
         using var folder = new TemporaryFolder();
         Assert.Null(ChatTemplate.TryLoad(folder.File("")));
-        Assert.Contains("expected a chat template, in chat_template.jinja", Assert.Throws<HeedException>(() => ChatTemplate.Load(folder.File(""))).Message);
+        Assert.Contains("expected a chat template, in chat_template.jinja",
+            Assert.Throws<HeedException>(() => ChatTemplate.Load(folder.File(""))).Message);
     }
 
     [Fact]
@@ -113,7 +121,8 @@ public class ChatTemplateTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("chat_template.jinja"), "\n{% import 'x' as y %}");
-        Assert.Contains("chat_template.jinja: line 2: the statement 'import' is not supported", Assert.Throws<HeedException>(() => ChatTemplate.Load(folder.File(""))).Message);
+        Assert.Contains("chat_template.jinja: line 2: the statement 'import' is not supported",
+            Assert.Throws<HeedException>(() => ChatTemplate.Load(folder.File(""))).Message);
     }
 
     private sealed class FixedClock : TimeProvider

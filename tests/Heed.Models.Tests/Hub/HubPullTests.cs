@@ -25,7 +25,8 @@ public sealed class HubPullTests : IAsyncDisposable
 
     private HubSettings Settings => new()
     {
-        Endpoint = _server.Endpoint, CacheFolder = _folder.File("hub"), Token = "hf_secret", Attempts = 3, FirstPause = TimeSpan.FromMilliseconds(1), Silence = TimeSpan.FromSeconds(5),
+        Endpoint = _server.Endpoint, CacheFolder = _folder.File("hub"), Token = "hf_secret", Attempts = 3,
+            FirstPause = TimeSpan.FromMilliseconds(1), Silence = TimeSpan.FromSeconds(5),
     };
 
     public async ValueTask DisposeAsync()
@@ -42,7 +43,8 @@ public sealed class HubPullTests : IAsyncDisposable
         Assert.Equal(["README.md"], result.LeftOut);
         Assert.Equal(HubServer.Commit, File.ReadAllText(Path.Combine(Repository, "refs", "main")));
         Assert.Equal(Path.Combine(Repository, "snapshots", HubServer.Commit), result.Folder);
-        foreach ((string name, string up) in new[] { ("config.json", "../../"), ("model.safetensors", "../../"), ("1_Pooling/config.json", "../../../") })
+        foreach ((string name, string up) in new[] { ("config.json", "../../"), ("model.safetensors", "../../"),
+            ("1_Pooling/config.json", "../../../") })
         {
             var link = new FileInfo(Path.Combine(result.Folder, name));
             Assert.Equal($"{up}blobs/{_server.ChecksumOf(name)}", link.LinkTarget);
@@ -147,7 +149,8 @@ public sealed class HubPullTests : IAsyncDisposable
     [Fact]
     public async Task Run_ServerAnnouncesMore_IsRefused()
     {
-        _server.Instead = (method, path, _) => path == Weights && method == "GET" ? HubServer.Answer("200 OK", "", new byte[300_001]) : null;
+        _server.Instead = (method, path, _)
+            => path == Weights && method == "GET" ? HubServer.Answer("200 OK", "", new byte[300_001]) : null;
         await Refused("expected 300000 bytes, as the server promised; it is about to send 300001");
         AssertNothingLeft("model.safetensors");
     }
@@ -176,7 +179,8 @@ public sealed class HubPullTests : IAsyncDisposable
     public async Task Run_OtherContentOfTheSameSize_IsRefusedByItsChecksum(string name)
     {
         string sent = name == "config.json" ? $"/org/name/resolve/{HubServer.Commit}/config.json" : Weights;
-        _server.Instead = (method, path, _) => path == sent && method == "GET" ? HubServer.Answer("200 OK", "", new byte[_server.Files[name].Length]) : null;
+        _server.Instead = (method, path, _)
+            => path == sent && method == "GET" ? HubServer.Answer("200 OK", "", new byte[_server.Files[name].Length]) : null;
         await Refused(name, "expected the checksum");
         AssertNothingLeft(name);
     }
@@ -240,7 +244,8 @@ public sealed class HubPullTests : IAsyncDisposable
     [InlineData("""{"sha": "0123456789abcdef0123456789abcdef01234567", "siblings": [{}]}""", "\"rfilename\"")]
     public async Task Run_MalformedList_IsRefused(string list, string message)
     {
-        _server.Instead = (_, path, _) => path.StartsWith("/api", StringComparison.Ordinal) ? HubServer.Answer("200 OK", "", Encoding.UTF8.GetBytes(list)) : null;
+        _server.Instead = (_, path, _)
+            => path.StartsWith("/api", StringComparison.Ordinal) ? HubServer.Answer("200 OK", "", Encoding.UTF8.GetBytes(list)) : null;
         await Refused(message);
     }
 
@@ -256,22 +261,26 @@ public sealed class HubPullTests : IAsyncDisposable
     {
         _server.Instead = (_, path, _) => path.StartsWith("/api/models/org/old", StringComparison.Ordinal)
             ? HubServer.Answer("307 Temporary Redirect", "Location: /api/models/org/name/revision/main\r\n")
-            : path.StartsWith("/org/old/", StringComparison.Ordinal) ? HubServer.Answer("307 Temporary Redirect", $"Location: {path.Replace("old", "name")}\r\n") : null;
-        PullResult result = await HubPull.RunAsync(HubReference.Parse("org/old"), Settings, cancellation: TestContext.Current.CancellationToken);
+            : path.StartsWith("/org/old/", StringComparison.Ordinal)
+                ? HubServer.Answer("307 Temporary Redirect", $"Location: {path.Replace("old", "name")}\r\n") : null;
+        PullResult result = await HubPull.RunAsync(HubReference.Parse("org/old"), Settings,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(3, result.Files.Count);
     }
 
     [Fact]
     public async Task Run_TagThatIsNoChecksum_IsRefused()
     {
-        _server.Instead = (method, path, _) => method == "HEAD" ? HubServer.Answer("200 OK", "ETag: \"../../evil\"\r\n", new byte[3]) : null;
+        _server.Instead = (method, path, _)
+            => method == "HEAD" ? HubServer.Answer("200 OK", "ETag: \"../../evil\"\r\n", new byte[3]) : null;
         await Refused("expected a SHA-256 or git SHA-1 as ETag; got '../../evil'");
     }
 
     [Fact]
     public async Task Run_OtherCommit_IsRefused()
     {
-        _server.Instead = (method, path, _) => method == "HEAD" ? HubServer.Answer("200 OK", $"ETag: \"{new string('a', 40)}\"\r\nX-Repo-Commit: {new string('b', 40)}\r\n") : null;
+        _server.Instead = (method, path, _) => method == "HEAD"
+            ? HubServer.Answer("200 OK", $"ETag: \"{new string('a', 40)}\"\r\nX-Repo-Commit: {new string('b', 40)}\r\n") : null;
         await Refused("the server answers for 'bbbb");
     }
 
@@ -279,7 +288,8 @@ public sealed class HubPullTests : IAsyncDisposable
     public async Task Run_SilentServer_IsGivenUp()
     {
         HubSettings settings = Settings with { Silence = TimeSpan.FromMilliseconds(200), Endpoint = new Uri("http://127.0.0.1:9/") };
-        HeedException error = await Assert.ThrowsAsync<HeedException>(() => HubPull.RunAsync(_reference, settings, cancellation: TestContext.Current.CancellationToken));
+        HeedException error = await Assert.ThrowsAsync<HeedException>(()
+            => HubPull.RunAsync(_reference, settings, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("cannot be reached or broke off 3 times", error.Message);
     }
 
@@ -288,7 +298,8 @@ public sealed class HubPullTests : IAsyncDisposable
     {
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => HubPull.RunAsync(
-            _reference, Settings, progress: p => { if (p is { File: "model.safetensors", Received: > 0 }) stop.Cancel(); }, cancellation: stop.Token));
+            _reference, Settings, progress: p
+                => { if (p is { File: "model.safetensors", Received: > 0 }) stop.Cancel(); }, cancellation: stop.Token));
         Assert.False(File.Exists(Path.Combine(Repository, "refs", "main")));
         AssertWhole(await Pull());
     }
@@ -315,10 +326,12 @@ public sealed class HubPullTests : IAsyncDisposable
     {
         _server.Files["m-Q8_0.gguf"] = [1, 2, 3];
         _server.Files["m-Q4_0.gguf"] = [4];
-        PullResult result = await HubPull.RunAsync(_reference, Settings, ["*Q8_0.gguf"], cancellation: TestContext.Current.CancellationToken);
+        PullResult result = await HubPull.RunAsync(_reference, Settings, ["*Q8_0.gguf"],
+            cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(["config.json", "1_Pooling/config.json", "m-Q8_0.gguf"], result.Files.Select(f => f.Name));
         Assert.Equal(["model.safetensors", "README.md", "m-Q4_0.gguf"], result.LeftOut);
-        HeedException error = await Assert.ThrowsAsync<HeedException>(() => HubPull.RunAsync(_reference, Settings, ["*.bin"], cancellation: TestContext.Current.CancellationToken));
+        HeedException error = await Assert.ThrowsAsync<HeedException>(()
+            => HubPull.RunAsync(_reference, Settings, ["*.bin"], cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("expected a file of 'org/name' that fits '*.bin'; there are config.json", error.Message);
     }
 
@@ -348,7 +361,8 @@ public sealed class HubPullTests : IAsyncDisposable
     [Fact]
     public async Task Run_Commit_NeedsNoRef()
     {
-        PullResult result = await HubPull.RunAsync(HubReference.Parse($"org/name@{HubServer.Commit}"), Settings, cancellation: TestContext.Current.CancellationToken);
+        PullResult result = await HubPull.RunAsync(HubReference.Parse($"org/name@{HubServer.Commit}"), Settings,
+            cancellation: TestContext.Current.CancellationToken);
         Assert.False(Directory.Exists(Path.Combine(Repository, "refs")));
         Assert.Equal(result.Folder, HubCache.Find(result.Reference, Settings));
     }
@@ -357,7 +371,8 @@ public sealed class HubPullTests : IAsyncDisposable
     public async Task Run_Offline_GivesWhatTheCacheHas()
     {
         HubSettings offline = Settings with { Offline = true };
-        HeedException error = await Assert.ThrowsAsync<HeedException>(() => HubPull.RunAsync(_reference, offline, cancellation: TestContext.Current.CancellationToken));
+        HeedException error = await Assert.ThrowsAsync<HeedException>(()
+            => HubPull.RunAsync(_reference, offline, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("HF_HUB_OFFLINE is set", error.Message);
         Assert.Empty(_server.Requests);
         await Pull();
@@ -377,7 +392,8 @@ public sealed class HubPullTests : IAsyncDisposable
         File.Delete(Path.Combine(result.Folder, "config.json"));
         AssertPartial("'config.json' is missing");
         File.WriteAllText(Path.Combine(Repository, "refs", "main"), "../../..");
-        Assert.Contains("expected a commit of 40 hexadecimal digits", Assert.Throws<HeedException>(() => HubCache.Find(_reference, Settings)).Message);
+        Assert.Contains("expected a commit of 40 hexadecimal digits",
+            Assert.Throws<HeedException>(() => HubCache.Find(_reference, Settings)).Message);
     }
 
     private Task<PullResult> Pull() => HubPull.RunAsync(_reference, Settings, cancellation: TestContext.Current.CancellationToken);
@@ -390,7 +406,8 @@ public sealed class HubPullTests : IAsyncDisposable
         return error;
     }
 
-    private void AssertWhole(PullResult result) => Assert.Equal(_server.Files["model.safetensors"], File.ReadAllBytes(Path.Combine(result.Folder, "model.safetensors")));
+    private void AssertWhole(PullResult result)
+        => Assert.Equal(_server.Files["model.safetensors"], File.ReadAllBytes(Path.Combine(result.Folder, "model.safetensors")));
 
     private void AssertNothingLeft(string name)
     {

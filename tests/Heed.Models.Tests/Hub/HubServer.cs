@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Heed.Models.Tests.Hub;
 
-/// <summary>A server of the tests' own on loopback, in the shape of a Hugging Face endpoint, that can be told to misbehave. Raw sockets: it may send anything.</summary>
+/// <summary>
+/// A server of the tests' own on loopback, in the shape of a Hugging Face endpoint, that can be told to misbehave. Raw sockets: it may send
+/// anything.
+/// </summary>
 internal sealed class HubServer : IAsyncDisposable
 {
     public const string Commit = "0123456789abcdef0123456789abcdef01234567";
@@ -38,7 +41,9 @@ internal sealed class HubServer : IAsyncDisposable
     /// <summary>Every request: host, method, path, range, authorization.</summary>
     public List<(string Host, string Method, string Path, string? Range, string? Authorization)> Requests { get; } = [];
 
-    /// <summary>Answers a request in place of the server: status line, headers and body as they go over the wire; null for the usual.</summary>
+    /// <summary>
+    /// Answers a request in place of the server: status line, headers and body as they go over the wire; null for the usual.
+    /// </summary>
     public Func<string, string, int, byte[]?> Instead { get; set; } = (_, _, _) => null;
 
     /// <summary>Cuts the body of the n-th answer for a path after so many bytes; null for none.</summary>
@@ -52,11 +57,13 @@ internal sealed class HubServer : IAsyncDisposable
 
     /// <summary>A whole answer.</summary>
     public static byte[] Answer(string status, string headers = "", byte[]? body = null, long? length = null)
-        => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length ?? body?.Length ?? 0}\r\n{headers}\r\n"), .. body ?? []];
+        => [.. Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length ?? body?.Length ?? 0}\r\n{headers}\r\n"), .. body ?? []];
 
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static string GitSha1(byte[] bytes) => Convert.ToHexStringLower(SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {bytes.Length}\0"), .. bytes]));
+    public static string GitSha1(byte[] bytes)
+        => Convert.ToHexStringLower(SHA1.HashData([.. Encoding.ASCII.GetBytes($"blob {bytes.Length}\0"), .. bytes]));
 
     public string ChecksumOf(string name) => Large.Contains(name) ? Sha256(Files[name]) : GitSha1(Files[name]);
 
@@ -92,13 +99,15 @@ internal sealed class HubServer : IAsyncDisposable
                 string[] first = (await reader.ReadLineAsync(_stop.Token) ?? "").Split(' ');
                 if (first.Length < 2) return;
                 var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line) headers[line.Split(':', 2)[0]] = line.Split(':', 2)[1].Trim();
+                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line) headers[line.Split(':', 2)[0]] = line.Split(':',
+                    2)[1].Trim();
                 string path = Uri.UnescapeDataString(first[1]);
                 int turn;
                 lock (Requests)
                 {
                     turn = Requests.Count(r => r.Path == path && r.Method == first[0]);
-                    Requests.Add((isStorage ? "storage" : "endpoint", first[0], path, headers.GetValueOrDefault("Range"), headers.GetValueOrDefault("Authorization")));
+                    Requests.Add((isStorage ? "storage"
+                        : "endpoint", first[0], path, headers.GetValueOrDefault("Range"), headers.GetValueOrDefault("Authorization")));
                 }
                 byte[] answer = Instead(first[0], path, turn) ?? Usual(first[0], path, headers);
                 int end = answer.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
@@ -123,7 +132,8 @@ internal sealed class HubServer : IAsyncDisposable
             return Answer("200 OK", body: Encoding.UTF8.GetBytes($$"""{"sha": "{{Commit}}", "siblings": [{{string.Join(",", names)}}]}"""));
         }
         const string Stored = "/stored/", Resolved = $"/org/name/resolve/{Commit}/";
-        if (path.StartsWith(Stored, StringComparison.Ordinal)) return Content(path[Stored.Length..], "ETag: \"another-hosts-tag\"\r\n", headers);
+        if (path.StartsWith(Stored, StringComparison.Ordinal)) return Content(path[Stored.Length..], "ETag: \"another-hosts-tag\"\r\n",
+            headers);
         string name = path.StartsWith(Resolved, StringComparison.Ordinal) ? path[Resolved.Length..] : "";
         if (!Files.ContainsKey(name)) return Answer("404 Not Found", "X-Error-Code: EntryNotFound\r\n");
         if (!Large.Contains(name)) return Content(name, $"X-Repo-Commit: {Commit}\r\nETag: \"{ChecksumOf(name)}\"\r\n", headers);
@@ -138,6 +148,7 @@ internal sealed class HubServer : IAsyncDisposable
         byte[] body = Files[name];
         if (!Ranges || !headers.TryGetValue("Range", out string? range)) return Answer("200 OK", tag, body);
         int from = int.Parse(range["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture);
-        return from >= body.Length ? Answer("416 Range Not Satisfiable") : Answer("206 Partial Content", $"{tag}Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n", body[from..]);
+        return from >= body.Length ? Answer("416 Range Not Satisfiable")
+            : Answer("206 Partial Content", $"{tag}Content-Range: bytes {from}-{body.Length - 1}/{body.Length}\r\n", body[from..]);
     }
 }

@@ -41,13 +41,15 @@ public class HubSettingsTests
     [InlineData("YES", true)]
     [InlineData("0", false)]
     [InlineData("", false)]
-    public void From_Offline_IsReadAsPythonReadsIt(string value, bool offline) => Assert.Equal(offline, From(("HF_HUB_OFFLINE", value), ("HF_HOME", "/h")).Offline);
+    public void From_Offline_IsReadAsPythonReadsIt(string value, bool offline)
+        => Assert.Equal(offline, From(("HF_HUB_OFFLINE", value), ("HF_HOME", "/h")).Offline);
 
     [Theory]
     [InlineData("nonsense")]
     [InlineData("ftp://host")]
     public void From_EndpointThatIsNoAddress_IsRefused(string endpoint)
-        => Assert.Contains("HF_ENDPOINT: expected an address", Assert.Throws<HeedException>(() => From(("HF_ENDPOINT", endpoint), ("HF_HOME", "/h"))).Message);
+        => Assert.Contains("HF_ENDPOINT: expected an address",
+            Assert.Throws<HeedException>(() => From(("HF_ENDPOINT", endpoint), ("HF_HOME", "/h"))).Message);
 
     [Theory]
     [InlineData("org/name", "org/name", "main")]

@@ -9,7 +9,8 @@ public class ConstructTests
     private static readonly JsonElement _data = JsonDocument.Parse(
         File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Heed.Models.Tests", "Templates", "constructs.json"))).RootElement;
 
-    public static TheoryData<string> Groups => [.. _data.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("group").GetString()!).Distinct()];
+    public static TheoryData<string> Groups
+        => [.. _data.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("group").GetString()!).Distinct()];
 
     [Theory]
     [MemberData(nameof(Groups))]

@@ -4,7 +4,8 @@ namespace Heed.Models.Tests.Templates;
 
 public class TemplateErrorTests
 {
-    private static readonly Dictionary<string, object?> _variables = new() { ["n"] = 1, ["s"] = "text", ["items"] = new[] { 1, 2 }, ["map"] = new Dictionary<string, object?>() };
+    private static readonly Dictionary<string,
+        object?> _variables = new() { ["n"] = 1, ["s"] = "text", ["items"] = new[] { 1, 2 }, ["map"] = new Dictionary<string, object?>() };
 
     [Theory]
     [InlineData("a\n{% include 'x' %}", "line 2: the statement 'include' is not supported; expected one of if, for")]
@@ -75,17 +76,21 @@ public class TemplateErrorTests
     [Theory]
     [InlineData("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "did more than 200000 steps")]
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "macros call each other more than 100 deep")]
-    [InlineData("{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}", "a text would be of 2097152 characters")]
+    [InlineData("{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+        "a text would be of 2097152 characters")]
     [InlineData("{{ 'ab' * 9999999999 }}", "a text would be of")]
     [InlineData("{{ [1] * 9999999999 }}", "steps and was stopped")]
-    [InlineData("{% set n = namespace(x=[1, 2]) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}", "steps and was stopped")]
+    [InlineData("{% set n = namespace(x=[1, 2]) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x }}",
+        "steps and was stopped")]
     [InlineData("{% set n = namespace(x=[1], y=[1]) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% set n.y = [n.y, n.y] %}{% endfor %}{{ n.x == n.y }}", "steps and was stopped")]
-    [InlineData("{% set n = namespace(x=[1]) %}{% for i in range(30000) %}{% set n.x = [n.x] %}{% endfor %}{{ n.x }}", "too deep in each other")]
+    [InlineData("{% set n = namespace(x=[1]) %}{% for i in range(30000) %}{% set n.x = [n.x] %}{% endfor %}{{ n.x }}",
+        "too deep in each other")]
     [InlineData("{{ s | replace('', s * 100000) | replace('', s * 100000) }}", "a text would be of")]
     public void Render_EndlessTemplate_EndsWithAnError(string template, string message)
     {
         var limits = new TemplateSettings { MaxSteps = 200_000, MaxText = 1 << 20 };
-        Assert.Contains(message, Assert.Throws<HeedException>(() => Template.Parse(template, "endless", limits).Render(_variables)).Message);
+        Assert.Contains(message,
+            Assert.Throws<HeedException>(() => Template.Parse(template, "endless", limits).Render(_variables)).Message);
     }
 
     [Theory]
@@ -97,7 +102,8 @@ public class TemplateErrorTests
     [InlineData("1 if 1 else ", "")]
     public void ParseAndRender_VeryDeepExpression_IsAnErrorOrAValue(string before, string after)
     {
-        string template = "{{ " + string.Concat(Enumerable.Repeat(before, 20_000)) + "1" + string.Concat(Enumerable.Repeat(after, 20_000)) + " }}";
+        string template = "{{ " + string.Concat(Enumerable.Repeat(before, 20_000)) + "1" + string.Concat(Enumerable.Repeat(after, 20_000))
+            + " }}";
         // The stack holds: whether a machine's is large enough for a value does not matter.
         Exception? error = Record.Exception(() => Template.Parse(template).Render(_variables));
         Assert.True(error is null or HeedException, error?.ToString());
@@ -106,11 +112,13 @@ public class TemplateErrorTests
     [Fact]
     public void Render_UnknownDotNetType_IsRefusedByName()
     {
-        HeedException error = Assert.Throws<HeedException>(() => Template.Parse("").Render(new Dictionary<string, object?> { ["a"] = new object[] { DateTime.UnixEpoch } }));
+        HeedException error = Assert.Throws<HeedException>(()
+            => Template.Parse("").Render(new Dictionary<string, object?> { ["a"] = new object[] { DateTime.UnixEpoch } }));
         Assert.Contains("a[0]: expected null, a truth value", error.Message);
     }
 
     [Fact]
     public void Parse_SettingsOfZero_AreRefused()
-        => Assert.Contains("MaxSteps=0", Assert.Throws<HeedException>(() => Template.Parse("", "t", new TemplateSettings { MaxSteps = 0 })).Message);
+        => Assert.Contains("MaxSteps=0",
+            Assert.Throws<HeedException>(() => Template.Parse("", "t", new TemplateSettings { MaxSteps = 0 })).Message);
 }

@@ -16,8 +16,10 @@ internal sealed class ArithmeticExpression(int line, string operation, Expressio
             ("+", ListValue first, ListValue second) when first.IsTuple == second.IsTuple => Joined(state, first, second),
             ("*", string or ListValue, long or bool) => Repeated(state, a, Kind.Whole(state, "*", b)),
             ("*", long or bool, string or ListValue) => Repeated(state, b, Kind.Whole(state, "*", a)),
-            ("%", string, _) => throw state.Unsupported("'%' on a text (formatting) is not supported; expected '~' or '+' to put texts together."),
-            _ => throw state.Error($"{operation}: expected {(operation == "+" ? "two numbers, two texts or two lists" : "two numbers")}; got {Kind.Of(a)} and {Kind.Of(b)}."
+            ("%", string, _) => throw state.Unsupported(
+                "'%' on a text (formatting) is not supported; expected '~' or '+' to put texts together."),
+            _ => throw state.Error(
+                $"{operation}: expected {(operation == "+" ? "two numbers, two texts or two lists" : "two numbers")}; got {Kind.Of(a)} and {Kind.Of(b)}."
                 + (operation == "+" && (a is string || b is string) ? " Put texts and other values together with '~'." : "")),
         };
     }
@@ -44,6 +46,7 @@ internal sealed class ArithmeticExpression(int line, string operation, Expressio
         }
         var list = (ListValue)value!;
         state.Step(list.Items.Count * times);
-        return new ListValue(list.Items.Count == 0 ? [] : [.. Enumerable.Repeat(list.Items, (int)times).SelectMany(items => items)], list.IsTuple);
+        return new ListValue(list.Items.Count == 0 ? []
+            : [.. Enumerable.Repeat(list.Items, (int)times).SelectMany(items => items)], list.IsTuple);
     }
 }

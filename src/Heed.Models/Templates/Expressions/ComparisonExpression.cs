@@ -3,7 +3,8 @@ using Heed.Models.Templates.Values;
 namespace Heed.Models.Templates.Expressions;
 
 /// <summary><c>a == b</c> and the like; a chain <c>a &lt; b &lt; c</c> holds where each pair does.</summary>
-internal sealed class ComparisonExpression(int line, Expression first, IReadOnlyList<(string Operator, Expression Right)> rest) : Expression(line)
+internal sealed class ComparisonExpression(int line, Expression first, IReadOnlyList<(string Operator, Expression Right)> rest)
+    : Expression(line)
 {
     protected override object? Evaluate(Scope scope)
     {

@@ -11,7 +11,8 @@ internal sealed class MapExpression(int line, IReadOnlyList<(Expression Key, Exp
         foreach ((Expression keyPart, Expression valuePart) in entries)
         {
             object? key = keyPart.Value(scope);
-            if (!MapValue.CanBeKey(key)) throw At(scope).Error($"mapping: expected a text, a number, a truth value or none as key; got {Kind.Of(key)}.");
+            if (!MapValue.CanBeKey(key))
+                throw At(scope).Error($"mapping: expected a text, a number, a truth value or none as key; got {Kind.Of(key)}.");
             map.Set(key, valuePart.Value(scope));
         }
         return map;

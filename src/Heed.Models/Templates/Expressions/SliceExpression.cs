@@ -11,7 +11,8 @@ internal sealed class SliceExpression(int line, Expression value, Expression?[] 
     protected override object? Evaluate(Scope scope)
     {
         object? sliced = value.Value(scope);
-        long?[] places = [.. bounds.Select(bound => bound?.Value(scope) is { } place ? Kind.Whole(At(scope), "slice", place) : (long?)null)];
+        long?[] places = [.. bounds.Select(bound
+            => bound?.Value(scope) is { } place ? Kind.Whole(At(scope), "slice", place) : (long?)null)];
         return Slicing.Take(At(scope), sliced, places[0], places[1], places[2]);
     }
 }

@@ -13,7 +13,8 @@ internal static class Attributes
         if (attribute is long) return Members.Indexed(state, item, attribute);
         foreach (string name in Kind.Text(state, "attribute", attribute).Split('.'))
         {
-            item = Members.Indexed(state, item, long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long at) ? at : name);
+            item = Members.Indexed(state, item, long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long at) ? at
+                : name);
             if (item is Undefined && otherwise is not null) return otherwise;
         }
         return item;

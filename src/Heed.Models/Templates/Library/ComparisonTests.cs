@@ -19,11 +19,12 @@ internal static class ComparisonTests
     {
         ["odd"] = Of(Signature.Of(), (state, value, _) => Kind.Whole(state, "odd", value) % 2 != 0),
         ["even"] = Of(Signature.Of(), (state, value, _) => Kind.Whole(state, "even", value) % 2 == 0),
-        ["divisibleby"] = Of(Signature.Of("num"), (state, value, p)
-            => Kind.IsTrue(Equality.Same(state, Numbers.Apply(state, "%", Kind.Whole(state, "divisibleby", value), Kind.Whole(state, "divisibleby", p[0])), 0L))),
+        ["divisibleby"] = Of(Signature.Of("num"), (state, value, p) => Numbers.Apply(
+            state, "%", Kind.Whole(state, "divisibleby", value), Kind.Whole(state, "divisibleby", p[0])) is 0L),
         ["sameas"] = Of(Signature.Of("other"), (state, value, p) => value?.GetType() == p[0]?.GetType()
             && (value is ListValue or MapValue or NamespaceValue ? ReferenceEquals(value, p[0]) : Equality.Same(state, value, p[0]))),
     };
 
-    private static ValueTest Compare(string operation) => Of(Signature.Of("other"), (state, value, p) => ComparisonExpression.Holds(state, operation, value, p[0]));
+    private static ValueTest Compare(string operation)
+        => Of(Signature.Of("other"), (state, value, p) => ComparisonExpression.Holds(state, operation, value, p[0]));
 }

@@ -95,7 +95,8 @@ internal sealed class JsonText
         true => "true",
         false => "false",
         long number => number.ToString(CultureInfo.InvariantCulture),
-        double number => double.IsNaN(number) ? "NaN" : double.IsInfinity(number) ? (number > 0 ? "Infinity" : "-Infinity") : Numbers.Print(number),
+        double number => double.IsNaN(number) ? "NaN" : double.IsInfinity(number) ? (number > 0 ? "Infinity" : "-Infinity")
+            : Numbers.Print(number),
         _ => throw _state.Error($"tojson: expected none, truth values, numbers, texts, lists and mappings; got {Kind.Of(value)}."),
     };
 

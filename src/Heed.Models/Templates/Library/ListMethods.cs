@@ -11,10 +11,12 @@ internal static class ListMethods
     public static FunctionValue? Find(RenderState state, ListValue list, string name)
     {
         if (!list.IsTuple && _changing.Contains(name))
-            throw state.Unsupported($"list.{name} would change a list, which templates cannot; expected a new list, such as list + [item] in a namespace.");
+            throw state.Unsupported(
+                $"list.{name} would change a list, which templates cannot; expected a new list, such as list + [item] in a namespace.");
         return name switch
         {
-            "count" => FunctionValue.Of("list.count", Signature.Of("value"), (s, p) => (long)list.Items.Count(item => Equality.Same(s, item, p[0]))),
+            "count" => FunctionValue.Of("list.count", Signature.Of("value"), (s, p)
+                => (long)list.Items.Count(item => Equality.Same(s, item, p[0]))),
             "index" => FunctionValue.Of("list.index", Signature.Of("value"), (s, p) => Index(s, list, p[0])),
             "copy" when !list.IsTuple => FunctionValue.Of("list.copy", Signature.Of(), (_, _) => list),
             _ => null,

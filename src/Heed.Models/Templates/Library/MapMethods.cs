@@ -17,8 +17,10 @@ internal static class MapMethods
         {
             "items" => FunctionValue.Of("dict.items", Signature.Of(), (_, _) => Pairs(map)),
             "keys" => FunctionValue.Of("dict.keys", Signature.Of(), (_, _) => new ListValue([.. map.Entries.Select(entry => entry.Key)])),
-            "values" => FunctionValue.Of("dict.values", Signature.Of(), (_, _) => new ListValue([.. map.Entries.Select(entry => entry.Value)])),
-            "get" => FunctionValue.Of("dict.get", Signature.Of("key").With("default", null), (_, p) => map.TryGet(p[0], out object? value) ? value : p[1]),
+            "values" => FunctionValue.Of("dict.values", Signature.Of(), (_, _)
+                => new ListValue([.. map.Entries.Select(entry => entry.Value)])),
+            "get" => FunctionValue.Of("dict.get", Signature.Of("key").With("default", null), (_, p)
+                => map.TryGet(p[0], out object? value) ? value : p[1]),
             "copy" => FunctionValue.Of("dict.copy", Signature.Of(), (_, _) => map),
             _ => null,
         };

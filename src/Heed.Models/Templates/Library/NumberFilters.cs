@@ -14,7 +14,8 @@ internal static class NumberFilters
             : Kind.Whole(state, "abs", value) is var whole && whole < 0 ? Numbers.Apply(state, "-", 0L, whole) : whole),
         ["int"] = Of(Signature.Of().With("default", 0L).With("base", 10L), ToInt),
         ["float"] = Of(Signature.Of().With("default", 0.0), (_, value, p) => Numbers.IsNumber(value) ? Numbers.Real(value!)
-            : value is string text && double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+            : value is string text && double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                ? number
             : p[0]),
         ["round"] = Of(Signature.Of().With("precision", 0L).With("method", "common"), Round),
         ["sum"] = Of(Signature.Of().With("attribute", null).With("start", 0L), Sum),
@@ -28,7 +29,8 @@ internal static class NumberFilters
         if (Kind.Whole(state, "int: base", p[1]) != 10) throw state.Unsupported($"int: the base {p[1]} is not supported; expected 10.");
         text = text.Trim().Replace("_", "");
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && Math.Abs(number) < long.MaxValue ? (long)number
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                && Math.Abs(number) < long.MaxValue ? (long)number
             : p[0];
     }
 
@@ -53,7 +55,8 @@ internal static class NumberFilters
         foreach (object? item in Kind.Items(state, "sum", value))
         {
             object? number = Attributes.Of(state, item, p[0]);
-            total = Numbers.IsNumber(number) ? Numbers.Apply(state, "+", total, number!) : throw state.Error($"sum: expected numbers; got {Kind.Of(number)}.");
+            total = Numbers.IsNumber(number) ? Numbers.Apply(state, "+", total, number!)
+                : throw state.Error($"sum: expected numbers; got {Kind.Of(number)}.");
         }
         return total;
     }

@@ -10,16 +10,20 @@ internal static class OrderFilters
     public static IReadOnlyDictionary<string, Filter> All { get; } = new Dictionary<string, Filter>
     {
         ["sort"] = Of(Signature.Of().With("reverse", false).With("case_sensitive", false).With("attribute", null), (state, value, p)
-            => new ListValue(Sorted(state, Kind.Items(state, "sort", value), item => Several(state, item, p[2], Kind.IsTrue(p[1])), Kind.IsTrue(p[0])))),
+            => new ListValue(Sorted(
+                state, Kind.Items(state, "sort", value), item => Several(state, item, p[2], Kind.IsTrue(p[1])), Kind.IsTrue(p[0])))),
         ["dictsort"] = Of(Signature.Of().With("case_sensitive", false).With("by", "key").With("reverse", false), DictSort),
         ["unique"] = Of(Signature.Of().With("case_sensitive", false).With("attribute", null), Unique),
-        ["min"] = Of(Signature.Of().With("case_sensitive", false).With("attribute", null), (state, value, p) => Extreme(state, value, p, -1)),
-        ["max"] = Of(Signature.Of().With("case_sensitive", false).With("attribute", null), (state, value, p) => Extreme(state, value, p, 1)),
+        ["min"] = Of(Signature.Of().With("case_sensitive", false).With("attribute", null), (state, value, p)
+            => Extreme(state, value, p, -1)),
+        ["max"] = Of(Signature.Of().With("case_sensitive", false).With("attribute", null), (state, value, p)
+            => Extreme(state, value, p, 1)),
         ["groupby"] = Of(Signature.Of("attribute").With("default", null).With("case_sensitive", false), GroupBy),
     };
 
     private static object? Key(RenderState state, object? item, object? attribute, bool caseSensitive, object? otherwise = null)
-        => Attributes.Of(state, item, attribute, otherwise) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant() : key;
+        => Attributes.Of(state, item, attribute, otherwise) is var key && key is string text && !caseSensitive ? text.ToLowerInvariant()
+            : key;
 
     // "a,b": by a, then by b.
     private static object? Several(RenderState state, object? item, object? attribute, bool caseSensitive)
@@ -40,7 +44,8 @@ internal static class OrderFilters
         if (value is not MapValue map) throw state.Error($"dictsort: expected a mapping; got {Kind.Of(value)}.");
         if (p[1] is not ("key" or "value")) throw state.Error("dictsort: expected by='key' or by='value'.");
         long part = p[1] is "key" ? 0 : 1;
-        return new ListValue(Sorted(state, MapMethods.Pairs(map).Items, item => Key(state, item, part, Kind.IsTrue(p[0])), Kind.IsTrue(p[2])));
+        return new ListValue(
+            Sorted(state, MapMethods.Pairs(map).Items, item => Key(state, item, part, Kind.IsTrue(p[0])), Kind.IsTrue(p[2])));
     }
 
     private static object? Unique(RenderState state, object? value, object?[] p)
@@ -78,7 +83,8 @@ internal static class OrderFilters
         foreach (object? item in Sorted(state, Kind.Items(state, "groupby", value), Of, reverse: false))
         {
             object? key = Of(item);
-            if (groups.Count == 0 || !Equality.Same(state, groups[^1].Key, key)) groups.Add((key, Attributes.Of(state, item, p[0], p[1]), []));
+            if (groups.Count == 0
+                || !Equality.Same(state, groups[^1].Key, key)) groups.Add((key, Attributes.Of(state, item, p[0], p[1]), []));
             groups[^1].Items.Add(item);
         }
         return new ListValue([.. groups.Select(group => ListValue.Pair(group.Shown, new ListValue(group.Items)))]);

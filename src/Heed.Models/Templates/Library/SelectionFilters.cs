@@ -20,13 +20,15 @@ internal static class SelectionFilters
         IReadOnlyList<object?> items = Kind.Items(state, name, value);
         if (arguments.Places.Count == 0 && arguments.TryName("attribute", out object? attribute))
         {
-            if (arguments.Names.Any(n => n.Name is not ("attribute" or "default"))) throw state.Error("map: expected 'attribute' and 'default' alone.");
+            if (arguments.Names.Any(n => n.Name is not ("attribute" or "default")))
+                throw state.Error("map: expected 'attribute' and 'default' alone.");
             arguments.TryName("default", out object? otherwise);
             return new ListValue([.. items.Select(item => Attributes.Of(state, item, attribute, otherwise))]);
         }
         if (arguments.Places.Count == 0) throw state.Error("map: expected the name of a filter, or attribute=…; got neither.");
         string inner = Kind.Text(state, "map", arguments.Places[0]);
-        if (!FilterTable.All.TryGetValue(inner, out Filter? filter)) throw state.Unsupported($"map: the filter '{inner}' is not supported.");
+        if (!FilterTable.All.TryGetValue(inner, out Filter? filter))
+            throw state.Unsupported($"map: the filter '{inner}' is not supported.");
         Arguments rest = arguments with { Places = [.. arguments.Places.Skip(1)] };
         return new ListValue([.. items.Select(item => filter(state, inner, item, rest))]);
     }
@@ -39,7 +41,8 @@ internal static class SelectionFilters
         // Without a test, what is true is chosen.
         string inner = arguments.Places.Count > skip ? Kind.Text(state, name, arguments.Places[skip]) : "";
         ValueTest? test = null;
-        if (inner.Length > 0 && !TestTable.All.TryGetValue(inner, out test)) throw state.Unsupported($"{name}: the test '{inner}' is not supported.");
+        if (inner.Length > 0 && !TestTable.All.TryGetValue(inner, out test))
+            throw state.Unsupported($"{name}: the test '{inner}' is not supported.");
         Arguments rest = arguments with { Places = [.. arguments.Places.Skip(skip + 1)] };
         return new ListValue([.. Kind.Items(state, name, value).Where(item => Holds(Attributes.Of(state, item, attribute)) == keep)]);
 

@@ -6,7 +6,8 @@ namespace Heed.Models.Templates.Library;
 /// <summary>Filters on lists, mappings and texts as sequences.</summary>
 internal static class SequenceFilters
 {
-    private static readonly Filter _length = Of((state, value) => (long)(Kind.Length(value) ?? throw state.Error($"length: expected a text, a list or a mapping; got {Kind.Of(value)}.")));
+    private static readonly Filter _length = Of((state, value)
+        => (long)(Kind.Length(value) ?? throw state.Error($"length: expected a text, a list or a mapping; got {Kind.Of(value)}.")));
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, Filter> All { get; } = new Dictionary<string, Filter>
@@ -14,13 +15,16 @@ internal static class SequenceFilters
         ["length"] = _length,
         ["count"] = _length,
         ["list"] = Of((state, value) => new ListValue(Kind.Items(state, "list", value))),
-        ["first"] = Of((state, value) => Kind.Items(state, "first", value) is [var first, ..] ? first : new Undefined("the sequence has no first item")),
-        ["last"] = Of((state, value) => Kind.Items(state, "last", value) is [.., var last] ? last : new Undefined("the sequence has no last item")),
+        ["first"] = Of((state, value)
+            => Kind.Items(state, "first", value) is [var first, ..] ? first : new Undefined("the sequence has no first item")),
+        ["last"] = Of((state, value)
+            => Kind.Items(state, "last", value) is [.., var last] ? last : new Undefined("the sequence has no last item")),
         ["join"] = Of(Signature.Of().With("d", "").With("attribute", null), Join),
         ["reverse"] = Of((state, value) => value is string text
             ? state.Made(string.Concat(CodePoints.Split(text).Reverse()))
             : new ListValue([.. Kind.Items(state, "reverse", value).Reverse()])),
-        ["items"] = Of((state, value) => value is MapValue map ? MapMethods.Pairs(map) : value is Undefined ? new ListValue([]) : throw state.Error($"items: expected a mapping; got {Kind.Of(value)}.")),
+        ["items"] = Of((state, value) => value is MapValue map ? MapMethods.Pairs(map) : value is Undefined ? new ListValue([])
+            : throw state.Error($"items: expected a mapping; got {Kind.Of(value)}.")),
         ["batch"] = Of(Signature.Of("linecount").With("fill_with", null), Batch),
     };
 

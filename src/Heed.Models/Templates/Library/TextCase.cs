@@ -20,7 +20,8 @@ internal static class TextCase
 
     /// <summary>Upper for lower case and the reverse.</summary>
     public static string Swapped(string text)
-        => string.Concat(text.EnumerateRunes().Select(rune => (Rune.IsUpper(rune) ? Rune.ToLowerInvariant(rune) : Rune.ToUpperInvariant(rune)).ToString()));
+        => string.Concat(text.EnumerateRunes().Select(rune
+            => (Rune.IsUpper(rune) ? Rune.ToLowerInvariant(rune) : Rune.ToUpperInvariant(rune)).ToString()));
 
     private static string Words(string text, Func<char, char, bool> begins)
     {

@@ -14,14 +14,17 @@ internal static class TextFilters
         ["lower"] = Of((state, value) => Printing.Text(state, value).ToLowerInvariant()),
         ["capitalize"] = Of((state, value) => TextCase.Capitalized(Printing.Text(state, value))),
         ["title"] = Of((state, value) => TextCase.Headline(Printing.Text(state, value))),
-        ["trim"] = Of(Signature.Of().With("chars", null), (state, value, p) => Trimming.Both(state, "trim", Printing.Text(state, value), p[0])),
+        ["trim"] = Of(Signature.Of().With("chars", null), (state, value, p)
+            => Trimming.Both(state, "trim", Printing.Text(state, value), p[0])),
         // Nothing is escaped, so nothing has to be marked as safe.
         ["safe"] = Of((state, value) => Printing.Text(state, value)),
         ["string"] = Of((state, value) => Printing.Text(state, value)),
         ["replace"] = Of(Signature.Of("old", "new").With("count", null), (state, value, p) => TextSearch.Replaced(
-            state, Printing.Text(state, value), Printing.Text(state, p[0]), Printing.Text(state, p[1]), p[2] is null ? -1 : Kind.Whole(state, "replace: count", p[2]))),
+            state, Printing.Text(state, value), Printing.Text(state, p[0]), Printing.Text(state, p[1]), p[2] is null ? -1
+                : Kind.Whole(state, "replace: count", p[2]))),
         ["indent"] = Of(Signature.Of().With("width", 4L).With("first", false).With("blank", false), Indent),
-        ["center"] = Of(Signature.Of().With("width", 80L), (state, value, p) => Padding.Center(state, Printing.Text(state, value), Kind.Whole(state, "center: width", p[0]), " ")),
+        ["center"] = Of(Signature.Of().With("width", 80L), (state, value, p)
+            => Padding.Center(state, Printing.Text(state, value), Kind.Whole(state, "center: width", p[0]), " ")),
         ["wordcount"] = Of((state, value) => (long)Trimming.Words(Printing.Text(state, value)).Length),
         ["truncate"] = Of(Signature.Of().With("length", 255L).With("killwords", false).With("end", "...").With("leeway", 5L), Truncate),
     };

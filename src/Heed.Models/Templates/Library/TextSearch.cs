@@ -43,7 +43,8 @@ internal static class TextSearch
     public static ListValue Split(RenderState state, string text, object? separator, long most, bool fromEnd)
     {
         state.Text(text.Length);
-        List<string> parts = separator is null ? AtSpace(text, most, fromEnd) : At(state, text, Kind.Text(state, "split", separator), most, fromEnd);
+        List<string> parts = separator is null ? AtSpace(text, most, fromEnd)
+            : At(state, text, Kind.Text(state, "split", separator), most, fromEnd);
         state.Step(parts.Count);
         return new ListValue([.. parts]);
     }

@@ -6,7 +6,8 @@ namespace Heed.Models.Templates.Library;
 internal static class Trimming
 {
     /// <summary>From both ends: white space, or the characters given.</summary>
-    public static string Both(RenderState state, string what, string text, object? characters) => Start(state, what, End(state, what, text, characters), characters);
+    public static string Both(RenderState state, string what, string text, object? characters)
+        => Start(state, what, End(state, what, text, characters), characters);
 
     /// <summary>From the start.</summary>
     public static string Start(RenderState state, string what, string text, object? characters)

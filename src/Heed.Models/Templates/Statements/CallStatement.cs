@@ -10,7 +10,8 @@ internal sealed class CallStatement(CallExpression call, MacroParameters paramet
     public static Statement Parse(TemplateParser parser, int line)
     {
         MacroParameters parameters = parser.Tokens.IsOperator("(") ? MacroParameters.Parse(parser) : new MacroParameters([]);
-        if (parser.Expressions.Whole() is not CallExpression call) throw parser.Tokens.Error("call: expected a macro with its arguments, such as {% call box('title') %}.");
+        if (parser.Expressions.Whole() is not CallExpression call)
+            throw parser.Tokens.Error("call: expected a macro with its arguments, such as {% call box('title') %}.");
         (parameters, Statement[] body) = MacroParameters.WithBody(parser, parameters, "endcall");
         return new CallStatement(call, parameters, body);
     }

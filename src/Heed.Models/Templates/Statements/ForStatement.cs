@@ -5,7 +5,8 @@ using Heed.Models.Templates.Values;
 namespace Heed.Models.Templates.Statements;
 
 /// <summary><c>{% for x in items if condition %} … {% else %} … {% endfor %}</c>; each turn has names of its own.</summary>
-internal sealed class ForStatement(int line, Target target, Expression list, Expression? condition, Statement[] body, Statement[] otherwise) : Statement
+internal sealed class ForStatement(int line, Target target, Expression list, Expression? condition, Statement[] body,
+    Statement[] otherwise) : Statement
 {
     public static Statement Parse(TemplateParser parser, int line)
     {
@@ -14,7 +15,8 @@ internal sealed class ForStatement(int line, Target target, Expression list, Exp
         tokens.ExpectKeyword("in");
         Expression list = parser.Expressions.Tuple(conditional: false);
         Expression? condition = tokens.TakeName("if") ? parser.Expressions.Whole() : null;
-        if (tokens.IsName("recursive")) throw tokens.Unsupported(line, "'recursive' loops are not supported; expected a macro that calls itself.");
+        if (tokens.IsName("recursive"))
+            throw tokens.Unsupported(line, "'recursive' loops are not supported; expected a macro that calls itself.");
         parser.EndTag();
         parser.Loops++;
         Statement[] body = parser.Body(["else", "endfor"]);

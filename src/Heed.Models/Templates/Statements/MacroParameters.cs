@@ -48,7 +48,8 @@ internal sealed class MacroParameters(IReadOnlyList<(string Name, Expression? De
     }
 
     /// <summary>
-    /// Gives each parameter its value: what is passed, else its default, else undefined. What is passed beyond goes to <c>varargs</c> and <c>kwargs</c>,
+    /// Gives each parameter its value: what is passed, else its default, else undefined. What is passed beyond goes to <c>varargs</c> and
+    /// <c>kwargs</c>,
     /// and <c>caller</c> is the call block, where there is one.
     /// </summary>
     public void Bind(string macro, Scope scope, Arguments arguments)
@@ -71,7 +72,8 @@ internal sealed class MacroParameters(IReadOnlyList<(string Name, Expression? De
         {
             if (name == "caller") scope.Set(name, value);
             else if (!_parameters.Any(p => p.Name == name))
-                more.Set(name, TakesNames ? value : throw state.Error($"{macro}: there is no parameter '{name}'; expected {string.Join(", ", _parameters.Select(p => p.Name))}."));
+                more.Set(name, TakesNames ? value : throw state.Error(
+                    $"{macro}: there is no parameter '{name}'; expected {string.Join(", ", _parameters.Select(p => p.Name))}."));
         }
         scope.Set("varargs", new ListValue([.. arguments.Places.Skip(_parameters.Count)], IsTuple: true));
         scope.Set("kwargs", more);

@@ -42,7 +42,8 @@ internal sealed class Target
         {
             scope.State.Line = _line;
             IReadOnlyList<object?> items = Kind.Items(scope.State, "assignment", value);
-            if (items.Count != _parts.Length) throw scope.State.Error($"assignment: expected {_parts.Length} values for as many names; got {items.Count}.");
+            if (items.Count != _parts.Length)
+                throw scope.State.Error($"assignment: expected {_parts.Length} values for as many names; got {items.Count}.");
             for (int i = 0; i < _parts.Length; i++) _parts[i].Assign(scope, items[i]);
         }
         else if (_member is null) scope.Set(_name, value);
@@ -50,7 +51,8 @@ internal sealed class Target
         {
             scope.State.Line = _line;
             if (scope[_name] is not NamespaceValue space)
-                throw scope.State.Error($"set {_name}.{_member}: expected '{_name}' to be a namespace; got {Kind.Of(scope[_name])}. Make it with {{% set {_name} = namespace(…) %}}.");
+                throw scope.State.Error(
+                    $"set {_name}.{_member}: expected '{_name}' to be a namespace; got {Kind.Of(scope[_name])}. Make it with {{% set {_name} = namespace(…) %}}.");
             space.Set(_member, value);
         }
     }
@@ -65,7 +67,8 @@ internal sealed class Target
             return inner;
         }
         string name = tokens.ExpectName("a name to assign to");
-        if (name is "true" or "True" or "false" or "False" or "none" or "None") throw tokens.Error($"'{name}' cannot be assigned to; expected a name.");
+        if (name is "true" or "True" or "false" or "False" or "none" or "None")
+            throw tokens.Error($"'{name}' cannot be assigned to; expected a name.");
         if (tokens.IsOperator(".") && members)
         {
             tokens.Take();

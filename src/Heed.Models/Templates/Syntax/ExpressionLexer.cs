@@ -6,7 +6,8 @@ namespace Heed.Models.Templates.Syntax;
 internal sealed partial class ExpressionLexer(string text, string source)
 {
     private static readonly string[] _operators =
-        ["**", "//", "==", "!=", ">=", "<=", "+", "-", "*", "/", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";"];
+        ["**", "//", "==", "!=", ">=", "<=", "+", "-", "*", "/", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",",
+            ";"];
 
     /// <summary>Reads from <paramref name="at"/> to the end of the tag.</summary>
     /// <returns>The place after the end, its line, and the sign before it: <c>-</c>, <c>+</c> or a blank.</returns>
@@ -23,7 +24,8 @@ internal sealed partial class ExpressionLexer(string text, string source)
                 char sign = text[at] is '-' or '+' && string.CompareOrdinal(text, at + 1, close, 0, 2) == 0 ? text[at] : ' ';
                 // Only a statement's end can have a plus.
                 if (sign != '+' || close == "%}")
-                    if (string.CompareOrdinal(text, sign == ' ' ? at : at + 1, close, 0, 2) == 0) return (at + (sign == ' ' ? 2 : 3), line, sign);
+                    if (string.CompareOrdinal(text, sign == ' ' ? at : at + 1, close, 0, 2) == 0) return (at
+                        + (sign == ' ' ? 2 : 3), line, sign);
             }
             TemplateToken token = Token(at, line, out int length);
             if (token.Kind == TokenKind.Operator) Balance(brackets, token);
@@ -36,7 +38,8 @@ internal sealed partial class ExpressionLexer(string text, string source)
     private TemplateToken Token(int at, int line, out int length)
     {
         if (text[at] is '"' or '\'') return Quoted(at, line, out length);
-        foreach ((Regex pattern, TokenKind kind) in (ReadOnlySpan<(Regex, TokenKind)>)[(Float(), TokenKind.Float), (Integer(), TokenKind.Integer), (Name(), TokenKind.Name)])
+        foreach ((Regex pattern, TokenKind kind) in (ReadOnlySpan<(Regex, TokenKind)>)[(Float(), TokenKind.Float),
+            (Integer(), TokenKind.Integer), (Name(), TokenKind.Name)])
         {
             if (pattern.Match(text, at) is not { Success: true } match) continue;
             length = match.Length;
@@ -64,7 +67,8 @@ internal sealed partial class ExpressionLexer(string text, string source)
     {
         if (token.Text is "(" or "[" or "{") brackets.Push(token.Text[0] == '(' ? ')' : token.Text[0] == '[' ? ']' : '}');
         else if (token.Text is ")" or "]" or "}" && (!brackets.TryPop(out char expected) || expected != token.Text[0]))
-            throw Error(token.Line, expected == default ? $"'{token.Text}' closes nothing that is open." : $"expected '{expected}'; got '{token.Text}'.");
+            throw Error(token.Line, expected == default ? $"'{token.Text}' closes nothing that is open."
+                : $"expected '{expected}'; got '{token.Text}'.");
     }
 
     private HeedException Error(int line, string complaint) => new($"{source}: line {line}: {complaint}");

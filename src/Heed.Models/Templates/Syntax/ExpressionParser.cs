@@ -65,7 +65,8 @@ internal sealed class ExpressionParser(TokenList tokens)
         int line = tokens.Line;
         string name = Dotted("the name of a filter");
         if (!FilterTable.All.TryGetValue(name, out Filter? filter))
-            throw tokens.Unsupported(line, $"the filter '{name}' is not supported; expected one of {string.Join(", ", FilterTable.All.Keys.Order(StringComparer.Ordinal))}.");
+            throw tokens.Unsupported(line,
+                $"the filter '{name}' is not supported; expected one of {string.Join(", ", FilterTable.All.Keys.Order(StringComparer.Ordinal))}.");
         return new FilterExpression(line, value, name, filter, tokens.TakeOperator("(") ? Arguments() : CallArguments.None);
     }
 
@@ -88,7 +89,8 @@ internal sealed class ExpressionParser(TokenList tokens)
                 tokens.Take();
                 arguments.Add(new CallArgument(CallArgumentKind.Name, name, Whole()));
             }
-            else if (arguments.Exists(a => a.Kind is CallArgumentKind.Name or CallArgumentKind.Mapping)) throw tokens.Error("expected arguments by place before arguments by name.");
+            else if (arguments.Exists(a => a.Kind is CallArgumentKind.Name or CallArgumentKind.Mapping))
+                throw tokens.Error("expected arguments by place before arguments by name.");
             else arguments.Add(new CallArgument(CallArgumentKind.Place, "", Whole()));
         }
         return new CallArguments(arguments);
@@ -96,7 +98,8 @@ internal sealed class ExpressionParser(TokenList tokens)
 
     private Expression Nested(Func<Expression> parse)
     {
-        if (++_depth > MaxDepth) throw tokens.Error($"expressions lie more than {MaxDepth} deep in each other. Write the template flatter.");
+        if (++_depth > MaxDepth)
+            throw tokens.Error($"expressions lie more than {MaxDepth} deep in each other. Write the template flatter.");
         Expression expression = parse();
         _depth--;
         return expression;
@@ -126,7 +129,8 @@ internal sealed class ExpressionParser(TokenList tokens)
         var rest = new List<(string, Expression)>();
         while (true)
         {
-            if (tokens.Current.Kind == TokenKind.Operator && _comparisons.Contains(tokens.Current.Text)) rest.Add((tokens.Take().Text, Sum()));
+            if (tokens.Current.Kind == TokenKind.Operator
+                && _comparisons.Contains(tokens.Current.Text)) rest.Add((tokens.Take().Text, Sum()));
             else if (tokens.TakeName("in")) rest.Add(("in", Sum()));
             else if (tokens.IsName("not") && tokens.Next is { Kind: TokenKind.Name, Text: "in" })
             {
@@ -282,7 +286,8 @@ internal sealed class ExpressionParser(TokenList tokens)
         bool negated = tokens.TakeName("not");
         string name = Dotted("the name of a test");
         if (!TestTable.All.TryGetValue(name, out ValueTest? test))
-            throw tokens.Unsupported(line, $"the test '{name}' is not supported; expected one of {string.Join(", ", TestTable.All.Keys.Order(StringComparer.Ordinal))}.");
+            throw tokens.Unsupported(line,
+                $"the test '{name}' is not supported; expected one of {string.Join(", ", TestTable.All.Keys.Order(StringComparer.Ordinal))}.");
         CallArguments arguments = tokens.TakeOperator("(") ? Arguments()
             : IsTestArgument() ? new CallArguments([new CallArgument(CallArgumentKind.Place, "", Postfix(Primary()))])
             : CallArguments.None;

@@ -23,7 +23,8 @@ internal static class StringEscapes
             }
             char escape = text[++i];
             if (Plain.IndexOf(escape) is >= 0 and var plain) value.Append(Meaning[plain]);
-            else if (escape is 'x' or 'u' or 'U') value.Append(Hexadecimal(text, ref i, escape switch { 'x' => 2, 'u' => 4, _ => 8 }, error));
+            else if (escape is 'x' or 'u' or 'U') value.Append(
+                Hexadecimal(text, ref i, escape switch { 'x' => 2, 'u' => 4, _ => 8 }, error));
             else if (escape is >= '0' and <= '7') value.Append(Octal(text, ref i));
             else if (escape == 'N') throw error(@"the escape \N{…} is not supported; expected the character itself or \uXXXX.");
             else if (escape != '\n') value.Append('\\').Append(escape);
@@ -33,7 +34,8 @@ internal static class StringEscapes
 
     private static string Hexadecimal(string text, ref int at, int digits, Func<string, HeedException> error)
     {
-        if (at + digits >= text.Length || !uint.TryParse(text.AsSpan(at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint code) || code > 0x10FFFF)
+        if (at + digits >= text.Length || !uint.TryParse(text.AsSpan(at + 1, digits), NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture, out uint code) || code > 0x10FFFF)
             throw error($"the escape \\{text[at]}: expected {digits} hexadecimal digits of a character.");
         at += digits;
         return code > 0xFFFF ? char.ConvertFromUtf32((int)code) : ((char)code).ToString();

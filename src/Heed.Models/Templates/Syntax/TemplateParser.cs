@@ -76,13 +76,15 @@ internal sealed class TemplateParser
         if (StatementTable.All.TryGetValue(name, out Func<TemplateParser, int, Statement>? parse)) return parse(this, line);
         if (name is "else" or "elif" || name.StartsWith("end", StringComparison.Ordinal))
             throw Tokens.Error($"'{name}' closes nothing that is open here.");
-        throw Tokens.Unsupported(line, $"the statement '{name}' is not supported; expected one of {string.Join(", ", StatementTable.All.Keys)}.");
+        throw Tokens.Unsupported(line,
+            $"the statement '{name}' is not supported; expected one of {string.Join(", ", StatementTable.All.Keys)}.");
     }
 
     private void Enter()
     {
         // Far beyond any template, and far from the end of the stack.
-        if (++_depth > 200 || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw Tokens.Error("blocks lie too deep in each other. Write the template flatter.");
+        if (++_depth > 200 || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw Tokens.Error("blocks lie too deep in each other. Write the template flatter.");
     }
 
     private static string Listed(string[] ends) => string.Join(" or ", ends.Select(end => $"'{{% {end} %}}'"));

@@ -56,7 +56,8 @@ internal static class Kind
     /// <summary>The same where there must be some.</summary>
     public static IReadOnlyList<object?> Items(RenderState state, string what, object? value)
     {
-        IReadOnlyList<object?> items = Items(value) ?? throw state.Error($"{what}: expected a list, a mapping or a text to go through; got {Of(value)}.");
+        IReadOnlyList<object?> items = Items(value)
+            ?? throw state.Error($"{what}: expected a list, a mapping or a text to go through; got {Of(value)}.");
         state.Step(items.Count);
         return items;
     }

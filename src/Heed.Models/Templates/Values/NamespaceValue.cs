@@ -8,5 +8,6 @@ internal sealed class NamespaceValue : IMembers
     /// <summary>Sets a member.</summary>
     public void Set(string name, object? value) => _members[name] = value;
 
-    public object? Member(string name) => _members.TryGetValue(name, out object? value) ? value : new Undefined($"the namespace has no '{name}'");
+    public object? Member(string name)
+        => _members.TryGetValue(name, out object? value) ? value : new Undefined($"the namespace has no '{name}'");
 }

@@ -75,7 +75,9 @@ internal static class Numbers
         }
     }
 
-    /// <summary>As Python prints a float: the shortest digits that give it back, with a point, or with an exponent below 1e-4 and from 1e16 on.</summary>
+    /// <summary>
+    /// As Python prints a float: the shortest digits that give it back, with a point, or with an exponent below 1e-4 and from 1e16 on.
+    /// </summary>
     public static string Print(double value)
     {
         if (double.IsNaN(value)) return "nan";

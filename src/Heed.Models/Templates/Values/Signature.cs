@@ -39,7 +39,8 @@ internal sealed class Signature
                 values[i] = named ? value : required ? throw state.Error($"{what}: expected '{name}'; it is missing.") : otherwise;
         }
         foreach ((string name, _) in arguments.Names)
-            if (!_parameters.Exists(p => p.Name == name)) throw state.Unsupported($"{what}: there is no parameter '{name}'; expected {(values.Length == 0 ? "none" : Listed())}.");
+            if (!_parameters.Exists(p => p.Name == name))
+                throw state.Unsupported($"{what}: there is no parameter '{name}'; expected {(values.Length == 0 ? "none" : Listed())}.");
         return values;
     }
 

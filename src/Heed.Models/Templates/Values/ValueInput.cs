@@ -17,7 +17,8 @@ internal static class ValueInput
 
     private static object? From(object? value, string name, int depth)
     {
-        if (depth > MaxDepth) throw new HeedException($"{name}: expected values at most {MaxDepth} deep in each other; got more, or one that holds itself.");
+        if (depth > MaxDepth)
+            throw new HeedException($"{name}: expected values at most {MaxDepth} deep in each other; got more, or one that holds itself.");
         return value switch
         {
             null or bool or long or double or string or ListValue or MapValue or NamespaceValue or FunctionValue or Undefined => value,
@@ -64,6 +65,7 @@ internal static class ValueInput
     private static object Number(JsonElement json, string name)
     {
         if (json.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') >= 0) return json.GetDouble();
-        return json.TryGetInt64(out long whole) ? whole : throw new HeedException($"{name}: expected a whole number of at most 64 bits; got {json.GetRawText()}.");
+        return json.TryGetInt64(out long whole) ? whole
+            : throw new HeedException($"{name}: expected a whole number of at most 64 bits; got {json.GetRawText()}.");
     }
 }
