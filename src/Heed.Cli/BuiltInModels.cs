@@ -25,7 +25,7 @@ internal static class BuiltInModels
     public static LanguageModel Load(string model)
     {
         if (string.IsNullOrWhiteSpace(model)) throw new HeedException(
-            "model: expected the name of a built-in model, the path of a model folder or ORG/NAME; got an empty text.");
+            "model: expected the name of a built-in model or the path of a model folder; got an empty text.");
         if (Names.Contains(model)) return ModelFolder.Load(Path.Combine(Folder, model));
         if (Directory.Exists(model)) return ModelFolder.Load(model);
         if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
