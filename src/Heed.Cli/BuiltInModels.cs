@@ -1,4 +1,5 @@
 using Heed.Models;
+using Heed.Models.Hub;
 
 namespace Heed.Cli;
 
@@ -16,16 +17,21 @@ internal static class BuiltInModels
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> Names
-        => Directory.Exists(Folder) ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
+        => Directory.Exists(Folder)
+            ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, or a folder by path.</summary>
-    /// <exception cref="HeedException">There is neither.</exception>
-    public static LanguageModel Load(string nameOrPath)
+    /// <summary>Loads a built-in model by name, a folder by path, or a repository that <c>heed pull</c> (or Python) fetched.</summary>
+    /// <exception cref="HeedException">There is none of these.</exception>
+    public static LanguageModel Load(string model)
     {
-        if (string.IsNullOrWhiteSpace(nameOrPath)) throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(nameOrPath)) return ModelFolder.Load(Path.Combine(Folder, nameOrPath));
-        if (!Directory.Exists(nameOrPath))
-            throw new HeedException($"model: there is no folder '{nameOrPath}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}.");
-        return ModelFolder.Load(nameOrPath);
+        if (string.IsNullOrWhiteSpace(model)) throw new HeedException(
+            "model: expected the name of a built-in model or the path of a model folder; got an empty text.");
+        if (Names.Contains(model)) return ModelFolder.Load(Path.Combine(Folder, model));
+        if (Directory.Exists(model)) return ModelFolder.Load(model);
+        if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
+            && (model.Contains('/') || HubCache.Knows(reference, settings)))
+            return ModelFolder.Load(HubCache.Find(reference, settings)) with { Name = reference.ToString() };
+        throw new HeedException(
+            $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; others are fetched with 'heed pull ORG/NAME'.");
     }
 }

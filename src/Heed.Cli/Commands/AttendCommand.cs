@@ -12,7 +12,7 @@ internal static class AttendCommand
     {
         var text = new Argument<string>("text") { Description = "The text to look at." };
         var from = new Option<string?>("--from") { Description = "The word that looks, or a token's number. Left out: every token's strongest key." };
-        var model = new Option<string>("--model") { Description = "A built-in model or the path of a model folder.", DefaultValueFactory = _ => BuiltInModels.Encoder };
+        var model = new Option<string>("--model") { Description = "A built-in model, the path of a model folder, or ORG/NAME as 'heed pull' fetched it.", DefaultValueFactory = _ => BuiltInModels.Encoder };
         var layer = new Option<int?>("--layer") { Description = "Only this layer, counted from 0." };
         var head = new Option<int?>("--head") { Description = "Only this head, counted from 0." };
         var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };

@@ -13,7 +13,7 @@ internal static class GenerateCommand
     public static Command Create()
     {
         var text = new Argument<string>("text") { Description = "The text to continue." };
-        var model = new Option<string>("--model") { Description = "A built-in model or the path of a model folder.", DefaultValueFactory = _ => BuiltInModels.Decoder };
+        var model = new Option<string>("--model") { Description = "A built-in model, the path of a model folder, or ORG/NAME as 'heed pull' fetched it.", DefaultValueFactory = _ => BuiltInModels.Decoder };
         var max = new Option<int>("--max") { Description = "The most tokens to make.", DefaultValueFactory = _ => 64 };
         var temperature = new Option<float>("--temperature") { Description = "0 takes the likeliest token; higher values vary more.", DefaultValueFactory = _ => 0f };
         var topK = new Option<int>("--top-k") { Description = "Draw from the k likeliest tokens; 0: all.", DefaultValueFactory = _ => 0 };

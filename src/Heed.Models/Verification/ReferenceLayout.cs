@@ -10,7 +10,7 @@ internal static class ReferenceLayout
 
     private const string Expected =
         "a model folder (config.json, model.safetensors, expected.safetensors, expected.json), a folder with cases.json " +
-        "(attention calls, torch modules, ONNX nodes, tokenizer texts), or a folder of these; see docs/verify.md";
+        "(attention calls, torch modules, ONNX nodes, tokenizer texts, conversations), or a folder of these; see docs/verify.md";
 
     /// <summary>The sources under a path, in the order of their names, each with what its cases' names begin with.</summary>
     /// <exception cref="HeedException">There is no such folder.</exception>
@@ -53,7 +53,7 @@ internal static class ReferenceLayout
             if (!first["q_length"].IsNull) return new AttentionCases(folder, list);
             if (!first["op"].IsNull) return new OnnxCases(folder, list);
             if (!first["module"].IsNull) return new TorchModuleCases(folder, list);
-            if (!first["template"].IsNull) return new UnreadCases(list, "id", "Heed does not read chat templates");
+            if (!first["template"].IsNull) return new ChatTemplateCases(folder, list);
             return null; // a list of folders, such as the one of all models
         }
         catch (HeedException error)

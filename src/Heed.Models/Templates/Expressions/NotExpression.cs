@@ -1,0 +1,9 @@
+using Heed.Models.Templates.Values;
+
+namespace Heed.Models.Templates.Expressions;
+
+/// <summary><c>not value</c>.</summary>
+internal sealed class NotExpression(int line, Expression value) : Expression(line)
+{
+    protected override object? Evaluate(Scope scope) => !Kind.IsTrue(value.Value(scope));
+}
