@@ -20,12 +20,16 @@ internal static class BuiltInModels
 
     /// <summary>Loads a built-in model by name, or a folder by path.</summary>
     /// <exception cref="HeedException">There is neither.</exception>
-    public static LanguageModel Load(string nameOrPath)
+    public static LanguageModel Load(string nameOrPath) => ModelFolder.Load(Find(nameOrPath));
+
+    /// <summary>The folder of a built-in model by name, or a folder by path.</summary>
+    /// <exception cref="HeedException">There is neither.</exception>
+    public static string Find(string nameOrPath)
     {
         if (string.IsNullOrWhiteSpace(nameOrPath)) throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(nameOrPath)) return ModelFolder.Load(Path.Combine(Folder, nameOrPath));
+        if (Names.Contains(nameOrPath)) return Path.Combine(Folder, nameOrPath);
         if (!Directory.Exists(nameOrPath))
             throw new HeedException($"model: there is no folder '{nameOrPath}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}.");
-        return ModelFolder.Load(nameOrPath);
+        return nameOrPath;
     }
 }

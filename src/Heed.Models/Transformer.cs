@@ -78,6 +78,9 @@ public sealed partial class Transformer : IDisposable
         foreach (Tensor parameter in Parameters) parameter.Dispose();
     }
 
+    /// <summary>Type ids of a text, where the model has as many types; null where it has none or one, whatever a tokenizer gives.</summary>
+    internal int[]? TypesFor(int[] types) => Blueprint.TokenTypes > 1 ? types : null;
+
     /// <summary>The angles of a plan.</summary>
     internal RotaryTable Rotary(RotaryPlan plan) => _rotary[plan];
 

@@ -88,17 +88,22 @@ internal sealed record ConfigReader(string File, JsonElement Root, string Path =
         throw new HeedException($"{File}: \"{Path}{field}\": Heed supports {expected}; got {got}.") { IsUnsupported = true };
     }
 
+    /// <summary>Whether a field is there and says that something is wanted.</summary>
+    public bool IsOn(string field) => Find(field, out JsonElement value) && !HarmlessFields.IsOff(value);
+
+    /// <summary>Fields that nobody asked for and that may change what is computed.</summary>
+    public IEnumerable<string> Unread()
+        => Root.EnumerateObject().Where(field => !_read.Contains(field.Name) && !HarmlessFields.Contains(field.Name) && !HarmlessFields.IsOff(field.Value))
+            .Select(field => field.Name);
+
     /// <summary>Refuses fields that nobody asked for and that may change what a model computes.</summary>
     /// <exception cref="HeedException">There is one.</exception>
     public void RefuseUnread()
     {
-        foreach (JsonProperty field in Root.EnumerateObject())
-        {
-            if (_read.Contains(field.Name) || HarmlessFields.Contains(field.Name) || HarmlessFields.IsOff(field.Value)) continue;
+        if (Unread().FirstOrDefault() is { } field)
             throw new HeedException(
-                $"{File}: \"{Path}{field.Name}\": Heed does not know this field, and it may change what the model computes; got {Shown(field.Value)}. "
+                $"{File}: \"{Path}{field}\": Heed does not know this field, and it may change what the model computes; got {Shown(Root.GetProperty(field))}. "
                 + "If it does not, remove it from the file.") { IsUnsupported = true };
-        }
     }
 
     /// <summary>Properties of an object field; 0 when the field is missing.</summary>
