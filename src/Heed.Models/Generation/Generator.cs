@@ -24,7 +24,7 @@ public sealed class Generator(Transformer model)
 
     /// <summary>
     /// Yields the tokens of several texts, which grow together: each round one of every text that has not ended. A text gets the tokens it would get alone, up to
-    /// the rounding of what it is computed beside.
+    /// the rounding of what it is computed beside; where rotary frequencies depend on the length, all have those of the longest.
     /// </summary>
     /// <param name="prompts">Token ids of each, of any lengths.</param>
     /// <param name="maxTokens">The most tokens to make of each.</param>

@@ -8,6 +8,8 @@ namespace Heed.Models.Tasks;
 /// <param name="plan">How its folder wants it.</param>
 public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : IDisposable
 {
+    private const int TextsAtOnce = 32;
+
     /// <summary>The model.</summary>
     public LanguageModel Model => model;
 
@@ -40,10 +42,16 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
         Tokenizer tokenizer = model.RequireTokenizer();
         int most = Math.Min(blueprint.MaxPositions, plan.MaxTokens ?? int.MaxValue);
         int[][] ids = [.. texts.Select(text => FittedText.Of(model, tokenizer.Encode(plan.Prompt + text), most, truncate, keepEnd: false).Ids)];
-        TokenBatch batch = TokenBatch.FilledUp(ids, blueprint.PaddingToken ?? 0);
-        using var tape = new Tape(recording: false);
-        Tensor hidden = transformer.Hidden(tape, batch);
-        return [.. ids.Select((row, b) => Vector(hidden, b * batch.Length, row.Length))];
+        // Neighbours in length are filled up least.
+        var vectors = new float[ids.Length][];
+        foreach (int[] rows in Enumerable.Range(0, ids.Length).OrderBy(row => ids[row].Length).Chunk(TextsAtOnce))
+        {
+            TokenBatch batch = TokenBatch.FilledUp([.. rows.Select(row => ids[row])], blueprint.PaddingToken ?? 0);
+            using var tape = new Tape(recording: false);
+            Tensor hidden = transformer.Hidden(tape, batch);
+            for (int b = 0; b < rows.Length; b++) vectors[rows[b]] = Vector(hidden, b * batch.Length, ids[rows[b]].Length);
+        }
+        return vectors;
     }
 
     /// <summary>The cosine of the angle between two vectors; 0 where one is 0.</summary>
