@@ -3,7 +3,8 @@ using Heed.Masks;
 
 namespace Heed.Models;
 
-/// <summary>Keys and values of the tokens seen so far, dense: per layer [B, capacity, Hkv·D] each; and, behind an encoder, those of its result.</summary>
+/// <summary>Keys and values of the tokens seen so far, dense: per layer [B, capacity, Hkv·D] each; and, behind an encoder, those of its
+/// result.</summary>
 public sealed class KeyValueCache : IDisposable
 {
     private readonly int _layers, _width;
@@ -48,7 +49,8 @@ public sealed class KeyValueCache : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, 1);
         foreach (int row in rows)
-            if ((uint)row >= (uint)Batch) throw new ArgumentOutOfRangeException(nameof(rows), $"rows: expected 0 … {Batch - 1}; got {row}.");
+            if ((uint)row >= (uint)Batch) throw new ArgumentOutOfRangeException(nameof(rows),
+                $"rows: expected 0 … {Batch - 1}; got {row}.");
         Tensor[] keys = Make(rows.Length), values = Make(rows.Length);
         for (int layer = 0; layer < _layers; layer++)
         {
@@ -90,11 +92,13 @@ public sealed class KeyValueCache : IDisposable
     private unsafe HeadView Append(Tensor target, HeadSlice source)
     {
         HeadView added = source.View(Batch);
-        var all = HeadView.Interleaved(target.Data, Batch, source.Heads, Length + added.Length, source.Width, _width) with { BatchStride = (nint)Capacity * _width };
+        var all = HeadView.Interleaved(target.Data, Batch, source.Heads, Length + added.Length, source.Width,
+            _width) with { BatchStride = (nint)Capacity * _width };
         for (int b = 0; b < Batch; b++)
             for (int t = 0; t < added.Length; t++)
                 for (int h = 0; h < source.Heads; h++)
-                    new ReadOnlySpan<float>(added.Row(b, h, t), source.Width).CopyTo(new Span<float>(all.Row(b, h, Length + t), source.Width));
+                    new ReadOnlySpan<float>(added.Row(b, h, t), source.Width)
+                        .CopyTo(new Span<float>(all.Row(b, h, Length + t), source.Width));
         return all;
     }
 

@@ -173,7 +173,8 @@ public static class ModelFolder
         if (blueprint.Layers > weights.Entries.Count)
             throw new HeedException($"{weights.Path}: the tensors do not fit config.json: expected {blueprint.Layers} layers; there are {weights.Entries.Count} tensors.");
         // A bare encoder may have been saved without its pooler, which then nobody can ask for.
-        if (blueprint is { Pooler: true, Head: ModelHead.None } && !weights.Entries.Keys.Any(name => name.Contains("pooler.", StringComparison.Ordinal)))
+        if (blueprint is { Pooler: true, Head: ModelHead.None }
+            && !weights.Entries.Keys.Any(name => name.Contains("pooler.", StringComparison.Ordinal)))
             blueprint = blueprint with { Pooler = false };
         try
         {
@@ -199,7 +200,8 @@ public static class ModelFolder
                 parameters.Add(spec.Name, tensor);
                 weights.ReadFloats(name, tensor.Span);
             }
-            problems.AddRange(weights.Entries.Keys.Where(name => !used.Contains(name) && !family.IsSurplus(name, blueprint)).Select(name => $"not expected: {name}"));
+            problems.AddRange(weights.Entries.Keys.Where(name => !used.Contains(name) && !family.IsSurplus(name, blueprint))
+                .Select(name => $"not expected: {name}"));
             if (problems.Count > 0)
             {
                 string shown = string.Join("; ", problems.Take(8)) + (problems.Count > 8 ? $"; and {problems.Count - 8} more" : "");

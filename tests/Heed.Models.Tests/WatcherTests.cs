@@ -22,12 +22,14 @@ public class WatcherTests
         int heads = b.Heads * b.HeadSize, keys = b.KeyValueHeads * b.HeadSize;
         (string Site, int Width)[] expected =
         [
-            ("resid_pre", b.Width), ("attn.q", heads), ("attn.k", keys), ("attn.v", keys), ("attn.z", heads), ("attn.result", b.Width), ("resid_mid", b.Width),
+            ("resid_pre", b.Width), ("attn.q", heads), ("attn.k", keys), ("attn.v", keys), ("attn.z", heads), ("attn.result", b.Width),
+                ("resid_mid", b.Width),
             ("mlp.post", b.HiddenWidth), ("resid_post", b.Width),
         ];
         Assert.Equal(
             [
-                ("embed", 6, b.Width), .. Enumerable.Range(0, b.Layers).SelectMany(layer => expected.Select(site => ($"blocks.{layer}.{site.Site}", 6, site.Width))),
+                ("embed", 6, b.Width), .. Enumerable.Range(0, b.Layers)
+                    .SelectMany(layer => expected.Select(site => ($"blocks.{layer}.{site.Site}", 6, site.Width))),
                 ("final_norm", 6, b.Width), ("logits", 6, b.VocabularySize),
             ],
             watcher.Visited);
@@ -49,11 +51,14 @@ public class WatcherTests
         using LanguageModel model = TinyConfigs.Model("t5");
         Watcher watcher = Run(model, new TokenBatch([0, 4, 5]) { Source = new TokenBatch([3, 4, 5, 6]) });
         foreach ((string, int, int) site in (ReadOnlySpan<(string, int, int)>)
-            [("encoder.embed", 4, 24), ("encoder.blocks.1.resid_post", 4, 24), ("encoder.final_norm", 4, 24), ("decoder.embed", 3, 24), ("decoder.blocks.2.attn.q", 3, 24),
-            ("decoder.blocks.2.cross.q", 3, 24), ("decoder.blocks.2.cross.k", 4, 24), ("decoder.blocks.2.cross.z", 3, 24), ("decoder.final_norm", 3, 24), ("logits", 3, 31)])
+            [("encoder.embed", 4, 24), ("encoder.blocks.1.resid_post", 4, 24), ("encoder.final_norm", 4, 24), ("decoder.embed", 3, 24),
+                ("decoder.blocks.2.attn.q", 3, 24),
+            ("decoder.blocks.2.cross.q", 3, 24), ("decoder.blocks.2.cross.k", 4, 24), ("decoder.blocks.2.cross.z", 3, 24),
+                ("decoder.final_norm", 3, 24), ("logits", 3, 31)])
             Assert.Contains(site, watcher.Visited);
         Assert.Equal(
-            ["encoder.blocks.0.attn", "encoder.blocks.1.attn", .. Enumerable.Range(0, 3).SelectMany(n => new[] { $"decoder.blocks.{n}.attn", $"decoder.blocks.{n}.cross" })],
+            ["encoder.blocks.0.attn", "encoder.blocks.1.attn", .. Enumerable.Range(0, 3)
+                .SelectMany(n => new[] { $"decoder.blocks.{n}.attn", $"decoder.blocks.{n}.cross" })],
             watcher.Attended);
     }
 

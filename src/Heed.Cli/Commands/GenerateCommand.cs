@@ -11,9 +11,13 @@ internal static class GenerateCommand
 {
     public static Command Create()
     {
-        var text = new Argument<string>("text") { Description = "The text to continue; of an encoder–decoder, to answer (\"translate English to German: …\")." };
+        var text = new Argument<string>("text")
+            { Description = "The text to continue; of an encoder–decoder, to answer (\"translate English to German: …\")." };
         var model = new Option<string>("--model") { Description = "A built-in model or the path of a model folder.", DefaultValueFactory = _ => BuiltInModels.Decoder };
-        var command = new Command("generate", "Continue a text, token by token; translate or summarize with an encoder–decoder.") { text, model };
+        var command = new Command("generate", "Continue a text, token by token; translate or summarize with an encoder–decoder.")
+        {
+            text, model,
+        };
         var options = new GenerateOptions();
         foreach (Option option in options.All) command.Add(option);
         command.SetAction((result, cancellation) =>

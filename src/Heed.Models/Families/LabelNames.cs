@@ -8,7 +8,8 @@ internal static class LabelNames
 {
     private static readonly (string Name, ProblemKind Problem)[] s_problems =
     [
-        ("single_label_classification", ProblemKind.SingleLabel), ("multi_label_classification", ProblemKind.MultiLabel), ("regression", ProblemKind.Regression),
+        ("single_label_classification", ProblemKind.SingleLabel), ("multi_label_classification", ProblemKind.MultiLabel),
+            ("regression", ProblemKind.Regression),
     ];
 
     /// <summary>How many: <c>num_labels</c>, or as many as <c>id2label</c> names; 2 where neither is there.</summary>
@@ -23,9 +24,11 @@ internal static class LabelNames
     {
         ConfigReader? names = config.Object("id2label");
         string problem = config.Text("problem_type", count == 1 ? "regression" : "single_label_classification");
-        config.Require(s_problems.Any(known => known.Name == problem), "problem_type", string.Join(", ", s_problems.Select(known => known.Name)));
+        config.Require(s_problems.Any(known => known.Name == problem), "problem_type",
+            string.Join(", ", s_problems.Select(known => known.Name)));
         return new ClassLabels(
-            [.. Enumerable.Range(0, count).Select(i => names?.Text(i.ToString(CultureInfo.InvariantCulture), "") is { Length: > 0 } name ? name : $"LABEL_{i}")],
+            [.. Enumerable.Range(0, count).Select(i => names?.Text(i.ToString(CultureInfo.InvariantCulture), "") is { Length: > 0 } name
+                ? name : $"LABEL_{i}")],
             s_problems.First(known => known.Name == problem).Problem);
     }
 
@@ -36,7 +39,8 @@ internal static class LabelNames
         for (int i = 0; i < labels.Names.Count; i++) json.WriteString(i.ToString(CultureInfo.InvariantCulture), labels.Names[i]);
         json.WriteEndObject();
         json.WriteStartObject("label2id");
-        foreach ((string name, int i) in labels.Names.Select((name, i) => (name, i)).DistinctBy(label => label.name)) json.WriteNumber(name, i);
+        foreach ((string name, int i) in labels.Names.Select((name, i) => (name, i))
+            .DistinctBy(label => label.name)) json.WriteNumber(name, i);
         json.WriteEndObject();
         json.WriteString("problem_type", s_problems.First(known => known.Problem == labels.Problem).Name);
     }

@@ -9,7 +9,8 @@ public sealed record BeamOptions
     /// <summary>A text's logarithm of probability is divided by its length to this power: above 0 long texts gain.</summary>
     public double LengthPenalty { get; init; } = 1;
 
-    /// <summary>Whether the search ends as soon as there are as many ended texts as beams, rather than when none that goes on can become better.</summary>
+    /// <summary>Whether the search ends as soon as there are as many ended texts as beams, rather than when none that goes on can become
+    /// better.</summary>
     public bool EarlyStopping { get; init; }
 
     /// <summary>Checks the ranges.</summary>

@@ -3,7 +3,8 @@ using Heed.Autograd;
 namespace Heed.Models.Generation;
 
 /// <summary>
-/// Looks for the likeliest continuation by keeping several texts at a time (Lowerre 1976; the form of Hugging Face transformers, whose scores, length penalty and
+/// Looks for the likeliest continuation by keeping several texts at a time (Lowerre 1976; the form of Hugging Face transformers, whose
+/// scores, length penalty and
 /// end of the search it shares).
 /// </summary>
 public sealed class BeamSearch(Transformer model)
@@ -17,7 +18,8 @@ public sealed class BeamSearch(Transformer model)
     /// <param name="options">How the search goes.</param>
     /// <param name="cancellation">Stops between tokens.</param>
     /// <returns>The best texts, at most as many as beams, best first.</returns>
-    /// <exception cref="HeedException">The model does not generate, the prompt is empty or longer than the window, or an option is out of range.</exception>
+    /// <exception cref="HeedException">The model does not generate, the prompt is empty or longer than the window, or an option is out of
+    /// range.</exception>
     public IReadOnlyList<BeamText> Search(int[] prompt, int maxTokens, BeamOptions options, CancellationToken cancellation = default)
     {
         Generator.Check(model.Blueprint, [prompt], maxTokens);
@@ -66,7 +68,8 @@ public sealed class BeamSearch(Transformer model)
         using var tape = new Tape(recording: false);
         Tensor logits = rows.Next(tape);
         int count = (int)Math.Min((1L + Math.Max(1, EndTokens.Count)) * beams, (long)logits.Columns * sums.Length);
-        var best = new PriorityQueue<(double Sum, int Row, int Token), (double Sum, int Row, int Token)>(Comparer<(double Sum, int Row, int Token)>.Create(Worse));
+        var best = new PriorityQueue<(double Sum, int Row, int Token),
+            (double Sum, int Row, int Token)>(Comparer<(double Sum, int Row, int Token)>.Create(Worse));
         for (int row = 0; row < sums.Length; row++)
         {
             ReadOnlySpan<float> values = logits.Span.Slice(row * logits.Columns, logits.Columns);

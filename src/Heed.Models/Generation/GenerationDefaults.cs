@@ -13,13 +13,16 @@ public sealed record GenerationDefaults
 
     private static readonly (string Field, double Neutral)[] s_unsupported =
     [
-        ("no_repeat_ngram_size", 0), ("encoder_no_repeat_ngram_size", 0), ("encoder_repetition_penalty", 1), ("num_beam_groups", 1), ("diversity_penalty", 0),
-        ("penalty_alpha", 0), ("typical_p", 1), ("epsilon_cutoff", 0), ("eta_cutoff", 0), ("guidance_scale", 1), ("min_length", 0), ("min_new_tokens", 0),
+        ("no_repeat_ngram_size", 0), ("encoder_no_repeat_ngram_size", 0), ("encoder_repetition_penalty", 1), ("num_beam_groups", 1),
+            ("diversity_penalty", 0),
+        ("penalty_alpha", 0), ("typical_p", 1), ("epsilon_cutoff", 0), ("eta_cutoff", 0), ("guidance_scale", 1), ("min_length", 0),
+            ("min_new_tokens", 0),
         ("num_return_sequences", 1), ("forced_bos_token_id", double.NaN), ("forced_eos_token_id", double.NaN),
     ];
 
     private static readonly string[] s_unsupportedLists =
-        ["bad_words_ids", "suppress_tokens", "begin_suppress_tokens", "force_words_ids", "constraints", "sequence_bias", "exponential_decay_length_penalty", "stop_strings"];
+        ["bad_words_ids", "suppress_tokens", "begin_suppress_tokens", "force_words_ids", "constraints", "sequence_bias",
+            "exponential_decay_length_penalty", "stop_strings"];
 
     /// <summary>The tokens that end a text; null where the file has none.</summary>
     public ValueList<int>? EndTokens { get; init; }
@@ -68,7 +71,8 @@ public sealed record GenerationDefaults
         sampling.Validate();
         double lengthPenalty = config.OptionalNumber("length_penalty") ?? 1;
         bool early = config.Flag("early_stopping", false);
-        List<string> unsupported = [.. s_unsupported.Where(item => config.OptionalNumber(item.Field) is { } value && value != item.Neutral).Select(item => item.Field)];
+        List<string> unsupported = [.. s_unsupported.Where(item => config.OptionalNumber(item.Field) is { } value && value != item.Neutral)
+            .Select(item => item.Field)];
         unsupported.AddRange(s_unsupportedLists.Where(config.IsOn));
         if (draws && beams > 1) unsupported.Add("do_sample with num_beams");
         unsupported.AddRange(config.Unread());

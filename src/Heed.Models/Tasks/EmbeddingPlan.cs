@@ -34,7 +34,8 @@ public sealed record EmbeddingPlan
         bool pooled = false;
         foreach (JsonElement item in document.RootElement.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Object) throw new HeedException($"{file}: expected a list of objects; got {item.GetRawText()}.");
+            if (item.ValueKind != JsonValueKind.Object) throw new HeedException(
+                $"{file}: expected a list of objects; got {item.GetRawText()}.");
             var module = new ConfigReader(file, item);
             string type = module.Text("type", ""), path = Inside(folder, file, module.Text("path", ""));
             switch (type.Split('.')[^1])
@@ -50,7 +51,8 @@ public sealed record EmbeddingPlan
                     plan = plan with { Normalize = true };
                     break;
                 default:
-                    throw new HeedException($"{file}: Heed has the modules Transformer, Pooling and Normalize; got \"{type}\".") { IsUnsupported = true };
+                    throw new HeedException(
+                        $"{file}: Heed has the modules Transformer, Pooling and Normalize; got \"{type}\".") { IsUnsupported = true };
             }
         }
         if (!pooled) throw new HeedException($"{file}: expected a module Pooling; there is none.");
@@ -59,7 +61,8 @@ public sealed record EmbeddingPlan
 
     private static EmbeddingPlan WithTexts(EmbeddingPlan plan, string folder)
     {
-        string lengths = Path.Combine(folder, plan.ModelPath, "sentence_bert_config.json"), prompts = Path.Combine(folder, "config_sentence_transformers.json");
+        string lengths = Path.Combine(folder, plan.ModelPath, "sentence_bert_config.json"),
+            prompts = Path.Combine(folder, "config_sentence_transformers.json");
         if (File.Exists(lengths))
         {
             using JsonDocument document = ModelFolder.Parse(lengths);
@@ -86,17 +89,20 @@ public sealed record EmbeddingPlan
         config.OptionalInteger("embedding_dimension");
         config.Require(config.Flag("include_prompt", true), "include_prompt", "true");
         (string Field, PoolingKind Kind)[] modes =
-            [("pooling_mode_mean_tokens", PoolingKind.Mean), ("pooling_mode_cls_token", PoolingKind.First), ("pooling_mode_lasttoken", PoolingKind.Last)];
+            [("pooling_mode_mean_tokens", PoolingKind.Mean), ("pooling_mode_cls_token", PoolingKind.First),
+                ("pooling_mode_lasttoken", PoolingKind.Last)];
         PoolingKind[] chosen = [.. modes.Where(mode => config.Flag(mode.Field, false)).Select(mode => mode.Kind)];
         config.RefuseUnread();
         return chosen is [var only] ? only
-            : throw new HeedException($"{file}: expected one of {string.Join(", ", modes.Select(mode => mode.Field))}; got {chosen.Length} of them.") { IsUnsupported = true };
+            : throw new HeedException(
+                $"{file}: expected one of {string.Join(", ", modes.Select(mode => mode.Field))}; got {chosen.Length} of them.") { IsUnsupported = true };
     }
 
     private static string Inside(string folder, string file, string path)
     {
         string root = Path.GetFullPath(folder), full = Path.GetFullPath(Path.Combine(root, path));
-        return full == root || full.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return full == root || full.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar,
+            StringComparison.Ordinal)
             ? full : throw new HeedException($"{file}: expected a path inside the folder; got \"{path}\".");
     }
 

@@ -10,7 +10,8 @@ internal static class FittedText
     /// <param name="encoding">The text's tokens.</param>
     /// <param name="most">How many may stay.</param>
     /// <param name="truncate">Whether a longer text is cut, rather than refused.</param>
-    /// <param name="keepEnd">Whether the text's end stays, for a continuation, rather than its beginning. Tokens the model adds stay either way.</param>
+    /// <param name="keepEnd">Whether the text's end stays, for a continuation, rather than its beginning. Tokens the model adds stay either
+    /// way.</param>
     /// <returns>Ids and type ids.</returns>
     /// <exception cref="HeedException">The text is too long and may not be cut, or the window holds nothing of it.</exception>
     public static (int[] Ids, int[] TypeIds) Of(LanguageModel model, Encoding encoding, int most, bool truncate, bool keepEnd)
@@ -23,7 +24,8 @@ internal static class FittedText
         int before = encoding.SpecialMask.TakeWhile(special => special).Count();
         int after = before == count ? 0 : encoding.SpecialMask.Reverse().TakeWhile(special => special).Count();
         int room = most - before - after;
-        if (room < 1) throw new HeedException($"text too long: the window of {model.Name} is {most} tokens, which those the model adds fill alone.");
+        if (room < 1) throw new HeedException(
+            $"text too long: the window of {model.Name} is {most} tokens, which those the model adds fill alone.");
         int first = keepEnd ? count - after - room : before;
         int[] kept = [.. Enumerable.Range(0, before), .. Enumerable.Range(first, room), .. Enumerable.Range(count - after, after)];
         return ([.. kept.Select(i => encoding.Ids[i])], [.. kept.Select(i => encoding.TypeIds[i])]);

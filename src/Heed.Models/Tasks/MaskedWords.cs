@@ -16,10 +16,12 @@ public sealed class MaskedWords(LanguageModel model)
         get
         {
             if (model.Transformer.Blueprint.Head != ModelHead.MaskedLanguage)
-                throw new HeedException($"fill: expected a model with a masked-language head; {model.Name} has {model.Transformer.Blueprint.Head}.");
+                throw new HeedException(
+                    $"fill: expected a model with a masked-language head; {model.Name} has {model.Transformer.Blueprint.Head}.");
             Tokenizer tokenizer = model.RequireTokenizer();
             return s_masks.FirstOrDefault(mask => tokenizer.TokenToId(mask) is not null)
-                ?? throw new HeedException($"fill: expected a tokenizer with a mask token, {string.Join(" or ", s_masks)}; that of {model.Name} has none.");
+                ?? throw new HeedException(
+                    $"fill: expected a tokenizer with a mask token, {string.Join(" or ", s_masks)}; that of {model.Name} has none.");
         }
     }
 
@@ -34,10 +36,12 @@ public sealed class MaskedWords(LanguageModel model)
         string mask = Mask;
         if (count < 1) throw new HeedException($"top: expected a whole number of at least 1; got {count}.");
         Tokenizer tokenizer = model.RequireTokenizer();
-        (int[] ids, int[] types) = FittedText.Of(model, tokenizer.Encode(text), model.Transformer.Blueprint.MaxPositions, truncate, keepEnd: false);
+        (int[] ids, int[] types) = FittedText.Of(model, tokenizer.Encode(text), model.Transformer.Blueprint.MaxPositions, truncate,
+            keepEnd: false);
         int id = tokenizer.TokenToId(mask)!.Value;
         int[] places = [.. Enumerable.Range(0, ids.Length).Where(i => ids[i] == id)];
-        if (places.Length == 0) throw new HeedException($"fill: expected the mask token {mask} where a word is to be guessed; the text has none.");
+        if (places.Length == 0) throw new HeedException(
+            $"fill: expected the mask token {mask} where a word is to be guessed; the text has none.");
         using var tape = new Tape(recording: false);
         Tensor hidden = model.Transformer.Hidden(tape, new TokenBatch(ids) { TokenTypes = model.Transformer.TypesFor(types) });
         Tensor logits = model.Transformer.TokenLogits(tape, hidden, places);
@@ -50,6 +54,7 @@ public sealed class MaskedWords(LanguageModel model)
         double total = LogProbabilities.LogSumExp(logits);
         float[] values = logits.ToArray();
         return [.. Enumerable.Range(0, values.Length).OrderByDescending(token => values[token]).Take(count)
-            .Select(token => new MaskedWord(token, tokenizer.Decode([token], skipSpecialTokens: false).Trim(), Math.Exp(values[token] - total)))];
+            .Select(token => new MaskedWord(token, tokenizer.Decode([token], skipSpecialTokens: false).Trim(),
+                Math.Exp(values[token] - total)))];
     }
 }

@@ -31,7 +31,8 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <param name="texts">The sentences.</param>
     /// <param name="truncate">Whether longer ones than the window are cut, rather than refused.</param>
     /// <returns>A vector each, [<see cref="Width"/>].</returns>
-    /// <exception cref="HeedException">The model has no hidden state of one stack or no tokenizer, or a text is empty or too long.</exception>
+    /// <exception cref="HeedException">The model has no hidden state of one stack or no tokenizer, or a text is empty or too
+    /// long.</exception>
     public float[][] Embed(IReadOnlyList<string> texts, bool truncate = false)
     {
         Transformer transformer = model.Transformer;
@@ -41,7 +42,8 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
         if (texts.Any(string.IsNullOrWhiteSpace)) throw new HeedException("text: expected some words; got an empty text.");
         Tokenizer tokenizer = model.RequireTokenizer();
         int most = Math.Min(blueprint.MaxPositions, plan.MaxTokens ?? int.MaxValue);
-        int[][] ids = [.. texts.Select(text => FittedText.Of(model, tokenizer.Encode(plan.Prompt + text), most, truncate, keepEnd: false).Ids)];
+        int[][] ids = [.. texts.Select(text => FittedText.Of(model, tokenizer.Encode(plan.Prompt + text), most, truncate, keepEnd: false)
+            .Ids)];
         // Neighbours in length are filled up least.
         var vectors = new float[ids.Length][];
         foreach (int[] rows in Enumerable.Range(0, ids.Length).OrderBy(row => ids[row].Length).Chunk(TextsAtOnce))
@@ -58,7 +60,8 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     public static double Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         double product = 0, lengthA = 0, lengthB = 0;
-        for (int i = 0; i < a.Length; i++) (product, lengthA, lengthB) = (product + (double)a[i] * b[i], lengthA + (double)a[i] * a[i], lengthB + (double)b[i] * b[i]);
+        for (int i = 0; i < a.Length; i++) (product, lengthA, lengthB) = (product + (double)a[i] * b[i], lengthA + (double)a[i] * a[i],
+            lengthB + (double)b[i] * b[i]);
         return lengthA == 0 || lengthB == 0 ? 0 : product / Math.Sqrt(lengthA * lengthB);
     }
 
@@ -68,7 +71,8 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     private float[] Vector(Tensor hidden, int first, int count)
     {
         int width = hidden.Columns;
-        (int from, int rows) = plan.Pooling switch { PoolingKind.First => (first, 1), PoolingKind.Last => (first + count - 1, 1), _ => (first, count) };
+        (int from, int rows) = plan.Pooling switch { PoolingKind.First => (first, 1), PoolingKind.Last => (first + count - 1, 1), _
+            => (first, count) };
         var sums = new double[width];
         for (int row = from; row < from + rows; row++)
             for (int i = 0; i < width; i++) sums[i] += hidden.Span[row * width + i];

@@ -16,16 +16,20 @@ public sealed class TextClassifier(LanguageModel model)
     {
         Transformer transformer = model.Transformer;
         if (transformer.Blueprint.Head != ModelHead.Classification)
-            throw new HeedException($"classify: expected a model with a classification head; {model.Name} has {transformer.Blueprint.Head}.");
+            throw new HeedException(
+                $"classify: expected a model with a classification head; {model.Name} has {transformer.Blueprint.Head}.");
         if (string.IsNullOrWhiteSpace(text)) throw new HeedException("text: expected some words; got an empty text.");
         Encoding encoding = pair is null ? model.RequireTokenizer().Encode(text) : model.RequireTokenizer().Encode(text, pair);
-        (int[] ids, int[] types) = FittedText.Of(model, encoding, transformer.Blueprint.MaxPositions, truncate && pair is null, keepEnd: false);
+        (int[] ids, int[] types) = FittedText.Of(model, encoding, transformer.Blueprint.MaxPositions, truncate && pair is null,
+            keepEnd: false);
         using var tape = new Tape(recording: false);
-        Tensor logits = transformer.ClassLogits(tape, transformer.Hidden(tape, new TokenBatch(ids) { TokenTypes = transformer.TypesFor(types) }), 1);
+        Tensor logits = transformer.ClassLogits(tape,
+            transformer.Hidden(tape, new TokenBatch(ids) { TokenTypes = transformer.TypesFor(types) }), 1);
         Sampler.Check(logits.Span);
         double total = LogProbabilities.LogSumExp(logits.Span);
         ProblemKind problem = model.Labels?.Problem ?? ProblemKind.SingleLabel;
-        return [.. logits.Span.ToArray().Select((logit, i) => new TextClass(model.Labels?.Names[i] ?? $"LABEL_{i}", Score(logit))).OrderByDescending(c => c.Score)];
+        return [.. logits.Span.ToArray().Select((logit, i) => new TextClass(model.Labels?.Names[i] ?? $"LABEL_{i}", Score(logit)))
+            .OrderByDescending(c => c.Score)];
 
         double Score(float logit) => problem switch
         {

@@ -10,7 +10,8 @@ public sealed class TextGenerator(LanguageModel model)
     /// <param name="prompt">The text.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellation">Stops between tokens.</param>
-    /// <exception cref="HeedException">The model does not generate or has no tokenizer, the prompt is empty or too long, or an option is out of range.</exception>
+    /// <exception cref="HeedException">The model does not generate or has no tokenizer, the prompt is empty or too long, or an option is
+    /// out of range.</exception>
     public IEnumerable<string> Stream(string prompt, TextOptions options, CancellationToken cancellation = default)
     {
         options.Validate();

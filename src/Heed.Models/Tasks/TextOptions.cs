@@ -25,7 +25,8 @@ public sealed record TextOptions
     public static TextOptions Of(LanguageModel model)
     {
         model.Generation.RequireSupported();
-        return new TextOptions { MaxTokens = model.Generation.MaxNewTokens ?? 64, Sampling = model.Generation.Sampling, Beams = model.Generation.Beams };
+        return new TextOptions { MaxTokens = model.Generation.MaxNewTokens ?? 64, Sampling = model.Generation.Sampling,
+            Beams = model.Generation.Beams };
     }
 
     /// <summary>Checks the ranges.</summary>
@@ -35,7 +36,11 @@ public sealed record TextOptions
         Sampling.Validate();
         Beams?.Validate();
         if (Stops.Any(string.IsNullOrEmpty)) throw new HeedException("stop: expected a text; got an empty one.");
-        if (Beams is { Beams: > 1 } && Sampling.Temperature > 0) throw new HeedException("beams: they look for the likeliest text, and temperature draws. Choose one of both.");
-        if (Beams is { Beams: > 1 } && Sampling.RepetitionPenalty != 1) throw new HeedException("beams: Heed has no repetition penalty for them. Choose one of both.");
+        if (Beams is { Beams: > 1 }
+            && Sampling.Temperature > 0) throw new HeedException(
+            "beams: they look for the likeliest text, and temperature draws. Choose one of both.");
+        if (Beams is { Beams: > 1 }
+            && Sampling.RepetitionPenalty != 1) throw new HeedException(
+            "beams: Heed has no repetition penalty for them. Choose one of both.");
     }
 }

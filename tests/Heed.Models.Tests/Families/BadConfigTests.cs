@@ -46,14 +46,16 @@ public class BadConfigTests
     [InlineData("[2]", "\"rope_scaling\": expected an object")]
     public void Load_RopeScaling_IsCheckedToTheLastField(string scaling, string message)
     {
-        HeedException error = Assert.Throws<HeedException>(() => Read("olmo2", config => config["rope_scaling"] = JsonNode.Parse(scaling), make: true));
+        HeedException error = Assert.Throws<HeedException>(()
+            => Read("olmo2", config => config["rope_scaling"] = JsonNode.Parse(scaling), make: true));
         Assert.Contains(message, error.Message);
     }
 
     [Fact]
     public void Load_LayerTypesOfAnotherLength_SaysBoth()
     {
-        HeedException error = Assert.Throws<HeedException>(() => Read("gemma2", config => config["layer_types"] = new JsonArray("full_attention")));
+        HeedException error = Assert.Throws<HeedException>(()
+            => Read("gemma2", config => config["layer_types"] = new JsonArray("full_attention")));
         Assert.Contains("\"layer_types\": expected 3 names, one a layer; got 1.", error.Message);
     }
 
@@ -88,7 +90,8 @@ public class BadConfigTests
     {
         using LanguageModel model = TinyConfigs.Model("gpt2");
         using var tape = new Autograd.Tape(recording: false);
-        Assert.Contains("text too long: 65 tokens; this model's window is 64.", Assert.Throws<HeedException>(() => model.Transformer.Hidden(tape, new TokenBatch(new int[65]))).Message);
+        Assert.Contains("text too long: 65 tokens; this model's window is 64.",
+            Assert.Throws<HeedException>(() => model.Transformer.Hidden(tape, new TokenBatch(new int[65]))).Message);
         Blueprint linear = Read("llama", config => config["rope_scaling"] = JsonNode.Parse("""{ "type": "linear", "factor": 4 }"""));
         Assert.Equal(256, linear.MaxPositions); // what a scaling adds counts
     }
@@ -98,10 +101,15 @@ public class BadConfigTests
     {
         using LanguageModel t5 = TinyConfigs.Model("t5"), gpt2 = TinyConfigs.Model("gpt2");
         using var tape = new Autograd.Tape(recording: false);
-        Assert.Contains("expected tokens of a source", Assert.Throws<HeedException>(() => t5.Transformer.Hidden(tape, new TokenBatch([1]))).Message);
-        Assert.Contains("no encoder that could read one", Assert.Throws<HeedException>(() => gpt2.Transformer.Hidden(tape, new TokenBatch([1]) { Source = new TokenBatch([1]) })).Message);
-        Assert.Contains("expected 1 rows", Assert.Throws<HeedException>(() => t5.Transformer.Hidden(tape, new TokenBatch([1]) { Source = new TokenBatch([1, 2], 2) })).Message);
-        Assert.Contains("expected an encoder–decoder", Assert.Throws<HeedException>(() => gpt2.Transformer.Encode(tape, new TokenBatch([1]))).Message);
+        Assert.Contains("expected tokens of a source", Assert.Throws<HeedException>(() => t5.Transformer.Hidden(tape, new TokenBatch([1])))
+            .Message);
+        Assert.Contains("no encoder that could read one",
+            Assert.Throws<HeedException>(() => gpt2.Transformer.Hidden(tape, new TokenBatch([1]) { Source = new TokenBatch([1]) }))
+            .Message);
+        Assert.Contains("expected 1 rows", Assert.Throws<HeedException>(()
+            => t5.Transformer.Hidden(tape, new TokenBatch([1]) { Source = new TokenBatch([1, 2], 2) })).Message);
+        Assert.Contains("expected an encoder–decoder",
+            Assert.Throws<HeedException>(() => gpt2.Transformer.Encode(tape, new TokenBatch([1]))).Message);
     }
 
     private static Blueprint Read(string name, Action<JsonObject> edit, bool make = false)

@@ -56,12 +56,14 @@ public class FamilyTests
         int[][] prompts = name == "phi3" ? [Ids(3, 5), Ids(1, 7), Ids(4, 9)] : [Ids(11, 5), Ids(2, 7), Ids(17, 9)];
         var generator = new Generator(model.Transformer) { EndTokens = [4, 9] };
         List<int>[] together = [[], [], []];
-        foreach (GeneratedToken token in generator.GenerateBatch(prompts, 11, SamplingOptions.Greedy, TestContext.Current.CancellationToken))
+        foreach (GeneratedToken token in generator.GenerateBatch(prompts, 11, SamplingOptions.Greedy,
+            TestContext.Current.CancellationToken))
         {
             together[token.Row].Add(token.Id);
             Assert.InRange(token.LogProbability, -40, 0);
         }
-        for (int row = 0; row < prompts.Length; row++) Assert.Equal(generator.Generate(prompts[row], 11, SamplingOptions.Greedy, TestContext.Current.CancellationToken), together[row]);
+        for (int row = 0; row < prompts.Length; row++) Assert.Equal(generator.Generate(prompts[row], 11, SamplingOptions.Greedy,
+            TestContext.Current.CancellationToken), together[row]);
     }
 
     [Fact]
@@ -69,11 +71,13 @@ public class FamilyTests
     {
         using LanguageModel model = TinyConfigs.Model("phi3");
         List<int> text = [.. Ids(9)];
-        int[] made = [.. new Generator(model.Transformer) { EndTokens = [] }.Generate([.. text], 16, SamplingOptions.Greedy, TestContext.Current.CancellationToken)];
+        int[] made = [.. new Generator(model.Transformer) { EndTokens = [] }.Generate([.. text], 16, SamplingOptions.Greedy,
+            TestContext.Current.CancellationToken)];
         for (int i = 0; i < 16; i++)
         {
             using var tape = new Tape(recording: false);
-            text.Add(Sampler.Likeliest(model.Transformer.TokenLogits(tape, model.Transformer.Hidden(tape, new TokenBatch([.. text])), [text.Count - 1]).Span));
+            text.Add(Sampler.Likeliest(model.Transformer.TokenLogits(tape, model.Transformer.Hidden(tape, new TokenBatch([.. text])),
+                [text.Count - 1]).Span));
         }
         Assert.Equal(text.Skip(9), made);
     }
@@ -108,7 +112,8 @@ public class FamilyTests
             double length = Math.Sqrt(direction.Sum(g => (double)g * g)), slope = parameter.HasGradient ? length : 0;
             double step = Math.Min(5e-3, 3e-4 / Math.Max(1e-9, slope));
             double measured = (At(step / Math.Max(1e-9, length)) - At(-step / Math.Max(1e-9, length))) / (2 * step);
-            Assert.True(Math.Abs(measured - slope) <= 0.02 * slope + 4e-4, $"{parameter.Name}: the gradient says {slope}, the loss {measured}");
+            Assert.True(Math.Abs(measured - slope) <= 0.02 * slope + 4e-4,
+                $"{parameter.Name}: the gradient says {slope}, the loss {measured}");
 
             double At(double factor)
             {
@@ -125,9 +130,11 @@ public class FamilyTests
     private static Tensor Loss(Tape tape, Transformer transformer)
     {
         Blueprint blueprint = transformer.Blueprint;
-        var batch = new TokenBatch([.. Ids(9, 5), .. Ids(9, 3)], 2) { Source = blueprint.HasEncoder ? new TokenBatch([.. Ids(7, 2), .. Ids(7, 4)], 2) : null };
+        var batch = new TokenBatch([.. Ids(9, 5), .. Ids(9, 3)], 2) { Source = blueprint.HasEncoder
+            ? new TokenBatch([.. Ids(7, 2), .. Ids(7, 4)], 2) : null };
         Tensor hidden = transformer.Hidden(tape, batch);
-        if (blueprint.Head == ModelHead.Classification) return Operations.CrossEntropy(tape, transformer.ClassLogits(tape, hidden, 2), [1, 0]);
+        if (blueprint.Head == ModelHead.Classification) return Operations.CrossEntropy(tape, transformer.ClassLogits(tape, hidden, 2),
+            [1, 0]);
         Tensor logits = blueprint.Head == ModelHead.None ? hidden : transformer.TokenLogits(tape, hidden);
         return Operations.CrossEntropy(tape, logits, [.. Enumerable.Range(0, 18).Select(i => i * 5 % logits.Columns)]);
     }
@@ -138,7 +145,8 @@ public class FamilyTests
     {
         Assert.Equal(expected.Length, actual.Length);
         float largest = 0, difference = 0;
-        for (int i = 0; i < actual.Length; i++) (largest, difference) = (Math.Max(largest, Math.Abs(expected[i])), Math.Max(difference, Math.Abs(expected[i] - actual[i])));
+        for (int i = 0; i < actual.Length; i++) (largest, difference) = (Math.Max(largest, Math.Abs(expected[i])),
+            Math.Max(difference, Math.Abs(expected[i] - actual[i])));
         Assert.InRange(difference, 0, 2e-5f * largest);
     }
 }

@@ -10,7 +10,8 @@ internal static class PlainMath
     public static double[][] Map(double[][] x, Func<double, double> function) => Rows(x, row => Array.ConvertAll(row, v => function(v)));
 
     public static double[][] Add(params double[][][] terms)
-        => [.. Enumerable.Range(0, terms[0].Length).Select(t => Enumerable.Range(0, terms[0][t].Length).Select(i => terms.Sum(term => term[t][i])).ToArray())];
+        => [.. Enumerable.Range(0, terms[0].Length)
+            .Select(t => Enumerable.Range(0, terms[0][t].Length).Select(i => terms.Sum(term => term[t][i])).ToArray())];
 
     public static double[][] Multiply(double[][] a, double[][] b) => [.. a.Zip(b, (x, y) => x.Zip(y, (u, v) => u * v).ToArray())];
 
@@ -27,7 +28,8 @@ internal static class PlainMath
     /// <param name="allowed">Whether query i sees key j.</param>
     /// <param name="bias">Added to the score of head h, query i, key j.</param>
     public static double[][] Attention(
-        double[][] q, double[][] k, double[][] v, int heads, int size, double scale, Func<int, int, bool> allowed, Func<int, int, int, double>? bias = null)
+        double[][] q, double[][] k, double[][] v, int heads, int size, double scale, Func<int, int, bool> allowed, Func<int, int, int,
+            double>? bias = null)
     {
         int shared = heads / (k[0].Length / size);
         return [.. q.Select((query, i) => Enumerable.Range(0, heads).SelectMany(h =>

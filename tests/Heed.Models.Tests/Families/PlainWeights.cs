@@ -23,7 +23,9 @@ internal sealed class PlainWeights
             var values = new float[shape.Aggregate(1, (a, b) => a * b)];
             bool gain = shape.Length == 1 && name.EndsWith(".weight", StringComparison.Ordinal);
             for (int i = 0; i < values.Length; i++)
-                values[i] = (gain ? 0.9f : 0f) + 0.35f * (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+                values[i] = (gain ? 0.9f
+                    : 0f) + 0.35f * (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(
+                    2 * Math.PI * random.NextDouble()));
             weights._tensors.Add(name, (shape, Array.ConvertAll(values, x => (double)x)));
             sources.Add(TensorSource.Floats(name, [.. shape.Select(n => (long)n)], values));
         }
@@ -65,7 +67,8 @@ internal sealed class PlainWeights
     });
 
     /// <summary>Root mean square normalization.</summary>
-    public double[][] Rms(double[][] x, string name, double epsilon, double offset = 0) => PlainMath.Rows(x, row => Rms(row, Vector(name + ".weight"), epsilon, offset));
+    public double[][] Rms(double[][] x, string name, double epsilon, double offset = 0)
+        => PlainMath.Rows(x, row => Rms(row, Vector(name + ".weight"), epsilon, offset));
 
     /// <summary>The same of each head.</summary>
     public double[][] RmsOfHeads(double[][] x, string name, int size, double epsilon, double offset = 0)

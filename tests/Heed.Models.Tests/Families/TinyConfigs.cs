@@ -93,7 +93,8 @@ internal static class TinyConfigs
     public static TheoryData<string> All => [.. s_all.Keys];
 
     /// <summary>Those that generate.</summary>
-    public static TheoryData<string> Generating => [.. s_all.Keys.Where(name => s_all[name].Contains("CausalLM") || s_all[name].Contains("LMHead") || s_all[name].Contains("Conditional"))];
+    public static TheoryData<string> Generating => [.. s_all.Keys.Where(name => s_all[name].Contains("CausalLM")
+        || s_all[name].Contains("LMHead") || s_all[name].Contains("Conditional"))];
 
     /// <summary>Those that read a text both ways.</summary>
     public static TheoryData<string> Encoders
@@ -113,11 +114,13 @@ internal static class TinyConfigs
         var random = new Random((int)seed);
         foreach (Autograd.Tensor parameter in transformer.Parameters)
         {
-            bool centred = parameter.Shape.Length == 2 || parameter.Name.EndsWith(".bias", StringComparison.Ordinal) || blueprint.Norm == NormKind.RootMeanSquarePlusOne;
+            bool centred = parameter.Shape.Length == 2 || parameter.Name.EndsWith(".bias", StringComparison.Ordinal)
+                || blueprint.Norm == NormKind.RootMeanSquarePlusOne;
             for (int i = 0; i < parameter.Count; i++) parameter.Span[i] = (centred ? 0f : 1f) + 0.3f * (float)Normal(random);
         }
         return new LanguageModel(name, architecture, transformer, null) { Labels = labels };
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random)
+        => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -14,7 +14,8 @@ public class GenerationDefaultsTests
               "max_new_tokens": 30, "transformers_version": "4.47.0", "_from_model_config": true, "no_repeat_ngram_size": 0, "typical_p": 1.0 }
             """);
         Assert.Equal([2, 7, 9], read.EndTokens!);
-        Assert.Equal(new SamplingOptions { Temperature = 0.6f, TopK = 50, TopP = 0.9f, MinP = 0.05f, RepetitionPenalty = 1.2f }, read.Sampling);
+        Assert.Equal(new SamplingOptions { Temperature = 0.6f, TopK = 50, TopP = 0.9f, MinP = 0.05f, RepetitionPenalty = 1.2f },
+            read.Sampling);
         Assert.Equal(30, read.MaxNewTokens);
         Assert.Empty(read.Unsupported);
     }
@@ -53,7 +54,8 @@ public class GenerationDefaultsTests
         Assert.Equal([3, 4], loaded.Transformer.Blueprint.EndTokens);
         Assert.Equal(new SamplingOptions { Temperature = 1 }, TextOptions.Of(loaded).Sampling);
         File.WriteAllText(folder.File("m/generation_config.json"), """{ "eos_token_id": "three" }""");
-        Assert.Contains("\"eos_token_id\": expected a whole number", Assert.Throws<HeedException>(() => ModelFolder.Load(folder.File("m"))).Message);
+        Assert.Contains("\"eos_token_id\": expected a whole number", Assert.Throws<HeedException>(() => ModelFolder.Load(folder.File("m")))
+            .Message);
     }
 
     private static GenerationDefaults Read(string json)

@@ -131,7 +131,8 @@ public class SamplerTests
     [InlineData(0f, 0f, "repetition penalty: expected a number above 0; got 0.")]
     [InlineData(0f, float.NaN, "repetition penalty: ")]
     public void Options_MinPOrPenaltyOutOfRange_AreRefused(float minP, float penalty, string message)
-        => Assert.StartsWith(message, Assert.Throws<HeedException>(() => new Sampler(new SamplingOptions { MinP = minP, RepetitionPenalty = penalty })).Message);
+        => Assert.StartsWith(message, Assert.Throws<HeedException>(()
+            => new Sampler(new SamplingOptions { MinP = minP, RepetitionPenalty = penalty })).Message);
 
     [Theory]
     [InlineData(-0.1f, 0, 1f, "temperature: expected a number of at least 0; got -0.1.")]

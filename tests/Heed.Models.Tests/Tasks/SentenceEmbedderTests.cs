@@ -76,9 +76,12 @@ public class SentenceEmbedderTests
     [InlineData("modules.json", "{}", "expected a JSON list")]
     [InlineData("modules.json", "[", "expected JSON")]
     [InlineData("modules.json", "[1]", "expected a list of objects")]
-    [InlineData("modules.json", "[{ \"type\": \"sentence_transformers.models.Dense\", \"path\": \"2\" }]", "Heed has the modules Transformer, Pooling and Normalize")]
-    [InlineData("modules.json", "[{ \"type\": \"sentence_transformers.models.Transformer\", \"path\": \"\" }]", "expected a module Pooling")]
-    [InlineData("modules.json", "[{ \"type\": \"sentence_transformers.models.Pooling\", \"path\": \"../up\" }]", "expected a path inside the folder")]
+    [InlineData("modules.json", "[{ \"type\": \"sentence_transformers.models.Dense\", \"path\": \"2\" }]",
+        "Heed has the modules Transformer, Pooling and Normalize")]
+    [InlineData("modules.json", "[{ \"type\": \"sentence_transformers.models.Transformer\", \"path\": \"\" }]",
+        "expected a module Pooling")]
+    [InlineData("modules.json", "[{ \"type\": \"sentence_transformers.models.Pooling\", \"path\": \"../up\" }]",
+        "expected a path inside the folder")]
     [InlineData("1_Pooling/config.json", "{ \"pooling_mode_max_tokens\": true }", "pooling_mode_max_tokens")]
     [InlineData("1_Pooling/config.json", "{ \"pooling_mode_mean_tokens\": true, \"pooling_mode_cls_token\": true }", "got 2 of them")]
     [InlineData("1_Pooling/config.json", "{ \"pooling_mode_mean_tokens\": true, \"include_prompt\": false }", "include_prompt")]

@@ -118,7 +118,8 @@ public class VerifierTests
         VerificationReport report = Verify(folder.File("copy"));
         Assert.Equal(8, report.Skipped);
         Assert.Equal(8, report.Cases.Count);
-        Assert.All(report.Cases, result => Assert.Contains("\"T5ForTokenClassification\" is not supported. Heed supports GPT2LMHeadModel", result.Detail));
+        Assert.All(report.Cases, result => Assert.Contains("\"T5ForTokenClassification\" is not supported. Heed supports GPT2LMHeadModel",
+            result.Detail));
     }
 
     [Theory]
