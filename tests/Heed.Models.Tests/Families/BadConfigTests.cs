@@ -22,8 +22,8 @@ public class BadConfigTests
     [InlineData("albert-mlm", "num_hidden_groups", "4", "at most num_hidden_layers=3")]
     [InlineData("roberta-mlm", "position_embedding_type", "\"relative_key\"", "Heed supports \"absolute\"")]
     [InlineData("t5", "feed_forward_proj", "\"gated-mish\"", "Heed supports gelu")]
-    [InlineData("t5", "is_gated_act", "true", "what feed_forward_proj=\"relu\" says")]
-    [InlineData("t5", "dense_act_fn", "\"silu\"", "\"relu\", as feed_forward_proj says")]
+    [InlineData("t5", "is_gated_act", "true", "what feed_forward_proj=\"silu\" says")]
+    [InlineData("t5", "dense_act_fn", "\"relu\"", "\"silu\", as feed_forward_proj says")]
     [InlineData("t5", "relative_attention_num_buckets", "7", "an even number")]
     [InlineData("bert-cls", "problem_type", "\"ranking\"", "Heed supports single_label_classification")]
     public void Load_UnsupportedValue_IsNamed(string name, string field, string value, string message)
