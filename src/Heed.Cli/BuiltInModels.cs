@@ -24,14 +24,23 @@ internal static class BuiltInModels
     /// <exception cref="HeedException">There is none of these.</exception>
     public static LanguageModel Load(string model)
     {
-        if (string.IsNullOrWhiteSpace(model)) throw new HeedException(
-            "model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(model)) return ModelFolder.Load(Path.Combine(Folder, model));
-        if (Directory.Exists(model)) return ModelFolder.Load(model);
+        string folder = Find(model);
+        return Names.Contains(model) || Directory.Exists(model) ? ModelFolder.Load(folder) : ModelFolder.Load(folder) with { Name = model };
+    }
+
+    /// <summary>The folder of a built-in model by name, of a folder by path, or of a repository in the cache.</summary>
+    /// <exception cref="HeedException">There is none of these.</exception>
+    public static string Find(string model)
+    {
+        if (string.IsNullOrWhiteSpace(model))
+            throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
+        if (Names.Contains(model)) return Path.Combine(Folder, model);
+        if (Directory.Exists(model)) return model;
         if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
             && (model.Contains('/') || HubCache.Knows(reference, settings)))
-            return ModelFolder.Load(HubCache.Find(reference, settings)) with { Name = reference.ToString() };
+            return HubCache.Find(reference, settings);
         throw new HeedException(
-            $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; others are fetched with 'heed pull ORG/NAME'.");
+            $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; "
+            + "others are fetched with 'heed pull ORG/NAME'.");
     }
 }

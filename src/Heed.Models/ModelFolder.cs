@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Autograd;
 using Heed.Models.Families;
+using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 using Heed.Models.Weights;
 
@@ -26,7 +27,13 @@ public static class ModelFolder
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static LanguageModel Load(string path, LoadOptions? options = null, CancellationToken cancellation = default)
     {
-        (string architecture, IModelFamily family, Blueprint blueprint) = ReadConfig(path);
+        (string architecture, IModelFamily family, Blueprint blueprint, ClassLabels? labels) = ReadConfig(path);
+        GenerationDefaults generation = GenerationDefaults.Read(path);
+        blueprint = blueprint with
+        {
+            EndTokens = generation.EndTokens ?? blueprint.EndTokens,
+            DecoderStartToken = blueprint.HasEncoder ? generation.DecoderStartToken ?? blueprint.DecoderStartToken : null,
+        };
         string tokenizerFile = Path.Combine(path, "tokenizer.json");
         Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
         if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
@@ -36,12 +43,14 @@ public static class ModelFolder
             options ?? LoadOptions.Default, cancellation);
         return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, model, tokenizer)
         {
+            Generation = generation,
+            Labels = labels,
             KnownWords = File.Exists(Path.Combine(path, WordsFile)) ? File.ReadLines(Path.Combine(path, WordsFile)).ToHashSet() : null,
         };
     }
 
     /// <summary>Reads the config of a folder alone.</summary>
-    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint) ReadConfig(string path)
+    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint, ClassLabels? Labels) ReadConfig(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a model folder; got an empty text.");
         if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
@@ -51,8 +60,9 @@ public static class ModelFolder
         var config = new ConfigReader(configFile, document.RootElement);
         (string architecture, IModelFamily family) = Architecture(config);
         Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
+        ClassLabels? labels = blueprint.Head == ModelHead.Classification ? LabelNames.Read(config, blueprint.Labels) : null;
         config.RefuseUnread();
-        return (architecture, family, blueprint);
+        return (architecture, family, blueprint, labels);
     }
 
     /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
@@ -75,6 +85,7 @@ public static class ModelFolder
             json.WriteString("model_type", family.ModelType);
             json.WriteString("torch_dtype", type switch { TensorType.F16 => "float16", TensorType.BF16 => "bfloat16", _ => "float32" });
             family.Write(json, blueprint);
+            if (model.Labels is { } labels) LabelNames.Write(json, labels);
             if (blueprint.StartToken is { } start) json.WriteNumber("bos_token_id", start);
             if (blueprint.EndTokens.Count == 1) json.WriteNumber("eos_token_id", blueprint.EndTokens[0]);
             if (blueprint.EndTokens.Count > 1) json.WriteNumbers("eos_token_id", blueprint.EndTokens);

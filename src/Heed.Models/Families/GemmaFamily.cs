@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Heed.Models.Families;
 
-/// <summary>What Gemma 2 and 3 share: four norms a layer whose files hold gain − 1, scaled embeddings, layers with windows between those without, a divisor
+/// <summary>What Gemma 2 and 3 share: four norms a layer whose files hold gain − 1, scaled embeddings, layers with windows between those
+/// without, a divisor
 /// of scores and soft caps.</summary>
 internal abstract class GemmaFamily(string modelType, string architecture, string bare) : DecoderFamily(modelType, architecture, bare)
 {

@@ -18,7 +18,8 @@ internal sealed class Gpt2Family : IModelFamily
     {
         Block = new Dictionary<string, string>
         {
-            ["norm1"] = "ln_1", ["norm2"] = "ln_2", ["attn.qkv"] = "attn.c_attn", ["attn.out"] = "attn.c_proj", ["mlp.in"] = "mlp.c_fc", ["mlp.out"] = "mlp.c_proj",
+            ["norm1"] = "ln_1", ["norm2"] = "ln_2", ["attn.qkv"] = "attn.c_attn", ["attn.out"] = "attn.c_proj", ["mlp.in"] = "mlp.c_fc",
+                ["mlp.out"] = "mlp.c_proj",
         },
         Body = new Dictionary<string, string> { ["embed"] = "wte", ["pos_embed"] = "wpe", ["final_norm"] = "ln_f" },
     };
