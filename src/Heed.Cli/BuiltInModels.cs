@@ -20,18 +20,18 @@ internal static class BuiltInModels
         => Directory.Exists(Folder)
             ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, a folder by path, or a repository that <c>heed pull</c> (or Python) fetched.</summary>
+    /// <summary>Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python) fetched.</summary>
     /// <exception cref="HeedException">There is none of these.</exception>
-    public static LanguageModel Load(string model)
+    public static LanguageModel Load(string model, LoadOptions options)
     {
         if (string.IsNullOrWhiteSpace(model)) throw new HeedException(
             "model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(model)) return ModelFolder.Load(Path.Combine(Folder, model));
-        if (Directory.Exists(model)) return ModelFolder.Load(model);
+        if (Names.Contains(model)) return ModelFolder.Load(Path.Combine(Folder, model), options);
+        if (Directory.Exists(model) || File.Exists(model)) return ModelFolder.Load(model, options);
         if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
             && (model.Contains('/') || HubCache.Knows(reference, settings)))
-            return ModelFolder.Load(HubCache.Find(reference, settings)) with { Name = reference.ToString() };
+            return ModelFolder.Load(HubCache.Find(reference, settings), options) with { Name = reference.ToString() };
         throw new HeedException(
-            $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; others are fetched with 'heed pull ORG/NAME'.");
+            $"model: there is no folder '{model}', no such GGUF file, and no built-in model of that name. Built-in are {string.Join(", ", Names)}; others are fetched with 'heed pull ORG/NAME'.");
     }
 }

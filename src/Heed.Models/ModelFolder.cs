@@ -3,29 +3,33 @@ using Heed.Autograd;
 using Heed.Models.Families;
 using Heed.Models.Tokenizers;
 using Heed.Models.Weights;
+using Heed.Models.Weights.Gguf;
 
 namespace Heed.Models;
 
-/// <summary>Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json.</summary>
+/// <summary>
+/// Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json. GGUF files are read too.
+/// </summary>
 public static class ModelFolder
 {
     private const string WordsFile = "words.txt";
 
-    /// <summary>Reads a folder, on another thread.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Reads a folder or a GGUF file, on another thread.</summary>
+    /// <param name="path">The folder or file; a folder without other weights may hold one GGUF file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
     /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static Task<LanguageModel> LoadAsync(string path, LoadOptions? options = null, CancellationToken cancellation = default)
         => Task.Run(() => Load(path, options, cancellation), cancellation);
 
-    /// <summary>Reads a folder.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Reads a folder or a GGUF file.</summary>
+    /// <param name="path">The folder or file; a folder without other weights may hold one GGUF file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
     /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static LanguageModel Load(string path, LoadOptions? options = null, CancellationToken cancellation = default)
     {
+        if (GgufModel.Find(path) is { } file) return GgufModel.Load(file, options, cancellation);
         (string architecture, IModelFamily family, Blueprint blueprint) = ReadConfig(path);
         string tokenizerFile = Path.Combine(path, "tokenizer.json");
         Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;

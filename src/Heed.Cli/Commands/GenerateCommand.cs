@@ -13,13 +13,13 @@ internal static class GenerateCommand
     public static Command Create()
     {
         var text = new Argument<string>("text") { Description = "The text to continue." };
-        var model = new Option<string>("--model") { Description = "A built-in model, the path of a model folder, or ORG/NAME as 'heed pull' fetched it.", DefaultValueFactory = _ => BuiltInModels.Decoder };
+        var model = new ModelOptions(BuiltInModels.Decoder);
         var max = new Option<int>("--max") { Description = "The most tokens to make.", DefaultValueFactory = _ => 64 };
         var temperature = new Option<float>("--temperature") { Description = "0 takes the likeliest token; higher values vary more.", DefaultValueFactory = _ => 0f };
         var topK = new Option<int>("--top-k") { Description = "Draw from the k likeliest tokens; 0: all.", DefaultValueFactory = _ => 0 };
         var topP = new Option<float>("--top-p") { Description = "Draw from the likeliest tokens that reach this probability together.", DefaultValueFactory = _ => 1f };
         var seed = new Option<ulong>("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 1 };
-        var command = new Command("generate", "Continue a text, token by token.") { text, model, max, temperature, topK, topP, seed };
+        var command = new Command("generate", "Continue a text, token by token.") { text, model.Model, model.Weights, max, temperature, topK, topP, seed };
         command.SetAction((result, cancellation) =>
         {
             string prompt = result.GetValue(text)!;
@@ -28,7 +28,7 @@ internal static class GenerateCommand
             options.Validate();
             if (options.Temperature == 0 && (options.TopK > 0 || options.TopP < 1))
                 throw new HeedException("top-k, top-p: they choose among drawn tokens, and temperature 0 draws none. Give --temperature above 0, or leave them out.");
-            using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
+            using LanguageModel loaded = model.Load(result);
             Tokenizer tokenizer = loaded.RequireTokenizer();
             ReadText read = ReadText.Of(loaded, prompt);
             UnknownWordsNote.Write(loaded, read);

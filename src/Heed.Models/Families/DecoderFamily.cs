@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Heed.Autograd;
+using Heed.Positions;
 
 namespace Heed.Models.Families;
 
@@ -36,6 +37,8 @@ internal abstract class DecoderFamily(string modelType, string architecture, str
 
     public virtual void Write(Utf8JsonWriter json, Blueprint blueprint)
     {
+        if (blueprint.Attention.Any(plan => plan.Rotary is { Layout: RotaryLayout.Interleaved }))
+            throw new HeedException("save: the queries and keys of this model are interleaved, as in GGUF files, and folders hold them in halves. Nothing was written.");
         json.WriteNumber("vocab_size", blueprint.VocabularySize);
         json.WriteNumber("hidden_size", blueprint.Width);
         json.WriteNumber("num_hidden_layers", blueprint.Layers);

@@ -19,6 +19,8 @@ internal abstract class GemmaFamily(string modelType, string architecture, strin
 
     public override void Write(Utf8JsonWriter json, Blueprint blueprint)
     {
+        if (blueprint.Norm != NormKind.RootMeanSquarePlusOne)
+            throw new HeedException("save: the norms of this Gemma hold 1 + w, as GGUF files do, and folders hold w. Nothing was written.");
         base.Write(json, blueprint);
         json.WriteNumber("query_pre_attn_scalar", blueprint.ScoreDivisor!.Value);
         json.WriteNumber("sliding_window", blueprint.Attention.Max(plan => plan.Window) ?? blueprint.MaxPositions);

@@ -58,6 +58,7 @@ internal sealed class Gpt2Family : IModelFamily
 
     public void Write(Utf8JsonWriter json, Blueprint blueprint)
     {
+        if (!blueprint.TiedHead) throw new HeedException("save: a GPT-2 whose head is not the token embedding has no place in a folder. Nothing was written.");
         json.WriteNumber("vocab_size", blueprint.VocabularySize);
         json.WriteNumber("n_embd", blueprint.Width);
         json.WriteNumber("n_layer", blueprint.Layers);
