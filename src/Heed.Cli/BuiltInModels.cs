@@ -24,14 +24,24 @@ internal static class BuiltInModels
     /// <exception cref="HeedException">There is none of these.</exception>
     public static LanguageModel Load(string model, LoadOptions options)
     {
-        if (string.IsNullOrWhiteSpace(model)) throw new HeedException(
-            "model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(model)) return ModelFolder.Load(Path.Combine(Folder, model), options);
-        if (Directory.Exists(model) || File.Exists(model)) return ModelFolder.Load(model, options);
+        string path = Find(model);
+        LanguageModel loaded = ModelFolder.Load(path, options);
+        return Names.Contains(model) || Path.Exists(model) ? loaded : loaded with { Name = model };
+    }
+
+    /// <summary>The folder of a built-in model by name, a folder or a GGUF file by path, or the folder of a repository in the cache.</summary>
+    /// <exception cref="HeedException">There is none of these.</exception>
+    public static string Find(string model)
+    {
+        if (string.IsNullOrWhiteSpace(model))
+            throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
+        if (Names.Contains(model)) return Path.Combine(Folder, model);
+        if (Path.Exists(model)) return model;
         if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
             && (model.Contains('/') || HubCache.Knows(reference, settings)))
-            return ModelFolder.Load(HubCache.Find(reference, settings), options) with { Name = reference.ToString() };
+            return HubCache.Find(reference, settings);
         throw new HeedException(
-            $"model: there is no folder '{model}', no such GGUF file, and no built-in model of that name. Built-in are {string.Join(", ", Names)}; others are fetched with 'heed pull ORG/NAME'.");
+            $"model: there is no folder '{model}', no such GGUF file, and no built-in model of that name. Built-in are {string.Join(", ", Names)}; "
+            + "others are fetched with 'heed pull ORG/NAME'.");
     }
 }

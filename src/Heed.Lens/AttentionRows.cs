@@ -21,7 +21,8 @@ public static class AttentionRows
     public static void Visit(Transformer model, TokenBatch batch, IReadOnlyList<int> rows, RowTaker take)
     {
         if (model.Blueprint.HasEncoder)
-            throw new HeedException("attention rows: expected a model of one stack, an encoder or a decoder; this one is an encoder–decoder.");
+            throw new HeedException(
+                "attention rows: expected a model of one stack, an encoder or a decoder; this one is an encoder–decoder.");
         using var tape = new Tape(recording: false);
         model.Hidden(tape, batch, watcher: new Watcher(rows, take));
     }
@@ -48,7 +49,8 @@ public static class AttentionRows
                 using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
                 using var weights = new Tensor([q.Heads, chosen.Length, keys]);
                 var observer = new RowWeights(chosen, 1, q.Heads, q.Length, keys, weights.Data);
-                Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, score, observer);
+                Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, score,
+                    observer);
                 foreach (float weight in weights.Span)
                     if (!float.IsFinite(weight)) throw new HeedException($"layer {layer}: attention weights are no numbers. The model's weights are damaged.");
                 for (int h = 0; h < q.Heads; h++)

@@ -32,7 +32,8 @@ public sealed record Blueprint
     /// <summary>Which tokens a token sees.</summary>
     public required Direction Direction { get; init; }
 
-    /// <summary>Layers of the encoder in front of a decoder; 0 for models of one stack. <see cref="Layers"/> are the decoder's then.</summary>
+    /// <summary>Layers of the encoder in front of a decoder; 0 for models of one stack. <see cref="Layers"/> are the decoder's
+    /// then.</summary>
     public int EncoderLayers { get; init; }
 
     /// <summary>Groups of neighbouring layers that share their weights (ALBERT); 0 where each layer has its own.</summary>
@@ -74,7 +75,8 @@ public sealed record Blueprint
     /// <summary>How tokens know where they stand.</summary>
     public PositionKind Positions { get; init; }
 
-    /// <summary>Rows at the beginning of the position table that no token of a text has: RoBERTa counts from the one after the padding token's id.</summary>
+    /// <summary>Rows at the beginning of the position table that no token of a text has: RoBERTa counts from the one after the padding
+    /// token's id.</summary>
     public int ReservedPositions { get; init; }
 
     /// <summary>What the layers' self-attention has of its own: one plan a layer, one for all, or none.</summary>
@@ -163,7 +165,8 @@ public sealed record Blueprint
     internal void CheckLength(long tokens)
     {
         if (tokens > MaxPositions)
-            throw new HeedException($"text too long: {tokens} tokens; this model's window is {MaxPositions}. Shorten the text or choose a model with a longer window.");
+            throw new HeedException(
+                $"text too long: {tokens} tokens; this model's window is {MaxPositions}. Shorten the text or choose a model with a longer window.");
     }
 
     private static readonly AttentionPlan s_plain = new();

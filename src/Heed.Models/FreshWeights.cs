@@ -32,9 +32,11 @@ internal static class FreshWeights
                 ParameterStart.One => 1f,
                 ParameterStart.Normal => deviation * Normal(ref random),
                 // Radford et al. 2019 scale what adds to a stream that nothing norms; BERT, which norms every sum, does not.
-                ParameterStart.ResidualNormal when blueprint.NormPlace == NormPlace.Before => deviation / MathF.Sqrt(2f * blueprint.Layers) * Normal(ref random),
+                ParameterStart.ResidualNormal when blueprint.NormPlace == NormPlace.Before
+                    => deviation / MathF.Sqrt(2f * blueprint.Layers) * Normal(ref random),
                 ParameterStart.ResidualNormal => deviation * Normal(ref random),
-                ParameterStart.Sinusoidal => deviation * MathF.Sqrt(2) * (float)SinusoidalStart.Value(row, column, tensor.Columns, tensor.Rows),
+                ParameterStart.Sinusoidal => deviation * MathF.Sqrt(2) * (float)SinusoidalStart.Value(row, column, tensor.Columns,
+                    tensor.Rows),
                 _ => 0f,
             };
         }

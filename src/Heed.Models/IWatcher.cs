@@ -7,10 +7,12 @@ namespace Heed.Models;
 /// <summary>Is shown a model's values as it runs. Values are valid during the call only.</summary>
 /// <remarks>
 /// <para>Sites and shapes: <c>embed</c>, <c>blocks.N.resid_pre</c>, <c>.resid_mid</c>, <c>.resid_post</c>, <c>final_norm</c> [B·T, M];
-/// <c>blocks.N.attn.q</c> [B·T, Hq·D], <c>.k</c>, <c>.v</c> [B·T, Hkv·D] (queries and keys as they meet: normalized and turned), <c>.z</c> [B·T, Hq·D],
+/// <c>blocks.N.attn.q</c> [B·T, Hq·D], <c>.k</c>, <c>.v</c> [B·T, Hkv·D] (queries and keys as they meet: normalized and turned), <c>.z</c>
+/// [B·T, Hq·D],
 /// <c>.result</c> [B·T, M]; <c>blocks.N.mlp.post</c> [B·T, hidden width]; <c>logits</c> [rows, V] or [B, labels]; <c>pooled</c> [B, M].
 /// A block whose parts run side by side has no <c>resid_mid</c>.</para>
-/// <para>The stacks of an encoder–decoder begin with <c>encoder.</c> and <c>decoder.</c>; cross-attention is <c>decoder.blocks.N.cross</c>, with the same
+/// <para>The stacks of an encoder–decoder begin with <c>encoder.</c> and <c>decoder.</c>; cross-attention is <c>decoder.blocks.N.cross</c>,
+/// with the same
 /// sites as <c>attn</c> (keys and values only where they are computed: with a cache, in the first pass).</para>
 /// </remarks>
 public interface IWatcher

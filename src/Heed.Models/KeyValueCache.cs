@@ -51,7 +51,8 @@ public sealed class KeyValueCache : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows.Length, 1);
         foreach (int row in rows)
-            if ((uint)row >= (uint)Batch) throw new ArgumentOutOfRangeException(nameof(rows), $"rows: expected 0 … {Batch - 1}; got {row}.");
+            if ((uint)row >= (uint)Batch) throw new ArgumentOutOfRangeException(nameof(rows),
+                $"rows: expected 0 … {Batch - 1}; got {row}.");
         DenseCache[] chosen = Make(rows.Length);
         for (int layer = 0; layer < _layers; layer++)
         {

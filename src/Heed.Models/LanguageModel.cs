@@ -1,3 +1,4 @@
+using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 
 namespace Heed.Models;
@@ -9,8 +10,17 @@ namespace Heed.Models;
 /// <param name="Tokenizer">Null when the folder has none.</param>
 public sealed record LanguageModel(string Name, string Architecture, Transformer Transformer, Tokenizer? Tokenizer) : IDisposable
 {
+    /// <summary>How its authors want it to generate.</summary>
+    public GenerationDefaults Generation { get; init; } = new();
+
+    /// <summary>The classes of its classification head; null where it has none, or they are not named.</summary>
+    public ClassLabels? Labels { get; init; }
+
     /// <summary>The words of its training text, as written beside models that Heed trained; null when not known.</summary>
     public IReadOnlySet<string>? KnownWords { get; init; }
+
+    /// <summary>Whether <see cref="ModelFolder.Save"/> can write it.</summary>
+    public bool IsFolder { get; init; } = true;
 
     /// <summary>The tokenizer, which must be there.</summary>
     /// <exception cref="HeedException">There is none.</exception>

@@ -18,7 +18,7 @@ public sealed record ModelCard(string Name, string Architecture, Blueprint Bluep
     /// <exception cref="HeedException">The folder is no model folder, or its heed.json is broken.</exception>
     public static ModelCard Read(string folder)
     {
-        (string architecture, IModelFamily _, Blueprint blueprint) = ModelFolder.ReadConfig(folder);
+        (string architecture, IModelFamily _, Blueprint blueprint, ClassLabels? _) = ModelFolder.ReadConfig(folder);
         double megabytes = Directory.EnumerateFiles(folder, "*.safetensors").Sum(file => new FileInfo(file).Length) / 1e6;
         string about = "";
         var accuracy = new Dictionary<string, double>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Autograd;
 using Heed.Models.Families;
+using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 using Heed.Models.Weights;
 using Heed.Models.Weights.Gguf;
@@ -20,17 +21,24 @@ public static class ModelFolder
     /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static Task<LanguageModel> LoadAsync(string path, LoadOptions? options = null, CancellationToken cancellation = default)
-        => Task.Run(() => Load(path, options, cancellation), cancellation);
+        => Task.Run(() => Read(path, options, cancellation), cancellation);
 
     /// <summary>Reads a folder or a GGUF file.</summary>
     /// <param name="path">The folder or file; a folder without other weights may hold one GGUF file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
-    /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
-    public static LanguageModel Load(string path, LoadOptions? options = null, CancellationToken cancellation = default)
+    public static LanguageModel Load(string path, LoadOptions? options = null) => Read(path, options, CancellationToken.None);
+
+    internal static LanguageModel Read(string path, LoadOptions? options, CancellationToken cancellation)
     {
-        if (GgufModel.Find(path) is { } file) return GgufModel.Load(file, options, cancellation);
-        (string architecture, IModelFamily family, Blueprint blueprint) = ReadConfig(path);
+        if (GgufModel.Find(path) is { } file) return GgufModel.Read(file, options, cancellation);
+        (string architecture, IModelFamily family, Blueprint blueprint, ClassLabels? labels) = ReadConfig(path);
+        GenerationDefaults generation = GenerationDefaults.Read(path);
+        blueprint = blueprint with
+        {
+            EndTokens = generation.EndTokens ?? blueprint.EndTokens,
+            DecoderStartToken = blueprint.HasEncoder ? generation.DecoderStartToken ?? blueprint.DecoderStartToken : null,
+        };
         string tokenizerFile = Path.Combine(path, "tokenizer.json");
         Tokenizer? tokenizer = File.Exists(tokenizerFile) ? Tokenizer.Load(tokenizerFile) : null;
         if (tokenizer is not null && tokenizer.VocabularySize > blueprint.VocabularySize)
@@ -40,12 +48,14 @@ public static class ModelFolder
             options ?? LoadOptions.Default, cancellation);
         return new LanguageModel(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, model, tokenizer)
         {
+            Generation = generation,
+            Labels = labels,
             KnownWords = File.Exists(Path.Combine(path, WordsFile)) ? File.ReadLines(Path.Combine(path, WordsFile)).ToHashSet() : null,
         };
     }
 
     /// <summary>Reads the config of a folder alone.</summary>
-    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint) ReadConfig(string path)
+    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint, ClassLabels? Labels) ReadConfig(string path)
     {
         if (string.IsNullOrWhiteSpace(path)) throw new HeedException("model: expected the path of a model folder; got an empty text.");
         if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
@@ -55,8 +65,9 @@ public static class ModelFolder
         var config = new ConfigReader(configFile, document.RootElement);
         (string architecture, IModelFamily family) = Architecture(config);
         Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
+        ClassLabels? labels = blueprint.Head == ModelHead.Classification ? LabelNames.Read(config, blueprint.Labels) : null;
         config.RefuseUnread();
-        return (architecture, family, blueprint);
+        return (architecture, family, blueprint, labels);
     }
 
     /// <summary>Writes a folder that Hugging Face libraries load unchanged. Each file is written beside and renamed; the weights come last.</summary>
@@ -66,6 +77,8 @@ public static class ModelFolder
     /// <exception cref="HeedException">The folder cannot be made or a file cannot be written.</exception>
     public static void Save(string path, LanguageModel model, TensorType type = TensorType.F32)
     {
+        if (!model.IsFolder)
+            throw new HeedException($"{model.Name}: expected a model that was read from a folder or made here; the weights of a GGUF file lie another way and cannot be written as one.") { IsUnsupported = true };
         MakeFolder(path);
         IModelFamily family = ModelFamilies.Of(model.Architecture)!;
         Blueprint blueprint = model.Transformer.Blueprint;
@@ -79,6 +92,7 @@ public static class ModelFolder
             json.WriteString("model_type", family.ModelType);
             json.WriteString("torch_dtype", type switch { TensorType.F16 => "float16", TensorType.BF16 => "bfloat16", _ => "float32" });
             family.Write(json, blueprint);
+            if (model.Labels is { } labels) LabelNames.Write(json, labels);
             if (blueprint.StartToken is { } start) json.WriteNumber("bos_token_id", start);
             if (blueprint.EndTokens.Count == 1) json.WriteNumber("eos_token_id", blueprint.EndTokens[0]);
             if (blueprint.EndTokens.Count > 1) json.WriteNumbers("eos_token_id", blueprint.EndTokens);
@@ -113,18 +127,8 @@ public static class ModelFolder
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
             ParameterSpecs.Of(blueprint with { Layout = family.Layout }).Select(spec => TensorSource.Floats(
-                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], Numbers(model.Transformer.Parameter(spec.Name), spec), type)),
+                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], model.Transformer.Numbers(spec.Name, family.Layout), type)),
             new Dictionary<string, string> { ["format"] = "pt" });
-
-        // A map that was turned for products goes back as its family's files lay it.
-        float[] Numbers(Tensor parameter, ParameterSpec spec)
-        {
-            float[] numbers = parameter.ToArray();
-            if (spec.Use != ParameterUse.Map || blueprint.Layout == family.Layout) return numbers;
-            var turned = new float[numbers.Length];
-            for (int i = 0; i < numbers.Length; i++) turned[i % parameter.Columns * parameter.Rows + i / parameter.Columns] = numbers[i];
-            return turned;
-        }
 
         static void Special(Utf8JsonWriter json, string name, int? id, Tokenizer tokenizer)
         {

@@ -18,7 +18,8 @@ public static class ParameterSpecs
     private static void Embeddings(SpecList specs, Blueprint b)
     {
         specs.Table("embed.weight", b.VocabularySize, b.EmbeddingWidth);
-        if (b.Positions == PositionKind.Learned) specs.Table("pos_embed.weight", b.ReservedPositions + b.MaxPositions, b.EmbeddingWidth, b.PositionStart);
+        if (b.Positions == PositionKind.Learned) specs.Table("pos_embed.weight", b.ReservedPositions + b.MaxPositions, b.EmbeddingWidth,
+            b.PositionStart);
         if (b.TokenTypes > 0) specs.Table("type_embed.weight", b.TokenTypes, b.EmbeddingWidth);
         if (b.EmbeddingNorm) specs.Norm("embed_norm", b.EmbeddingWidth);
         if (b.EmbeddingMap) specs.Map("embed_map", b.EmbeddingWidth, b.Width);
@@ -86,7 +87,8 @@ public static class ParameterSpecs
             specs.Norm("head.norm", b.EmbeddingWidth);
             specs.Add("head.bias", [b.VocabularySize], ParameterStart.Zero);
         }
-        if (!b.TiedHead && b.Head is (ModelHead.Language or ModelHead.MaskedLanguage)) specs.Table("head.weight", b.VocabularySize, b.EmbeddingWidth);
+        if (!b.TiedHead && b.Head is (ModelHead.Language or ModelHead.MaskedLanguage)) specs.Table("head.weight", b.VocabularySize,
+            b.EmbeddingWidth);
         if (b.Head == ModelHead.Classification) specs.Map("classifier", b.Width, b.Labels);
     }
 
@@ -100,7 +102,8 @@ public static class ParameterSpecs
         public void Add(string name, int[] shape, ParameterStart start, ParameterUse use = ParameterUse.Vector)
             => _all.Add(new ParameterSpec(name, shape, start, use));
 
-        public void Table(string name, int rows, int width, ParameterStart start = ParameterStart.Normal) => Add(name, [rows, width], start, ParameterUse.Table);
+        public void Table(string name, int rows, int width, ParameterStart start = ParameterStart.Normal)
+            => Add(name, [rows, width], start, ParameterUse.Table);
 
         public void Norm(string name, int width)
         {

@@ -9,6 +9,7 @@ public enum ProjectionKind
     /// <summary>One matrix: all queries, all keys, all values (GPT-2, Phi-3).</summary>
     Fused,
 
-    /// <summary>One matrix: query, key and value of the first head, then of the next (GPT-NeoX). As many key-value heads as query heads.</summary>
+    /// <summary>One matrix: query, key and value of the first head, then of the next (GPT-NeoX). As many key-value heads as query
+    /// heads.</summary>
     FusedByHead,
 }

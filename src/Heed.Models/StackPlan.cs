@@ -8,11 +8,14 @@ namespace Heed.Models;
 internal readonly record struct StackPlan(string Prefix, int Layers, Direction Direction, bool Crosses)
 {
     /// <summary>The encoder of an encoder–decoder.</summary>
-    public static StackPlan Encoder(Blueprint blueprint) => new("encoder.", blueprint.EncoderLayers, Direction.Bidirectional, Crosses: false);
+    public static StackPlan Encoder(Blueprint blueprint)
+        => new("encoder.", blueprint.EncoderLayers, Direction.Bidirectional, Crosses: false);
 
     /// <summary>What ends in the head: the only stack, or the decoder.</summary>
-    public static StackPlan Main(Blueprint blueprint) => new(blueprint.HasEncoder ? "decoder." : "", blueprint.Layers, blueprint.Direction, blueprint.HasEncoder);
+    public static StackPlan Main(Blueprint blueprint)
+        => new(blueprint.HasEncoder ? "decoder." : "", blueprint.Layers, blueprint.Direction, blueprint.HasEncoder);
 
     /// <summary>All of them, in the order of the forward pass.</summary>
-    public static IEnumerable<StackPlan> Of(Blueprint blueprint) => blueprint.HasEncoder ? [Encoder(blueprint), Main(blueprint)] : [Main(blueprint)];
+    public static IEnumerable<StackPlan> Of(Blueprint blueprint) => blueprint.HasEncoder ? [Encoder(blueprint), Main(blueprint)]
+        : [Main(blueprint)];
 }

@@ -44,7 +44,8 @@ internal sealed partial class StackRun
         else (k, v) = cache!.Source(layer, heads, width);
         var call = new AttentionCall
         {
-            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "cross", Watcher = watcher, Scale = _scale, Cap = _blueprint.ScoreCap,
+            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "cross", Watcher = watcher, Scale = _scale,
+                Cap = _blueprint.ScoreCap,
         };
         KeyRange[]? real = Source is null ? cache!.SourceReal : batch.Source!.Real;
         return Result(ref call, new AttentionPattern(Direction.Bidirectional, 0, real), site + "cross.", name + "out");
@@ -81,7 +82,8 @@ internal sealed partial class StackRun
         }
         Tensor all = model.Map(tape, x, name + "qkv");
         if (_blueprint.Projections == ProjectionKind.Fused)
-            return (new(all, 0, heads, width), new(all, heads * width, keyHeads, width), new(all, (heads + keyHeads) * width, keyHeads, width));
+            return (new(all, 0, heads, width), new(all, heads * width, keyHeads, width),
+                new(all, (heads + keyHeads) * width, keyHeads, width));
         return (ByHead(0), ByHead(1), ByHead(2));
 
         HeadSlice ByHead(int which) => new(all, which * width, heads, width) { Stride = 3 * width };
@@ -109,7 +111,8 @@ internal sealed partial class StackRun
         if (_blueprint.RelativeBias is not { } plan) return null;
         if (_bias is { } made) return made;
         var buckets = new RelativeBuckets(stack.Direction == Direction.Bidirectional, plan.Buckets, plan.MaxDistance);
-        _bias = new LearnedDistanceBias(model.Parameter(stack.Prefix + "relative_bias.weight"), buckets.Bucket, batch.Length, _past + batch.Length, _past);
+        _bias = new LearnedDistanceBias(model.Parameter(stack.Prefix + "relative_bias.weight"), buckets.Bucket, batch.Length,
+            _past + batch.Length, _past);
         return _bias;
     }
 

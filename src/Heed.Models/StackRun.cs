@@ -4,7 +4,8 @@ using Heed.Positions;
 namespace Heed.Models;
 
 /// <summary>One pass of a batch through one stack of a model.</summary>
-internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape tape, TokenBatch batch, KeyValueCache? cache, IWatcher? watcher)
+internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape tape, TokenBatch batch, KeyValueCache? cache,
+    IWatcher? watcher)
 {
     private readonly Blueprint _blueprint = model.Blueprint;
     private readonly int _past = cache?.Length ?? 0;
@@ -37,19 +38,23 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         int mark = tape.Mark;
         Tensor x = Operations.Embedding(tape, model.Parameter("embed.weight"), batch.Ids);
         if (_blueprint.ScaledEmbedding) x = Operations.Scale(tape, x, MathF.Sqrt(_blueprint.Width));
-        if (_blueprint.Positions == PositionKind.Learned) x = Operations.Add(tape, x, Operations.Embedding(tape, model.Parameter("pos_embed.weight"), TableRows()));
+        if (_blueprint.Positions == PositionKind.Learned) x = Operations.Add(tape, x,
+            Operations.Embedding(tape, model.Parameter("pos_embed.weight"), TableRows()));
         if (_blueprint.TokenTypes > 0)
-            x = Operations.Add(tape, x, Operations.Embedding(tape, model.Parameter("type_embed.weight"), batch.TokenTypes ?? new int[batch.Ids.Length]));
+            x = Operations.Add(tape, x, Operations.Embedding(tape, model.Parameter("type_embed.weight"), batch.TokenTypes
+                ?? new int[batch.Ids.Length]));
         if (_blueprint.EmbeddingNorm) x = model.Norm(tape, x, "embed_norm");
         if (_blueprint.EmbeddingMap) x = model.Map(tape, x, "embed_map");
         tape.Release(mark, x);
         return x;
     }
 
-    /// <summary>Rows of the position table. Where rows are reserved, padding stands at the padding token's and the others count real tokens (RoBERTa).</summary>
+    /// <summary>Rows of the position table. Where rows are reserved, padding stands at the padding token's and the others count real tokens
+    /// (RoBERTa).</summary>
     private int[] TableRows()
     {
-        if (batch.Positions is { } given) return _blueprint.ReservedPositions == 0 ? given : [.. given.Select(p => p + _blueprint.ReservedPositions)];
+        if (batch.Positions is { } given) return _blueprint.ReservedPositions == 0 ? given
+            : [.. given.Select(p => p + _blueprint.ReservedPositions)];
         var rows = new int[batch.Ids.Length];
         for (int i = 0, real = 0; i < rows.Length; i++)
         {
@@ -109,7 +114,8 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         Tensor Halves(Tensor both)
         {
             int width = _blueprint.HiddenWidth;
-            Tensor gate = Operations.SideBySide(tape, new HeadSlice(both, 0, 1, width)), input = Operations.SideBySide(tape, new HeadSlice(both, width, 1, width));
+            Tensor gate = Operations.SideBySide(tape, new HeadSlice(both, 0, 1, width)),
+                input = Operations.SideBySide(tape, new HeadSlice(both, width, 1, width));
             return Operations.Multiply(tape, Activated(gate), input);
         }
     }

@@ -22,7 +22,8 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     /// <summary>[B]: the real tokens of each row, over the cache and this batch together; null when there is no padding.</summary>
     public KeyRange[]? Real { get; init; }
 
-    /// <summary>What the encoder of an encoder–decoder reads, with as many rows; not needed where the cache already has what came of it.</summary>
+    /// <summary>What the encoder of an encoder–decoder reads, with as many rows; not needed where the cache already has what came of
+    /// it.</summary>
     public TokenBatch? Source { get; init; }
 
     /// <summary>Some of the tokens of every row, which follow <paramref name="past"/> tokens in the cache.</summary>

@@ -24,7 +24,8 @@ public sealed partial class Transformer
             bias = Parameter("head.bias");
         }
         if (Blueprint.ScaledHead) x = Operations.Scale(tape, x, 1f / MathF.Sqrt(Blueprint.Width));
-        Tensor logits = Operations.Linear(tape, x, Parameter(Blueprint.TiedHead ? "embed.weight" : "head.weight"), bias, WeightLayout.OutputByInput);
+        Tensor logits = Operations.Linear(tape, x, Parameter(Blueprint.TiedHead ? "embed.weight" : "head.weight"), bias,
+            WeightLayout.OutputByInput);
         if (Blueprint.LogitCap is { } cap)
             logits = Operations.Scale(tape, Operations.Activate(tape, Operations.Scale(tape, logits, 1f / cap), Activation.Tanh), cap);
         watcher?.Visit("logits", logits);
@@ -49,7 +50,8 @@ public sealed partial class Transformer
     /// <exception cref="HeedException">The model has no classification head.</exception>
     public Tensor ClassLogits(Tape tape, Tensor hidden, int batch, IWatcher? watcher = null)
     {
-        if (Blueprint.Head != ModelHead.Classification) throw new HeedException($"class logits: expected a classification head; this model has {Blueprint.Head}.");
+        if (Blueprint.Head != ModelHead.Classification) throw new HeedException(
+            $"class logits: expected a classification head; this model has {Blueprint.Head}.");
         Tensor logits = Map(tape, Pooled(tape, hidden, batch, watcher), "classifier");
         watcher?.Visit("logits", logits);
         return logits;

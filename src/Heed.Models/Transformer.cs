@@ -33,7 +33,8 @@ public sealed partial class Transformer : IDisposable
             ordered.Add(tensor);
         }
         Parameters = ordered;
-        _rotary = blueprint.Attention.Select(plan => plan.Rotary).OfType<RotaryPlan>().Distinct().ToDictionary(plan => plan, plan => plan.Table());
+        _rotary = blueprint.Attention.Select(plan => plan.Rotary).OfType<RotaryPlan>().Distinct()
+            .ToDictionary(plan => plan, plan => plan.Table());
     }
 
     /// <summary>What the model is.</summary>
@@ -54,13 +55,26 @@ public sealed partial class Transformer : IDisposable
     /// <summary>A weight by our name.</summary>
     public Tensor Parameter(string name) => _parameters[name];
 
-    /// <summary>Runs the blocks: the last hidden state, after the final norm where there is one. Of an encoder–decoder, the decoder's.</summary>
+    /// <summary>A weight's numbers as float32, maps as <paramref name="layout"/> lays them.</summary>
+    internal float[] Numbers(string name, WeightLayout layout)
+    {
+        Tensor parameter = Parameter(name);
+        float[] numbers = parameter.ToArray();
+        if (layout == Blueprint.Layout || ParameterSpecs.Of(Blueprint).Single(spec => spec.Name == name).Use != ParameterUse.Map) return numbers;
+        var turned = new float[numbers.Length];
+        for (int i = 0; i < numbers.Length; i++) turned[i % parameter.Columns * parameter.Rows + i / parameter.Columns] = numbers[i];
+        return turned;
+    }
+
+    /// <summary>Runs the blocks: the last hidden state, after the final norm where there is one. Of an encoder–decoder, the
+    /// decoder's.</summary>
     /// <param name="tape">The pass.</param>
     /// <param name="batch">The tokens; behind an encoder with their <see cref="TokenBatch.Source"/>.</param>
     /// <param name="cache">Earlier tokens, to which these are appended; null for none.</param>
     /// <param name="watcher">Is shown the values; null for nobody.</param>
     /// <returns>[B·T, M].</returns>
-    /// <exception cref="HeedException">The text is longer than the model's window, a token is not in its vocabulary, or a source is missing or too much.</exception>
+    /// <exception cref="HeedException">The text is longer than the model's window, a token is not in its vocabulary, or a source is missing
+    /// or too much.</exception>
     public Tensor Hidden(Tape tape, TokenBatch batch, KeyValueCache? cache = null, IWatcher? watcher = null)
     {
         Check(batch, cache);
@@ -95,10 +109,12 @@ public sealed partial class Transformer : IDisposable
     /// <param name="source">The tokens.</param>
     /// <param name="watcher">Is shown the values; null for nobody.</param>
     /// <returns>[B·T, M].</returns>
-    /// <exception cref="HeedException">The model has no encoder in front of a decoder, the text is longer than the window, or a token is not in its vocabulary.</exception>
+    /// <exception cref="HeedException">The model has no encoder in front of a decoder, the text is longer than the window, or a token is
+    /// not in its vocabulary.</exception>
     public Tensor Encode(Tape tape, TokenBatch source, IWatcher? watcher = null)
     {
-        if (!Blueprint.HasEncoder) throw new HeedException("encode: expected an encoder–decoder; this model has one stack. Its Hidden gives the hidden state.");
+        if (!Blueprint.HasEncoder) throw new HeedException(
+            "encode: expected an encoder–decoder; this model has one stack. Its Hidden gives the hidden state.");
         CheckTokens(source, 0);
         return new StackRun(this, StackPlan.Encoder(Blueprint), tape, source, cache: null, watcher).Run();
     }
@@ -110,15 +126,20 @@ public sealed partial class Transformer : IDisposable
         _memory?.Dispose();
     }
 
+    /// <summary>Type ids of a text, where the model has as many types; null where it has none or one, whatever a tokenizer gives.</summary>
+    internal int[]? TypesFor(int[] types) => Blueprint.TokenTypes > 1 ? types : null;
+
     /// <summary>The angles of a plan.</summary>
     internal RotaryTable Rotary(RotaryPlan plan) => _rotary[plan];
 
     /// <summary>
-    /// Whether a text that grows from <paramref name="before"/> to <paramref name="after"/> tokens must be computed anew, because its rotary frequencies are
+    /// Whether a text that grows from <paramref name="before"/> to <paramref name="after"/> tokens must be computed anew, because its
+    /// rotary frequencies are
     /// others from there on.
     /// </summary>
     internal bool StartsAnew(int before, int after)
-        => _rotary.Any(entry => entry.Key.Scaling is { StartsAnew: true } && entry.Value.Scaling.Regime(before) != entry.Value.Scaling.Regime(after));
+        => _rotary.Any(entry => entry.Key.Scaling is { StartsAnew: true }
+            && entry.Value.Scaling.Regime(before) != entry.Value.Scaling.Regime(after));
 
     /// <summary>x·W + b of a named map: the one place where a block multiplies by a weight.</summary>
     internal Tensor Map(Tape tape, Tensor x, string name)
@@ -143,7 +164,8 @@ public sealed partial class Transformer : IDisposable
         => Blueprint.Norm == NormKind.Layer
             ? Operations.LayerNorm(tape, x, Parameter(name + ".weight"), Parameter(name + ".bias"), Blueprint.NormEpsilon)
             : Operations.RmsNorm(
-                tape, x, Parameter(name + ".weight"), Blueprint.NormEpsilon, Blueprint.Norm == NormKind.RootMeanSquarePlusOne ? 1f : 0f, pieces);
+                tape, x, Parameter(name + ".weight"), Blueprint.NormEpsilon, Blueprint.Norm == NormKind.RootMeanSquarePlusOne ? 1f : 0f,
+                    pieces);
 
     private void Check(TokenBatch batch, KeyValueCache? cache)
     {
@@ -152,7 +174,8 @@ public sealed partial class Transformer : IDisposable
         if (cache is not null && (cache.Batch != batch.Batch || past + batch.Length > cache.Capacity))
             throw new ArgumentException(
                 $"cache: expected room for {batch.Batch} rows of {past + batch.Length} tokens; it has {cache.Batch} rows of {cache.Capacity}.", nameof(cache));
-        if (!Blueprint.HasEncoder && batch.Source is not null) throw new HeedException("source: this model has no encoder that could read one.");
+        if (!Blueprint.HasEncoder
+            && batch.Source is not null) throw new HeedException("source: this model has no encoder that could read one.");
         if (Blueprint.HasEncoder && batch.Source is null && cache is not { HasSource: true })
             throw new HeedException("source: this model's decoder needs what its encoder reads; expected tokens of a source.");
         if (batch.Source is { } source && source.Batch != batch.Batch)
@@ -162,10 +185,12 @@ public sealed partial class Transformer : IDisposable
     private void CheckTokens(TokenBatch batch, int past)
     {
         if (batch.Batch < 1 || batch.Ids.Length == 0 || batch.Ids.Length % batch.Batch != 0)
-            throw new HeedException($"tokens: expected at least one token in each of {batch.Batch} rows of equal length; got {batch.Ids.Length} tokens.");
+            throw new HeedException(
+                $"tokens: expected at least one token in each of {batch.Batch} rows of equal length; got {batch.Ids.Length} tokens.");
         // Padding takes no place in the window.
         Blueprint.CheckLength(batch.Real is { } real ? real.Max(range => (long)range.End - range.Start) : (long)past + batch.Length);
         foreach (int id in batch.Ids)
-            if ((uint)id >= (uint)Blueprint.VocabularySize) throw new HeedException($"token {id}: expected ids 0 … {Blueprint.VocabularySize - 1}.");
+            if ((uint)id >= (uint)Blueprint.VocabularySize) throw new HeedException(
+                $"token {id}: expected ids 0 … {Blueprint.VocabularySize - 1}.");
     }
 }

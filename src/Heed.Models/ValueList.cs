@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Models;
 
-/// <summary>A list that does not change and equals any other with the same elements, so that records that hold one compare by value.</summary>
+/// <summary>A list that does not change and equals any other with the same elements, so that records that hold one compare by
+/// value.</summary>
 [CollectionBuilder(typeof(ValueListBuilder), nameof(ValueListBuilder.Of))]
 public sealed class ValueList<T>(ReadOnlySpan<T> items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
@@ -21,7 +22,8 @@ public sealed class ValueList<T>(ReadOnlySpan<T> items) : IReadOnlyList<T>, IEqu
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
     /// <inheritdoc/>
-    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items, EqualityComparer<T>.Default);
+    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan()
+        .SequenceEqual(other._items, EqualityComparer<T>.Default);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);

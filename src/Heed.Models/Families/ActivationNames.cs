@@ -7,8 +7,10 @@ internal static class ActivationNames
 {
     private static readonly (string Name, Activation Activation)[] s_names =
     [
-        ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("gelu_pytorch_tanh", Activation.GeluTanh), ("gelu_fast", Activation.GeluTanh),
-        ("gelu_python", Activation.Gelu), ("relu", Activation.Relu), ("tanh", Activation.Tanh), ("silu", Activation.Silu), ("swish", Activation.Silu),
+        ("gelu", Activation.Gelu), ("gelu_new", Activation.GeluTanh), ("gelu_pytorch_tanh", Activation.GeluTanh),
+            ("gelu_fast", Activation.GeluTanh),
+        ("gelu_python", Activation.Gelu), ("relu", Activation.Relu), ("tanh", Activation.Tanh), ("silu", Activation.Silu),
+            ("swish", Activation.Silu),
     ];
 
     /// <summary>Reads a field.</summary>

@@ -13,10 +13,12 @@ internal sealed class AlbertFamily() : EncoderFamily("albert", "Albert")
             ["attn.out"] = Layer + "attention.dense", ["norm1"] = Layer + "attention.LayerNorm",
             ["mlp.in"] = Layer + "ffn", ["mlp.out"] = Layer + "ffn_output", ["norm2"] = Layer + "full_layer_layer_norm",
         },
-        Body = new Dictionary<string, string>(BertFamily.Bodies) { ["embed_map"] = "encoder.embedding_hidden_mapping_in", ["pooler"] = "pooler" },
+        Body = new Dictionary<string, string>(BertFamily.Bodies) { ["embed_map"] = "encoder.embedding_hidden_mapping_in",
+            ["pooler"] = "pooler" },
         Head = new Dictionary<string, string>
         {
-            ["head"] = "predictions", ["head.dense"] = "predictions.dense", ["head.norm"] = "predictions.LayerNorm", ["classifier"] = "classifier",
+            ["head"] = "predictions", ["head.dense"] = "predictions.dense", ["head.norm"] = "predictions.LayerNorm",
+                ["classifier"] = "classifier",
         },
     };
 
@@ -53,5 +55,6 @@ internal sealed class AlbertFamily() : EncoderFamily("albert", "Albert")
 
     public override bool IsSurplus(string weight, Blueprint blueprint)
         => weight.EndsWith("position_ids", StringComparison.Ordinal) || weight.StartsWith("predictions.decoder.", StringComparison.Ordinal)
-        || weight.StartsWith("sop_classifier.", StringComparison.Ordinal) || (blueprint.Head == ModelHead.MaskedLanguage && weight.Contains("pooler.", StringComparison.Ordinal));
+        || weight.StartsWith("sop_classifier.", StringComparison.Ordinal)
+            || (blueprint.Head == ModelHead.MaskedLanguage && weight.Contains("pooler.", StringComparison.Ordinal));
 }

@@ -9,7 +9,8 @@ internal sealed class BertFamily() : EncoderFamily("bert", "Bert")
         Body = Bodies,
         Head = new Dictionary<string, string>
         {
-            ["head"] = "cls.predictions", ["head.dense"] = "cls.predictions.transform.dense", ["head.norm"] = "cls.predictions.transform.LayerNorm",
+            ["head"] = "cls.predictions", ["head.dense"] = "cls.predictions.transform.dense",
+                ["head.norm"] = "cls.predictions.transform.LayerNorm",
             ["classifier"] = "classifier",
         },
     };
@@ -17,14 +18,17 @@ internal sealed class BertFamily() : EncoderFamily("bert", "Bert")
     /// <summary>Modules of a block.</summary>
     internal static Dictionary<string, string> Blocks => new()
     {
-        ["attn.q"] = "attention.self.query", ["attn.k"] = "attention.self.key", ["attn.v"] = "attention.self.value", ["attn.out"] = "attention.output.dense",
-        ["norm1"] = "attention.output.LayerNorm", ["mlp.in"] = "intermediate.dense", ["mlp.out"] = "output.dense", ["norm2"] = "output.LayerNorm",
+        ["attn.q"] = "attention.self.query", ["attn.k"] = "attention.self.key", ["attn.v"] = "attention.self.value",
+            ["attn.out"] = "attention.output.dense",
+        ["norm1"] = "attention.output.LayerNorm", ["mlp.in"] = "intermediate.dense", ["mlp.out"] = "output.dense",
+            ["norm2"] = "output.LayerNorm",
     };
 
     /// <summary>Modules of the bare model outside the blocks.</summary>
     internal static Dictionary<string, string> Bodies => new()
     {
-        ["embed"] = "embeddings.word_embeddings", ["pos_embed"] = "embeddings.position_embeddings", ["type_embed"] = "embeddings.token_type_embeddings",
+        ["embed"] = "embeddings.word_embeddings", ["pos_embed"] = "embeddings.position_embeddings",
+            ["type_embed"] = "embeddings.token_type_embeddings",
         ["embed_norm"] = "embeddings.LayerNorm", ["pooler"] = "pooler.dense",
     };
 

@@ -12,7 +12,8 @@ internal sealed record ConfigReader(string File, JsonElement Root, string Path =
 
     /// <summary>A whole number that must be there and at least <paramref name="least"/>.</summary>
     public int Integer(string field, int least = 1)
-        => OptionalInteger(field, least) ?? throw new HeedException($"{File}: expected the field \"{Path}{field}\", a whole number; it is missing.");
+        => OptionalInteger(field, least)
+            ?? throw new HeedException($"{File}: expected the field \"{Path}{field}\", a whole number; it is missing.");
 
     /// <summary>A whole number, or null when the field is missing or null.</summary>
     public int? OptionalInteger(string field, int least = 0)
@@ -44,7 +45,8 @@ internal sealed record ConfigReader(string File, JsonElement Root, string Path =
     {
         if (!Find(field, out JsonElement value)) return [];
         if (value.ValueKind != JsonValueKind.Array) return [OptionalInteger(field)!.Value];
-        return [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number) && number >= 0
+        return [.. value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out int number)
+            && number >= 0
             ? number
             : throw new HeedException($"{File}: \"{Path}{field}\": expected whole numbers of at least 0; got {item.GetRawText()}."))];
     }
@@ -54,14 +56,16 @@ internal sealed record ConfigReader(string File, JsonElement Root, string Path =
     {
         if (!Find(field, out JsonElement value)) return null;
         if (value.ValueKind != JsonValueKind.Array) throw Expected("a list of texts", field, value);
-        return [.. value.EnumerateArray().Select(item => TryText(item, out string text) ? text : throw Expected("a list of texts", field, value))];
+        return [.. value.EnumerateArray().Select(item => TryText(item, out string text) ? text
+            : throw Expected("a list of texts", field, value))];
     }
 
     /// <summary>An object, or null when the field is missing or null.</summary>
     public ConfigReader? Object(string field)
     {
         if (!Find(field, out JsonElement value)) return null;
-        return value.ValueKind == JsonValueKind.Object ? new ConfigReader(File, value, $"{Path}{field}.") : throw Expected("an object", field, value);
+        return value.ValueKind == JsonValueKind.Object ? new ConfigReader(File, value, $"{Path}{field}.")
+            : throw Expected("an object", field, value);
     }
 
     /// <summary>A text, <paramref name="otherwise"/> when the field is missing.</summary>
@@ -88,17 +92,23 @@ internal sealed record ConfigReader(string File, JsonElement Root, string Path =
         throw new HeedException($"{File}: \"{Path}{field}\": Heed supports {expected}; got {got}.") { IsUnsupported = true };
     }
 
+    /// <summary>Whether a field is there and says that something is wanted.</summary>
+    public bool IsOn(string field) => Find(field, out JsonElement value) && !HarmlessFields.IsOff(value);
+
+    /// <summary>Fields that nobody asked for and that may change what is computed.</summary>
+    public IEnumerable<string> Unread()
+        => Root.EnumerateObject().Where(field => !_read.Contains(field.Name) && !HarmlessFields.Contains(field.Name)
+            && !HarmlessFields.IsOff(field.Value))
+            .Select(field => field.Name);
+
     /// <summary>Refuses fields that nobody asked for and that may change what a model computes.</summary>
     /// <exception cref="HeedException">There is one.</exception>
     public void RefuseUnread()
     {
-        foreach (JsonProperty field in Root.EnumerateObject())
-        {
-            if (_read.Contains(field.Name) || HarmlessFields.Contains(field.Name) || HarmlessFields.IsOff(field.Value)) continue;
+        if (Unread().FirstOrDefault() is { } field)
             throw new HeedException(
-                $"{File}: \"{Path}{field.Name}\": Heed does not know this field, and it may change what the model computes; got {Shown(field.Value)}. "
+                $"{File}: \"{Path}{field}\": Heed does not know this field, and it may change what the model computes; got {Shown(Root.GetProperty(field))}. "
                 + "If it does not, remove it from the file.") { IsUnsupported = true };
-        }
     }
 
     /// <summary>Properties of an object field; 0 when the field is missing.</summary>
@@ -127,12 +137,15 @@ internal sealed record ConfigReader(string File, JsonElement Root, string Path =
     }
 
     private double ToNumber(string field, JsonElement value)
-        => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Expected("a number", field, value);
+        => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number) ? number
+            : throw Expected("a number", field, value);
 
     private float ToSingle(string field, double number)
-        => float.IsFinite((float)number) ? (float)number : throw new HeedException($"{File}: \"{Path}{field}\": expected a number; got {number}.");
+        => float.IsFinite((float)number) ? (float)number
+            : throw new HeedException($"{File}: \"{Path}{field}\": expected a number; got {number}.");
 
-    private HeedException Expected(string what, string field, JsonElement value) => new($"{File}: \"{Path}{field}\": expected {what}; got {Shown(value)}.");
+    private HeedException Expected(string what, string field, JsonElement value)
+        => new($"{File}: \"{Path}{field}\": expected {what}; got {Shown(value)}.");
 
     private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 200 } text ? text[..200] + "…" : value.GetRawText();
 }

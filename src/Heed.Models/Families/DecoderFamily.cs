@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Heed.Autograd;
-using Heed.Positions;
 
 namespace Heed.Models.Families;
 
 /// <summary>
-/// What Llama and its kin share: causal, root mean square norms, rotary positions, gated feed-forward layers, grouped heads, and the names of their
+/// What Llama and its kin share: causal, root mean square norms, rotary positions, gated feed-forward layers, grouped heads, and the names
+/// of their
 /// configurations. A family says what it has of its own.
 /// </summary>
 internal abstract class DecoderFamily(string modelType, string architecture, string bare) : IModelFamily
@@ -28,7 +28,8 @@ internal abstract class DecoderFamily(string modelType, string architecture, str
     protected static Dictionary<string, string> Llama { get; } = new()
     {
         ["norm1"] = "input_layernorm", ["norm2"] = "post_attention_layernorm",
-        ["attn.q"] = "self_attn.q_proj", ["attn.k"] = "self_attn.k_proj", ["attn.v"] = "self_attn.v_proj", ["attn.out"] = "self_attn.o_proj",
+        ["attn.q"] = "self_attn.q_proj", ["attn.k"] = "self_attn.k_proj", ["attn.v"] = "self_attn.v_proj",
+            ["attn.out"] = "self_attn.o_proj",
         ["attn.q_norm"] = "self_attn.q_norm", ["attn.k_norm"] = "self_attn.k_norm",
         ["mlp.gate"] = "mlp.gate_proj", ["mlp.in"] = "mlp.up_proj", ["mlp.out"] = "mlp.down_proj",
     };
@@ -37,8 +38,6 @@ internal abstract class DecoderFamily(string modelType, string architecture, str
 
     public virtual void Write(Utf8JsonWriter json, Blueprint blueprint)
     {
-        if (blueprint.Attention.Any(plan => plan.Rotary is { Layout: RotaryLayout.Interleaved }))
-            throw new HeedException("save: the queries and keys of this model are interleaved, as in GGUF files, and folders hold them in halves. Nothing was written.");
         json.WriteNumber("vocab_size", blueprint.VocabularySize);
         json.WriteNumber("hidden_size", blueprint.Width);
         json.WriteNumber("num_hidden_layers", blueprint.Layers);
@@ -73,7 +72,8 @@ internal abstract class DecoderFamily(string modelType, string architecture, str
     /// <param name="window">The window all layers have; null for none.</param>
     protected Blueprint Common(ConfigReader config, ModelHead head, int? window = null)
     {
-        int width = config.Integer("hidden_size"), heads = config.Integer("num_attention_heads"), positions = config.Integer("max_position_embeddings");
+        int width = config.Integer("hidden_size"), heads = config.Integer("num_attention_heads"),
+            positions = config.Integer("max_position_embeddings");
         int? size = config.OptionalInteger("head_dim", least: 1);
         if (size is null) config.Require(width % heads == 0, "num_attention_heads", $"a divisor of hidden_size={width}");
         int keyHeads = config.OptionalInteger("num_key_value_heads", least: 1) ?? heads;

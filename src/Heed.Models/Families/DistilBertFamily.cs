@@ -10,13 +10,15 @@ internal sealed class DistilBertFamily : IModelFamily
     {
         Block = new Dictionary<string, string>
         {
-            ["attn.q"] = "attention.q_lin", ["attn.k"] = "attention.k_lin", ["attn.v"] = "attention.v_lin", ["attn.out"] = "attention.out_lin",
+            ["attn.q"] = "attention.q_lin", ["attn.k"] = "attention.k_lin", ["attn.v"] = "attention.v_lin",
+                ["attn.out"] = "attention.out_lin",
             ["norm1"] = "sa_layer_norm", ["mlp.in"] = "ffn.lin1", ["mlp.out"] = "ffn.lin2", ["norm2"] = "output_layer_norm",
         },
         Body = BertFamily.Bodies,
         Head = new Dictionary<string, string>
         {
-            ["head"] = "vocab_projector", ["head.dense"] = "vocab_transform", ["head.norm"] = "vocab_layer_norm", ["pooler"] = "pre_classifier", ["classifier"] = "classifier",
+            ["head"] = "vocab_projector", ["head.dense"] = "vocab_transform", ["head.norm"] = "vocab_layer_norm",
+                ["pooler"] = "pre_classifier", ["classifier"] = "classifier",
         },
     };
 
@@ -76,5 +78,6 @@ internal sealed class DistilBertFamily : IModelFamily
 
     // The tied map, and the masked-language head where another took its place.
     public bool IsSurplus(string weight, Blueprint blueprint)
-        => weight == "vocab_projector.weight" || (blueprint.Head != ModelHead.MaskedLanguage && weight.StartsWith("vocab_", StringComparison.Ordinal));
+        => weight == "vocab_projector.weight" || (blueprint.Head != ModelHead.MaskedLanguage
+            && weight.StartsWith("vocab_", StringComparison.Ordinal));
 }

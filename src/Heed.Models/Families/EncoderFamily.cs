@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Heed.Models.Families;
 
 /// <summary>
-/// What BERT and its kin share: bidirectional, norms after, learned positions, token types, normalized embeddings, weights [out, in], a masked-language head that
+/// What BERT and its kin share: bidirectional, norms after, learned positions, token types, normalized embeddings, weights [out, in], a
+/// masked-language head that
 /// is tied, and the names of their configurations. A family says what it has of its own.
 /// </summary>
 internal abstract class EncoderFamily(string modelType, string name) : IModelFamily

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Heed.Models.Families;
 
-/// <summary>What Gemma 2 and 3 share: four norms a layer whose files hold gain − 1, scaled embeddings, layers with windows between those without, a divisor
+/// <summary>What Gemma 2 and 3 share: four norms a layer whose files hold gain − 1, scaled embeddings, layers with windows between those
+/// without, a divisor
 /// of scores and soft caps.</summary>
 internal abstract class GemmaFamily(string modelType, string architecture, string bare) : DecoderFamily(modelType, architecture, bare)
 {
@@ -19,8 +20,6 @@ internal abstract class GemmaFamily(string modelType, string architecture, strin
 
     public override void Write(Utf8JsonWriter json, Blueprint blueprint)
     {
-        if (blueprint.Norm != NormKind.RootMeanSquarePlusOne)
-            throw new HeedException("save: the norms of this Gemma hold 1 + w, as GGUF files do, and folders hold w. Nothing was written.");
         base.Write(json, blueprint);
         json.WriteNumber("query_pre_attn_scalar", blueprint.ScoreDivisor!.Value);
         json.WriteNumber("sliding_window", blueprint.Attention.Max(plan => plan.Window) ?? blueprint.MaxPositions);

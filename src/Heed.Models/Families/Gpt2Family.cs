@@ -18,7 +18,8 @@ internal sealed class Gpt2Family : IModelFamily
     {
         Block = new Dictionary<string, string>
         {
-            ["norm1"] = "ln_1", ["norm2"] = "ln_2", ["attn.qkv"] = "attn.c_attn", ["attn.out"] = "attn.c_proj", ["mlp.in"] = "mlp.c_fc", ["mlp.out"] = "mlp.c_proj",
+            ["norm1"] = "ln_1", ["norm2"] = "ln_2", ["attn.qkv"] = "attn.c_attn", ["attn.out"] = "attn.c_proj", ["mlp.in"] = "mlp.c_fc",
+                ["mlp.out"] = "mlp.c_proj",
         },
         Body = new Dictionary<string, string> { ["embed"] = "wte", ["pos_embed"] = "wpe", ["final_norm"] = "ln_f" },
     };
@@ -58,7 +59,6 @@ internal sealed class Gpt2Family : IModelFamily
 
     public void Write(Utf8JsonWriter json, Blueprint blueprint)
     {
-        if (!blueprint.TiedHead) throw new HeedException("save: a GPT-2 whose head is not the token embedding has no place in a folder. Nothing was written.");
         json.WriteNumber("vocab_size", blueprint.VocabularySize);
         json.WriteNumber("n_embd", blueprint.Width);
         json.WriteNumber("n_layer", blueprint.Layers);

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Heed.Models.Families;
 
-/// <summary>GPT-NeoX and Pythia (Black et al. 2022): layer norms, part of each head turns, one matrix whose heads hold query, key and value, both parts of a
+/// <summary>GPT-NeoX and Pythia (Black et al. 2022): layer norms, part of each head turns, one matrix whose heads hold query, key and
+/// value, both parts of a
 /// block side by side or one after the other.</summary>
 internal sealed class GptNeoXFamily : IModelFamily
 {
@@ -10,7 +11,8 @@ internal sealed class GptNeoXFamily : IModelFamily
     {
         Block = new Dictionary<string, string>
         {
-            ["norm1"] = "input_layernorm", ["norm2"] = "post_attention_layernorm", ["attn.qkv"] = "attention.query_key_value", ["attn.out"] = "attention.dense",
+            ["norm1"] = "input_layernorm", ["norm2"] = "post_attention_layernorm", ["attn.qkv"] = "attention.query_key_value",
+                ["attn.out"] = "attention.dense",
             ["mlp.in"] = "mlp.dense_h_to_4h", ["mlp.out"] = "mlp.dense_4h_to_h",
         },
         Body = new Dictionary<string, string> { ["embed"] = "embed_in", ["final_norm"] = "final_layer_norm" },
@@ -27,7 +29,8 @@ internal sealed class GptNeoXFamily : IModelFamily
 
     public Blueprint Read(ConfigReader config, ModelHead head)
     {
-        int width = config.Integer("hidden_size"), heads = config.Integer("num_attention_heads"), positions = config.Integer("max_position_embeddings");
+        int width = config.Integer("hidden_size"), heads = config.Integer("num_attention_heads"),
+            positions = config.Integer("max_position_embeddings");
         config.Require(width % heads == 0, "num_attention_heads", $"a divisor of hidden_size={width}");
         double share = config.OptionalNumber("rotary_pct") ?? 0.25;
         double? theta = config.OptionalNumber("rotary_emb_base");
@@ -84,6 +87,7 @@ internal sealed class GptNeoXFamily : IModelFamily
 
     // The causal triangle and the frequencies, which old files carry.
     public bool IsSurplus(string weight, Blueprint blueprint)
-        => weight.EndsWith(".attention.bias", StringComparison.Ordinal) || weight.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
+        => weight.EndsWith(".attention.bias", StringComparison.Ordinal)
+            || weight.EndsWith(".attention.masked_bias", StringComparison.Ordinal)
         || weight.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || (blueprint.TiedHead && weight == "embed_out.weight");
 }

@@ -1,6 +1,7 @@
 namespace Heed.Models.Families;
 
-/// <summary>Which layers of a configuration see only a window: <c>layer_types</c> where it is given, otherwise the rule of the family.</summary>
+/// <summary>Which layers of a configuration see only a window: <c>layer_types</c> where it is given, otherwise the rule of the
+/// family.</summary>
 internal static class LayerTypes
 {
     /// <summary>What configurations call a layer with a window.</summary>
@@ -18,7 +19,8 @@ internal static class LayerTypes
         => Read(config, layers) ?? [.. Enumerable.Range(0, layers).Select(layer => layer < first ? Full : Sliding)];
 
     /// <summary>All the same.</summary>
-    public static string[] All(ConfigReader config, int layers, string type) => Read(config, layers) ?? [.. Enumerable.Repeat(type, layers)];
+    public static string[] All(ConfigReader config, int layers, string type) => Read(config, layers)
+        ?? [.. Enumerable.Repeat(type, layers)];
 
     /// <summary>Plans of the layers.</summary>
     /// <param name="types">The kind of each.</param>
@@ -36,7 +38,8 @@ internal static class LayerTypes
     private static string[]? Read(ConfigReader config, int layers)
     {
         if (config.Texts("layer_types") is not { } types) return null;
-        if (types.Length != layers) throw new HeedException($"{config.File}: \"layer_types\": expected {layers} names, one a layer; got {types.Length}.");
+        if (types.Length != layers) throw new HeedException(
+            $"{config.File}: \"layer_types\": expected {layers} names, one a layer; got {types.Length}.");
         foreach (string type in types)
             config.Require(type is Sliding or Full, "layer_types", $"\"{Full}\" and \"{Sliding}\"");
         return types;

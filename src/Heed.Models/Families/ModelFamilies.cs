@@ -6,9 +6,11 @@ internal static class ModelFamilies
     /// <summary>All of them.</summary>
     public static IReadOnlyList<IModelFamily> All { get; } = 
     [
-        new Gpt2Family(), new GptNeoXFamily(), new LlamaFamily(), new MistralFamily(), new Qwen2Family(), new Qwen3Family(), new Gemma2Family(), new Gemma3Family(),
+        new Gpt2Family(), new GptNeoXFamily(), new LlamaFamily(), new MistralFamily(), new Qwen2Family(), new Qwen3Family(),
+            new Gemma2Family(), new Gemma3Family(),
         new Phi3Family(), new Olmo2Family(),
-        new BertFamily(), new RobertaFamily("roberta", "Roberta"), new RobertaFamily("xlm-roberta", "XLMRoberta"), new DistilBertFamily(), new AlbertFamily(),
+        new BertFamily(), new RobertaFamily("roberta", "Roberta"), new RobertaFamily("xlm-roberta", "XLMRoberta"), new DistilBertFamily(),
+            new AlbertFamily(),
         new T5Family(),
     ];
 

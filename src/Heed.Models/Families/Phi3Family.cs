@@ -5,7 +5,8 @@ namespace Heed.Models.Families;
 /// <summary>Phi-3 and Phi-4-mini (Abdin et al. 2024): Llama with joint matrices, a window and LongRoPE.</summary>
 internal sealed class Phi3Family() : DecoderFamily("phi3", "Phi3ForCausalLM", "Phi3Model")
 {
-    private static readonly Dictionary<string, string> s_block = new(Llama) { ["attn.qkv"] = "self_attn.qkv_proj", ["mlp.gate_in"] = "mlp.gate_up_proj" };
+    private static readonly Dictionary<string, string> s_block = new(Llama) { ["attn.qkv"] = "self_attn.qkv_proj",
+        ["mlp.gate_in"] = "mlp.gate_up_proj" };
 
     protected override IReadOnlyDictionary<string, string> BlockNames => s_block;
 

@@ -22,8 +22,10 @@ internal abstract class QwenFamily(string modelType, string architecture, string
         int? window = config.OptionalInteger("sliding_window", least: 1);
         int first = config.OptionalInteger("max_window_layers") ?? 28;
         if (!config.Flag("use_sliding_window", false)) window = null;
-        string[] types = window is null ? LayerTypes.All(config, common.Layers, LayerTypes.Full) : LayerTypes.From(config, common.Layers, first);
-        config.Require(window is not null || !types.Contains(LayerTypes.Sliding), "layer_types", "layers with a window where use_sliding_window and sliding_window say so");
+        string[] types = window is null ? LayerTypes.All(config, common.Layers, LayerTypes.Full)
+            : LayerTypes.From(config, common.Layers, first);
+        config.Require(window is not null || !types.Contains(LayerTypes.Sliding), "layer_types",
+            "layers with a window where use_sliding_window and sliding_window say so");
         AttentionPlan full = common.Attention[0];
         return common with { Attention = LayerTypes.Plans(types, full, full with { Window = window }) };
     }

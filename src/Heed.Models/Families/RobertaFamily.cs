@@ -3,18 +3,22 @@ using Heed.Autograd;
 
 namespace Heed.Models.Families;
 
-/// <summary>RoBERTa (Liu et al. 2019) and XLM-RoBERTa (Conneau et al. 2020): BERT whose positions start after the padding token's id.</summary>
+/// <summary>RoBERTa (Liu et al. 2019) and XLM-RoBERTa (Conneau et al. 2020): BERT whose positions start after the padding token's
+/// id.</summary>
 internal sealed class RobertaFamily(string modelType, string name) : EncoderFamily(modelType, name)
 {
     private static readonly Dictionary<string, string> s_heads = new()
     {
-        ["head"] = "lm_head", ["head.dense"] = "lm_head.dense", ["head.norm"] = "lm_head.layer_norm", ["classifier"] = "classifier.out_proj",
+        ["head"] = "lm_head", ["head.dense"] = "lm_head.dense", ["head.norm"] = "lm_head.layer_norm",
+            ["classifier"] = "classifier.out_proj",
     };
 
-    private static readonly WeightNames s_names = new("roberta.", "encoder.layer.") { Block = BertFamily.Blocks, Body = BertFamily.Bodies, Head = s_heads };
+    private static readonly WeightNames s_names = new("roberta.", "encoder.layer.") { Block = BertFamily.Blocks, Body = BertFamily.Bodies,
+        Head = s_heads };
 
     // What pools for the classifier is part of its head.
-    private static readonly WeightNames s_classifier = s_names with { Head = new Dictionary<string, string>(s_heads) { ["pooler"] = "classifier.dense" } };
+    private static readonly WeightNames s_classifier = s_names with { Head = new Dictionary<string,
+        string>(s_heads) { ["pooler"] = "classifier.dense" } };
 
     public override Blueprint Read(ConfigReader config, ModelHead head)
     {

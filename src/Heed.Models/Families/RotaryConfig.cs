@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Heed.Models.Families;
 
 /// <summary>
-/// Rotary positions of a configuration: <c>rope_theta</c> with <c>rope_scaling</c>, or <c>rope_parameters</c> with both, of all layers or of each kind of layer
+/// Rotary positions of a configuration: <c>rope_theta</c> with <c>rope_scaling</c>, or <c>rope_parameters</c> with both, of all layers or
+/// of each kind of layer
 /// (Hugging Face transformers, modeling_rope_utils).
 /// </summary>
 internal static class RotaryConfig
@@ -14,7 +15,8 @@ internal static class RotaryConfig
         ["linear"] = scope => new LinearPlan(scope.Factor()) { Positions = scope.Positions },
         ["dynamic"] = scope => new DynamicPlan(scope.Factor(), scope.Positions) { Positions = scope.Positions },
         ["llama3"] = scope => new Llama3Plan(
-            scope.Factor(), scope.Scaling.RequiredNumber("low_freq_factor"), scope.Scaling.RequiredNumber("high_freq_factor"), scope.Original())
+            scope.Factor(), scope.Scaling.RequiredNumber("low_freq_factor"), scope.Scaling.RequiredNumber("high_freq_factor"),
+                scope.Original())
             { Positions = scope.Positions },
         ["yarn"] = Yarn,
         ["longrope"] = LongRope,
@@ -43,7 +45,8 @@ internal static class RotaryConfig
         if (scaling is null) return null;
         string old = scaling.Text("type", "default"), type = scaling.Text("rope_type", old);
         if (!s_scalings.TryGetValue(type, out Func<Scope, RotaryScalingPlan?>? read))
-            throw new HeedException($"{config.File}: \"{scaling.Path}rope_type\": Heed supports {string.Join(", ", s_scalings.Keys)}; got \"{type}\".") { IsUnsupported = true };
+            throw new HeedException(
+                $"{config.File}: \"{scaling.Path}rope_type\": Heed supports {string.Join(", ", s_scalings.Keys)}; got \"{type}\".") { IsUnsupported = true };
         scaling.OptionalNumber("rope_theta");
         scaling.OptionalNumber("partial_rotary_factor");
         RotaryScalingPlan? plan = read(new Scope(config, scaling, positions));
@@ -114,9 +117,11 @@ internal static class RotaryConfig
     {
         int original = scope.Original();
         // How far the model was stretched; a factor of its own holds only where the original length is that of the configuration.
-        double factor = scope.Scaling.OptionalNumber("factor") is { } given && original == scope.Positions ? given : (double)scope.Positions / original;
+        double factor = scope.Scaling.OptionalNumber("factor") is { } given && original == scope.Positions ? given
+            : (double)scope.Positions / original;
         return new LongRopePlan(
-            [.. scope.Scaling.Numbers("short_factor")], [.. scope.Scaling.Numbers("long_factor")], original, factor, scope.Scaling.OptionalNumber("attention_factor"))
+            [.. scope.Scaling.Numbers("short_factor")], [.. scope.Scaling.Numbers("long_factor")], original, factor,
+                scope.Scaling.OptionalNumber("attention_factor"))
             { Positions = scope.Positions };
     }
 
@@ -125,6 +130,7 @@ internal static class RotaryConfig
         public double Factor() => Scaling.RequiredNumber("factor");
 
         public int Original()
-            => Scaling.OptionalInteger("original_max_position_embeddings", least: 1) ?? Config.OptionalInteger("original_max_position_embeddings", least: 1) ?? Positions;
+            => Scaling.OptionalInteger("original_max_position_embeddings", least: 1)
+                ?? Config.OptionalInteger("original_max_position_embeddings", least: 1) ?? Positions;
     }
 }

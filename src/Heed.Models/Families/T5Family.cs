@@ -4,14 +4,16 @@ using Heed.Autograd;
 namespace Heed.Models.Families;
 
 /// <summary>
-/// T5 (Raffel et al. 2020): an encoder and a decoder that attends across, relative position biases that a stack's layers share, root mean square norms, no
+/// T5 (Raffel et al. 2020): an encoder and a decoder that attends across, relative position biases that a stack's layers share, root mean
+/// square norms, no
 /// biases; the gated form of T5 1.1 (Shazeer 2020) too.
 /// </summary>
 internal sealed class T5Family : IModelFamily
 {
     private static readonly Dictionary<string, string> s_block = new()
     {
-        ["norm1"] = "layer.0.layer_norm", ["attn.q"] = "layer.0.SelfAttention.q", ["attn.k"] = "layer.0.SelfAttention.k", ["attn.v"] = "layer.0.SelfAttention.v",
+        ["norm1"] = "layer.0.layer_norm", ["attn.q"] = "layer.0.SelfAttention.q", ["attn.k"] = "layer.0.SelfAttention.k",
+            ["attn.v"] = "layer.0.SelfAttention.v",
         ["attn.out"] = "layer.0.SelfAttention.o",
         ["norm_cross"] = "layer.1.layer_norm", ["cross.q"] = "layer.1.EncDecAttention.q", ["cross.k"] = "layer.1.EncDecAttention.k",
         ["cross.v"] = "layer.1.EncDecAttention.v", ["cross.out"] = "layer.1.EncDecAttention.o",
@@ -21,13 +23,17 @@ internal sealed class T5Family : IModelFamily
 
     private static readonly WeightNames s_plain = new("", "block.")
     {
-        Block = new Dictionary<string, string>(s_block) { ["mlp.in"] = "layer.1.DenseReluDense.wi", ["decoder.mlp.in"] = "layer.2.DenseReluDense.wi" },
+        Block = new Dictionary<string, string>(s_block) { ["mlp.in"] = "layer.1.DenseReluDense.wi",
+            ["decoder.mlp.in"] = "layer.2.DenseReluDense.wi" },
         Body = new Dictionary<string, string>
         {
             ["embed"] = "shared", ["head"] = "lm_head",
-            ["encoder.relative_bias"] = "encoder.block.0.layer.0.SelfAttention.relative_attention_bias", ["encoder.final_norm"] = "encoder.final_layer_norm",
-            ["decoder.relative_bias"] = "decoder.block.0.layer.0.SelfAttention.relative_attention_bias", ["decoder.final_norm"] = "decoder.final_layer_norm",
-            ["relative_bias"] = "encoder.block.0.layer.0.SelfAttention.relative_attention_bias", ["final_norm"] = "encoder.final_layer_norm",
+            ["encoder.relative_bias"] = "encoder.block.0.layer.0.SelfAttention.relative_attention_bias",
+                ["encoder.final_norm"] = "encoder.final_layer_norm",
+            ["decoder.relative_bias"] = "decoder.block.0.layer.0.SelfAttention.relative_attention_bias",
+                ["decoder.final_norm"] = "decoder.final_layer_norm",
+            ["relative_bias"] = "encoder.block.0.layer.0.SelfAttention.relative_attention_bias",
+                ["final_norm"] = "encoder.final_layer_norm",
         },
     };
 
@@ -80,7 +86,8 @@ internal sealed class T5Family : IModelFamily
             ScaledHead = tied,
             EndTokens = [.. config.Integers("eos_token_id")],
             PaddingToken = config.OptionalInteger("pad_token_id"),
-            DecoderStartToken = whole ? config.OptionalInteger("decoder_start_token_id") ?? config.OptionalInteger("pad_token_id") ?? 0 : null,
+            DecoderStartToken = whole ? config.OptionalInteger("decoder_start_token_id") ?? config.OptionalInteger("pad_token_id") ?? 0
+                : null,
         };
     }
 
@@ -110,7 +117,8 @@ internal sealed class T5Family : IModelFamily
         return blueprint.HasEncoder ? names : names with { Blocks = "encoder.block." };
     }
 
-    // Copies of the shared embedding; the first files also have a bias table for cross-attention, which nothing uses. An encoder alone leaves the decoder.
+    // Copies of the shared embedding; the first files also have a bias table for cross-attention, which nothing uses. An encoder alone
+    // leaves the decoder.
     public bool IsSurplus(string weight, Blueprint blueprint)
         => weight is "encoder.embed_tokens.weight" or "decoder.embed_tokens.weight" or "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight"
         || (blueprint.TiedHead && weight == "lm_head.weight")

@@ -1,13 +1,15 @@
 namespace Heed.Models.Families;
 
-/// <summary>What a family calls our weights: tables from our module names (a weight's name without <c>.weight</c> or <c>.bias</c>) to theirs.</summary>
+/// <summary>What a family calls our weights: tables from our module names (a weight's name without <c>.weight</c> or <c>.bias</c>) to
+/// theirs.</summary>
 /// <param name="Base">The prefix that models with a head put before the names of the bare model.</param>
 /// <param name="Blocks">What stands for our <c>blocks.</c></param>
 internal sealed record WeightNames(string Base, string Blocks)
 {
     private const string OurBlocks = "blocks.";
 
-    /// <summary>Modules inside a block; of an encoder–decoder, a name that begins with the stack's (<c>decoder.mlp.in</c>) comes first.</summary>
+    /// <summary>Modules inside a block; of an encoder–decoder, a name that begins with the stack's (<c>decoder.mlp.in</c>) comes
+    /// first.</summary>
     public required IReadOnlyDictionary<string, string> Block { get; init; }
 
     /// <summary>Modules of the bare model outside the blocks.</summary>

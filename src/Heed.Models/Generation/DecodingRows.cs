@@ -4,7 +4,8 @@ using Heed.Masks;
 namespace Heed.Models.Generation;
 
 /// <summary>
-/// Texts that grow together, with their cache: prompts of different lengths are filled up on the left, and their positions count real tokens. Behind an encoder,
+/// Texts that grow together, with their cache: prompts of different lengths are filled up on the left, and their positions count real
+/// tokens. Behind an encoder,
 /// prompts are what it reads, and the texts begin with the start token.
 /// </summary>
 internal sealed class DecodingRows : IDisposable
@@ -32,7 +33,8 @@ internal sealed class DecodingRows : IDisposable
         int longest = starts.Max(row => row.Length);
         _padding = [.. starts.Select(row => longest - row.Length)];
         _texts = [.. starts.Select((row, b) => Enumerable.Repeat(blueprint.PaddingToken ?? 0, _padding[b]).Concat(row).ToList())];
-        _cache = new KeyValueCache(blueprint, starts.Length, (int)Math.Min(int.MaxValue, longest + (long)Math.Min(maxTokens, blueprint.MaxPositions)));
+        _cache = new KeyValueCache(blueprint, starts.Length,
+            (int)Math.Min(int.MaxValue, longest + (long)Math.Min(maxTokens, blueprint.MaxPositions)));
     }
 
     /// <summary>Texts there are.</summary>
@@ -53,7 +55,8 @@ internal sealed class DecodingRows : IDisposable
         bool padded = _padding.Any(count => count > 0);
         var batch = new TokenBatch([.. _texts.SelectMany(text => text.Skip(start))], Count)
         {
-            Positions = padded ? [.. _padding.SelectMany(count => Enumerable.Range(start, added).Select(i => Math.Max(0, i - count)))] : null,
+            Positions = padded ? [.. _padding.SelectMany(count => Enumerable.Range(start, added).Select(i => Math.Max(0, i - count)))]
+                : null,
             Real = padded ? [.. _padding.Select(count => new KeyRange(count, total))] : null,
             Source = _cache.HasSource ? null : _source,
         };

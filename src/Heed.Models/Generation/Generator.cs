@@ -3,7 +3,8 @@ using Heed.Autograd;
 namespace Heed.Models.Generation;
 
 /// <summary>
-/// Continues texts token by token with a key-value cache; behind an encoder, answers them. The tokens are those that recomputing without a cache would give.
+/// Continues texts token by token with a key-value cache; behind an encoder, answers them. The tokens are those that recomputing without a
+/// cache would give.
 /// </summary>
 public sealed class Generator(Transformer model)
 {
@@ -13,24 +14,28 @@ public sealed class Generator(Transformer model)
     /// <summary>The only one of <see cref="EndTokens"/>; null for none.</summary>
     public int? EndToken { get => EndTokens.Count > 0 ? EndTokens[0] : null; init => EndTokens = value is { } token ? [token] : []; }
 
-    /// <summary>Yields new tokens until an end token (which is yielded), <paramref name="maxTokens"/>, or the end of the model's window.</summary>
+    /// <summary>Yields new tokens until an end token (which is yielded), <paramref name="maxTokens"/>, or the end of the model's
+    /// window.</summary>
     /// <param name="prompt">Token ids, at least one.</param>
     /// <param name="maxTokens">The most tokens to make.</param>
     /// <param name="options">How they are chosen.</param>
     /// <param name="cancellation">Stops between tokens.</param>
-    /// <exception cref="HeedException">The model does not generate, the prompt is empty or longer than the window, or an option is out of range.</exception>
+    /// <exception cref="HeedException">The model does not generate, the prompt is empty or longer than the window, or an option is out of
+    /// range.</exception>
     public IEnumerable<int> Generate(int[] prompt, int maxTokens, SamplingOptions options, CancellationToken cancellation = default)
         => GenerateBatch([prompt], maxTokens, options, cancellation).Select(token => token.Id);
 
     /// <summary>
-    /// Yields the tokens of several texts, which grow together: each round one of every text that has not ended. A text gets the tokens it would get alone, up to
-    /// the rounding of what it is computed beside.
+    /// Yields the tokens of several texts, which grow together: each round one of every text that has not ended. A text gets the tokens it
+    /// would get alone, up to
+    /// the rounding of what it is computed beside; where rotary frequencies depend on the length, all have those of the longest.
     /// </summary>
     /// <param name="prompts">Token ids of each, of any lengths.</param>
     /// <param name="maxTokens">The most tokens to make of each.</param>
     /// <param name="options">How they are chosen; the draws of each text begin with the seed.</param>
     /// <param name="cancellation">Stops between rounds.</param>
-    /// <exception cref="HeedException">The model does not generate, a prompt is empty or longer than the window, or an option is out of range.</exception>
+    /// <exception cref="HeedException">The model does not generate, a prompt is empty or longer than the window, or an option is out of
+    /// range.</exception>
     public IEnumerable<GeneratedToken> GenerateBatch(
         IReadOnlyList<int[]> prompts, int maxTokens, SamplingOptions options, CancellationToken cancellation = default)
     {
@@ -53,7 +58,8 @@ public sealed class Generator(Transformer model)
         }
     }
 
-    private IEnumerable<GeneratedToken> Run(IReadOnlyList<int[]> prompts, int maxTokens, SamplingOptions options, CancellationToken cancellation)
+    private IEnumerable<GeneratedToken> Run(IReadOnlyList<int[]> prompts, int maxTokens, SamplingOptions options,
+        CancellationToken cancellation)
     {
         if (maxTokens == 0) yield break;
         using var rows = new DecodingRows(model, prompts, maxTokens);

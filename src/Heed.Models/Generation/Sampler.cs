@@ -70,7 +70,8 @@ public sealed class Sampler
         return penalized;
     }
 
-    private static void Check(ReadOnlySpan<float> logits)
+    /// <summary>Refuses logits of a damaged model.</summary>
+    internal static void Check(ReadOnlySpan<float> logits)
     {
         bool any = false;
         for (int i = 0; i < logits.Length; i++)

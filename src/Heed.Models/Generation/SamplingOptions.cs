@@ -19,7 +19,8 @@ public sealed record SamplingOptions
     public float MinP { get; init; }
 
     /// <summary>
-    /// By this a token's logit is divided where it is positive, or multiplied where negative, if the token is in the text already (Keskar et al. 2019); 1: not.
+    /// By this a token's logit is divided where it is positive, or multiplied where negative, if the token is in the text already (Keskar
+    /// et al. 2019); 1: not.
     /// </summary>
     public float RepetitionPenalty { get; init; } = 1f;
 

@@ -7,7 +7,8 @@ namespace Heed.Models;
 /// <param name="LowFrequencyFactor">low.</param>
 /// <param name="HighFrequencyFactor">high.</param>
 /// <param name="OriginalLength">n₀.</param>
-public sealed record Llama3Plan(double Factor, double LowFrequencyFactor, double HighFrequencyFactor, int OriginalLength) : RotaryScalingPlan
+public sealed record Llama3Plan(double Factor, double LowFrequencyFactor, double HighFrequencyFactor, int OriginalLength)
+    : RotaryScalingPlan
 {
     internal override IRotaryScaling Scaling() => new Llama3Scaling(Factor, LowFrequencyFactor, HighFrequencyFactor, OriginalLength);
 }

@@ -9,10 +9,12 @@ namespace Heed.Models;
 /// <param name="Factor">f.</param>
 /// <param name="AttentionFactor">The attention factor, instead of the formula's.</param>
 public sealed record LongRopePlan(
-    ValueList<double> ShortFactors, ValueList<double> LongFactors, int OriginalLength, double Factor, double? AttentionFactor = null) : RotaryScalingPlan
+    ValueList<double> ShortFactors, ValueList<double> LongFactors, int OriginalLength, double Factor, double? AttentionFactor = null)
+        : RotaryScalingPlan
 {
     /// <inheritdoc/>
     public override bool StartsAnew => true;
 
-    internal override IRotaryScaling Scaling() => new LongRopeScaling([.. ShortFactors], [.. LongFactors], OriginalLength, Factor, AttentionFactor);
+    internal override IRotaryScaling Scaling() => new LongRopeScaling([.. ShortFactors], [.. LongFactors], OriginalLength, Factor,
+        AttentionFactor);
 }

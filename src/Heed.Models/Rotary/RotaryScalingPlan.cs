@@ -12,7 +12,8 @@ public abstract record RotaryScalingPlan
     public virtual int Window => Positions;
 
     /// <summary>
-    /// Whether all tokens are computed anew when a text grows past a length where the frequencies change, as transformers does for LongRoPE; otherwise
+    /// Whether all tokens are computed anew when a text grows past a length where the frequencies change, as transformers does for
+    /// LongRoPE; otherwise
     /// keys in a cache keep the angles they were given.
     /// </summary>
     public virtual bool StartsAnew => false;

@@ -23,11 +23,13 @@ internal static class GreedyGeneration
         if (prompts.Any(row => row.Length != length) || (mask is not null && (mask.Length != prompts.Length || mask.Any(row => row.Length != length))))
             throw item.Error("expected prompts, and masks if any, of one length");
         int[] padding = [.. prompts.Select((_, b) => mask is null ? 0 : Array.IndexOf(mask[b], 1))];
-        if (mask is not null && padding.Where((count, b) => count < 0 || mask[b][count..].Contains(0)).Any()) throw item.Error("expected padding on the left only");
+        if (mask is not null && padding.Where((count, b) => count < 0 || mask[b][count..].Contains(0))
+            .Any()) throw item.Error("expected padding on the left only");
 
         int[][] texts = [.. prompts.Select((prompt, b) => prompt[padding[b]..])];
         int limit = item["max_new_tokens"].Number();
-        List<int>[] made = cached ? Cached(model.Transformer, texts, limit, end) : [.. texts.Select(text => Uncached(model.Transformer, text, limit, end))];
+        List<int>[] made = cached ? Cached(model.Transformer, texts, limit, end)
+            : [.. texts.Select(text => Uncached(model.Transformer, text, limit, end))];
         // Rows that ended are filled up to the longest.
         int longest = made.Max(row => row.Count);
         int[][] output = [.. made.Select((row, b) => (int[])
@@ -38,14 +40,16 @@ internal static class GreedyGeneration
         var comparison = new Comparison();
         if (expected.Length != output.Length) comparison.Problem($"output_ids: expected {expected.Length} rows for {output.Length} prompts");
         else
-            for (int b = 0; b < output.Length; b++) comparison.Same<int>(output.Length == 1 ? "ids" : $"ids of row {b}", expected[b], output[b]);
+            for (int b = 0; b < output.Length; b++) comparison.Same<int>(output.Length == 1 ? "ids" : $"ids of row {b}", expected[b],
+                output[b]);
         return comparison.Outcome();
     }
 
     private static List<int>[] Cached(Transformer transformer, int[][] texts, int limit, int? end)
     {
         List<int>[] made = [.. texts.Select(_ => new List<int>())];
-        foreach (GeneratedToken token in new Generator(transformer) { EndToken = end }.GenerateBatch(texts, limit, SamplingOptions.Greedy)) made[token.Row].Add(token.Id);
+        foreach (GeneratedToken token in new Generator(transformer) { EndToken = end }.GenerateBatch(texts, limit,
+            SamplingOptions.Greedy)) made[token.Row].Add(token.Id);
         return made;
     }
 

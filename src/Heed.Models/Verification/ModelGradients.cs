@@ -30,7 +30,8 @@ internal static class ModelGradients
             if (!listed.IsNull && !listed["loss"].IsNull) comparison.Number("loss", listed["loss"].Fraction(), loss.Span[0], Tolerance.Loss);
             tape.Backward(loss);
 
-            var named = transformer.Parameters.ToDictionary(parameter => ModelFolder.NameFor(family, transformer.Blueprint, parameter.Name));
+            var named = transformer.Parameters.ToDictionary(parameter
+                => ModelFolder.NameFor(family, transformer.Blueprint, parameter.Name));
             foreach (string name in tensors.Entries.Keys.Where(key => key.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             {
                 if (!named.Remove(name[Prefix.Length..], out Tensor? parameter))

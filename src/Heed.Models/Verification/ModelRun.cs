@@ -37,7 +37,8 @@ internal static class ModelRun
             Positions = Optional("position_ids"),
             Real = mask is null ? null : TokenBatch.RealFromMask(mask, rows),
         };
-        if (tensors.Contains(prefix + DecoderInput)) batch = new TokenBatch(tensors.Integers(prefix + DecoderInput), rows) { Source = batch };
+        if (tensors.Contains(prefix + DecoderInput)) batch = new TokenBatch(tensors.Integers(prefix + DecoderInput),
+            rows) { Source = batch };
         var watcher = new RunWatcher(model.Transformer.Blueprint, rows);
         using (var tape = new Tape(recording: false)) watcher.Run(tape, model.Transformer, batch);
 
@@ -62,7 +63,8 @@ internal static class ModelRun
             }
             comparison.Tensor(output, expectedShape, tensors.ReadDoubles(prefix + output), actualShape, actual, Tolerance.Activations,
                 // Behind an encoder the mask is the source's: every position of the decoder counts.
-                batch.Source is null || output.StartsWith("encoder_", StringComparison.Ordinal) ? Counting(mask, length, actualShape) : null);
+                batch.Source is null || output.StartsWith("encoder_", StringComparison.Ordinal) ? Counting(mask, length, actualShape)
+                    : null);
         }
         return comparison.Outcome();
 

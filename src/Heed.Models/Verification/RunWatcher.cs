@@ -82,5 +82,6 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch) : IWatch
     }
 
     private void Keep(string name, Tensor value, bool ofPositions = true)
-        => _outputs[name] = (ofPositions ? [batch, value.Rows / batch, value.Columns] : [batch, value.Columns], ReferenceTensors.Widen(value.Span));
+        => _outputs[name] = (ofPositions ? [batch, value.Rows / batch, value.Columns] : [batch, value.Columns],
+            ReferenceTensors.Widen(value.Span));
 }

@@ -35,6 +35,9 @@ internal sealed unsafe class LoadedWeights : IDisposable
             // Before billions of layers are listed one by one.
             if (blueprint.Layers > source.Count)
                 throw new HeedException($"{source.Path}: the tensors do not fit {source.Plan}: expected {blueprint.Layers} layers; there are {source.Count} tensors.");
+            // A bare encoder may have been saved without its pooler, which then nobody can ask for.
+            if (blueprint is { Pooler: true, Head: ModelHead.None } && !source.Names.Any(name => name.Contains("pooler.", StringComparison.Ordinal)))
+                blueprint = blueprint with { Pooler = false };
             // Products read rows along the inputs.
             bool turns = blueprint.Layout == WeightLayout.InputByOutput && options.Weights != WeightUse.Own;
             weights.Read(names, isSurplus, blueprint, options.Progress, cancellation);

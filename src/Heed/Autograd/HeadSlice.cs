@@ -7,7 +7,8 @@ namespace Heed.Autograd;
 /// <param name="Width">The head size.</param>
 public readonly unsafe record struct HeadSlice(Tensor Tensor, int Column, int Heads, int Width)
 {
-    /// <summary>Numbers from one head to the next, at least <see cref="Width"/>; 0: they lie side by side. GPT-NeoX puts the query, key and value
+    /// <summary>Numbers from one head to the next, at least <see cref="Width"/>; 0: they lie side by side. GPT-NeoX puts the query, key and
+    /// value
     /// of a head beside each other.</summary>
     public int Stride { get; init; }
 
@@ -25,7 +26,8 @@ public readonly unsafe record struct HeadSlice(Tensor Tensor, int Column, int He
 
     private HeadView At(float* data, int batch)
     {
-        if (Column < 0 || Heads < 1 || Width < 1 || Step < Width || Column + Extent > Tensor.Columns || batch < 1 || Tensor.Rows % batch != 0)
+        if (Column < 0 || Heads < 1 || Width < 1 || Step < Width || Column + Extent > Tensor.Columns || batch < 1
+            || Tensor.Rows % batch != 0)
             throw new ArgumentException(
                 $"heads: expected {Heads} heads of width {Width} from column {Column} on, {Step} from one to the next, "
                 + $"in [B={batch}·T, at least {Column + Extent}]; got {Tensor}.", nameof(Tensor));

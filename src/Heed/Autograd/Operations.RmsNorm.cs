@@ -4,7 +4,8 @@ namespace Heed.Autograd;
 
 public static unsafe partial class Operations
 {
-    /// <summary>Root mean square normalization over the last axis, or over each of its pieces: x / √(mean x² + ε) · (gain + offset) (Zhang and
+    /// <summary>Root mean square normalization over the last axis, or over each of its pieces: x / √(mean x² + ε) · (gain + offset) (Zhang
+    /// and
     /// Sennrich 2019).</summary>
     /// <param name="tape">The pass.</param>
     /// <param name="x">[…, pieces·width].</param>
@@ -23,7 +24,8 @@ public static unsafe partial class Operations
         RequireEpsilon(epsilon);
         Tensor y = tape.Allocate(x.Shape);
         Tensor? inverses = tape.Recording ? tape.Allocate(rows) : null;
-        RootMeanSquareNormalization.Forward(x.Data, gain.Data, y.Data, inverses is null ? null : inverses.Data, rows, width, epsilon, gainOffset);
+        RootMeanSquareNormalization.Forward(x.Data, gain.Data, y.Data, inverses is null ? null : inverses.Data, rows, width, epsilon,
+            gainOffset);
         tape.Record(y, () =>
         {
             bool accumulate = false;

@@ -16,7 +16,8 @@ internal static unsafe class RootMeanSquareNormalization
     /// <param name="gainOffset">γ₀, what is added to every gain.</param>
     public static void Forward(float* x, float* gain, float* y, float* inverses, int rows, int width, float epsilon, float gainOffset = 0f)
     {
-        var kernel = new ForwardKernel { X = x, Gain = gain, Y = y, Inverses = inverses, Width = width, Epsilon = epsilon, GainOffset = gainOffset };
+        var kernel = new ForwardKernel { X = x, Gain = gain, Y = y, Inverses = inverses, Width = width, Epsilon = epsilon,
+            GainOffset = gainOffset };
         RowWork.Run(rows, width, ref kernel);
     }
 
@@ -32,7 +33,8 @@ internal static unsafe class RootMeanSquareNormalization
     /// <param name="width">Numbers in a row.</param>
     /// <param name="gainOffset">γ₀, as in the forward pass.</param>
     public static void Backward(
-        float* x, float* gain, float* inverses, float* dy, float* dx, bool accumulate, float* dGain, int rows, int width, float gainOffset = 0f)
+        float* x, float* gain, float* inverses, float* dy, float* dx, bool accumulate, float* dGain, int rows, int width,
+            float gainOffset = 0f)
     {
         int chunks = (rows + RowWork.ChunkRows(width) - 1) / RowWork.ChunkRows(width);
         long count = (long)chunks * width;

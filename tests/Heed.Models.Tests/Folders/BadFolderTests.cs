@@ -57,9 +57,10 @@ public class BadFolderTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Save(TinyModels.Decoder());
-        FolderEdits.EditConfig(path, config => config["architectures"] = new JsonArray("LlamaForCausalLM"));
+        FolderEdits.EditConfig(path, config => config["architectures"] = new JsonArray("OPTForCausalLM"));
         HeedException error = AssertRefused(
-            path, "architecture \"LlamaForCausalLM\" is not supported", "GPT2LMHeadModel", "GPT2Model", "BertModel", "BertForMaskedLM", "BertForSequenceClassification");
+            path, "architecture \"OPTForCausalLM\" is not supported", "GPT2LMHeadModel", "GPT2Model", "BertModel", "BertForMaskedLM",
+                "BertForSequenceClassification");
         Assert.True(error.IsUnsupported);
     }
 
@@ -86,7 +87,8 @@ public class BadFolderTests
     [InlineData("GPT2LMHeadModel", "scale_attn_weights", "false", "Heed supports true; got false")]
     [InlineData("GPT2LMHeadModel", "add_cross_attention", "true", "Heed supports false; got true")]
     [InlineData("GPT2LMHeadModel", "tie_word_embeddings", "false", "Heed supports true; got false")]
-    [InlineData("GPT2LMHeadModel", "activation_function", "\"mish\"", "gelu, gelu_new, gelu_pytorch_tanh, relu, tanh, silu, swish; got \"mish\"")]
+    [InlineData("GPT2LMHeadModel", "activation_function", "\"mish\"",
+        "gelu, gelu_new, gelu_pytorch_tanh, gelu_fast, gelu_python, relu, tanh, silu, swish; got \"mish\"")]
     [InlineData("GPT2LMHeadModel", "n_head", "5", "Heed supports a divisor of n_embd=24; got 5")]
     [InlineData("BertForMaskedLM", "position_embedding_type", "\"relative_key\"", "Heed supports \"absolute\"; got \"relative_key\"")]
     [InlineData("BertForMaskedLM", "is_decoder", "true", "Heed supports false; got true")]

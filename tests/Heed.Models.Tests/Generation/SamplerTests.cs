@@ -110,6 +110,30 @@ public class SamplerTests
         Assert.Contains("ruled out", Assert.Throws<HeedException>(() => sampler.Next([float.NegativeInfinity, float.NegativeInfinity])).Message);
     }
 
+    [Fact]
+    public void Next_MinP_LeavesOutWhatIsFarLessLikely()
+        => AssertShares([0.5 / 0.8, 0.3 / 0.8, 0, 0], new SamplingOptions { Temperature = 1, MinP = 0.4f }, Logits(0.5, 0.3, 0.15, 0.05));
+
+    [Fact]
+    public void Next_RepetitionPenalty_WeakensWhatIsInTheText()
+    {
+        var sampler = new Sampler(new SamplingOptions { RepetitionPenalty = 2f });
+        Assert.Equal(1, sampler.Next([3f, 2f, -1f], [0, 0])); // 1.5, 2, −1: once, however often it stands there
+        Assert.Equal(0, sampler.Next([3f, 1f, -1f], [0]));
+        Assert.Equal(1, sampler.Next([-1f, -1.5f], [0])); // −2, −1.5: a negative logit is multiplied
+        Assert.Equal(0, sampler.Next([3f, 2f, -1f], []));
+    }
+
+    [Theory]
+    [InlineData(-0.1f, 1f, "min-p: expected a number of at least 0 and below 1; got -0.1.")]
+    [InlineData(1f, 1f, "min-p: ")]
+    [InlineData(float.NaN, 1f, "min-p: ")]
+    [InlineData(0f, 0f, "repetition penalty: expected a number above 0; got 0.")]
+    [InlineData(0f, float.NaN, "repetition penalty: ")]
+    public void Options_MinPOrPenaltyOutOfRange_AreRefused(float minP, float penalty, string message)
+        => Assert.StartsWith(message, Assert.Throws<HeedException>(()
+            => new Sampler(new SamplingOptions { MinP = minP, RepetitionPenalty = penalty })).Message);
+
     [Theory]
     [InlineData(-0.1f, 0, 1f, "temperature: expected a number of at least 0; got -0.1.")]
     [InlineData(float.NaN, 0, 1f, "temperature: expected a number of at least 0; got NaN.")]

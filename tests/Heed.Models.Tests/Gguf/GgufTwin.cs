@@ -27,7 +27,7 @@ internal sealed class GgufTwin
         JsonObject config = @case.Config(width);
         File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
         File = new GgufWriter { Metadata = @case.Metadata(width) };
-        (_, IModelFamily family, Blueprint blueprint) = ModelFolder.ReadConfig(folder);
+        (_, IModelFamily family, Blueprint blueprint, _) = ModelFolder.ReadConfig(folder);
         var tensors = new List<TensorSource>();
         foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
         {

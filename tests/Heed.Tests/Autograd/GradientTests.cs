@@ -37,6 +37,33 @@ public class GradientTests
     }
 
     [Fact]
+    public void RmsNorm_OfHeadsWithGainOffset()
+    {
+        Tensor x = Random(1, 4, 3 * 19), g = Random(2, 19);
+        Check(tape => Operations.RmsNorm(tape, x, g, 1e-5f, gainOffset: 1f, pieces: 3), x, g);
+    }
+
+    [Fact]
+    public void MultiplyAndScale()
+    {
+        Tensor a = Random(1, 5, 21), b = Random(2, 5, 21);
+        Check(tape => Operations.Multiply(tape, a, b), a, b);
+        Check(tape => Operations.Multiply(tape, a, a), a);
+        Check(tape => Operations.Add(tape, Operations.Scale(tape, a, -2.5f), a), a);
+    }
+
+    [Fact]
+    public void SideBySide_HeadsWithGapsBetween()
+    {
+        // The values of a projection whose heads hold query, key and value beside each other.
+        Tensor qkv = Random(1, 6, 2 * 3 * 5);
+        Check(tape => Operations.Add(tape, Operations.SideBySide(tape, Head(2)), Operations.SideBySide(tape, Head(0))), qkv);
+        Check(tape => Operations.Attention(tape, Head(0), Head(1), Head(2), 2, Causal.TopLeft, default(PlainScore)), qkv);
+
+        HeadSlice Head(int which) => new(qkv, which * 5, 2, 5) { Stride = 15 };
+    }
+
+    [Fact]
     public void LogSoftmax()
     {
         Tensor x = Random(1, 4, 21);

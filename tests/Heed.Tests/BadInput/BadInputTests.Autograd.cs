@@ -32,6 +32,12 @@ public sealed unsafe partial class BadInputTests
             "a finite number of at least 0", "got NaN"));
         cases.Add(On("RmsNorm, gain", t => Operations.RmsNorm(t, New(2, 3), New(4), 1e-5f), "gain", "[3]", "got [4]"));
         cases.Add(On("RmsNorm, ε −1", t => Operations.RmsNorm(t, New(2, 3), New(3), -1f), "epsilon", "at least 0", "got -1"));
+        cases.Add(On("RmsNorm, pieces", t => Operations.RmsNorm(t, New(2, 3), New(2), 1e-5f, pieces: 2), "pieces", "2·width",
+            "got [2, 3]"));
+        cases.Add(On("Multiply, shapes", t => Operations.Multiply(t, New(2, 3), New(3, 2)), "b", "equal shapes", "got [2, 3] and [3, 2]"));
+        cases.Add(On("Scale, ∞", t => Operations.Scale(t, New(2), float.PositiveInfinity), "factor", "a finite number", "got Infinity"));
+        cases.Add(On("SideBySide, stride", t => Operations.SideBySide(t, new HeadSlice(New(6, 12), 1, 2, 4) { Stride = 8 }), "Tensor",
+            "at least 13", "got [6, 12]"));
         cases.Add(On("Activate, unknown", t => Operations.Activate(t, New(2), (Activation)99), "activation", "a known one", "got 99"));
         cases.Add(On("Add, shapes", t => Operations.Add(t, New(2, 3), New(3, 2)), "b", "equal shapes", "got [2, 3] and [3, 2]"));
         cases.Add(On("AppendRow, batch", t => Operations.AppendRow(t, New(5, 3), null, 2), "x", "[B=2·T, width]", "got [5, 3]"));
