@@ -24,7 +24,7 @@ public class GgufModelTests
     {
         using var folder = new TemporaryFolder();
         var twin = new GgufTwin(GgufCase.All[name], format, folder.File("twin"));
-        File.WriteAllBytes(folder.File("twin.gguf"), twin.File.ToBytes());
+        File.WriteAllBytes(folder.File("twin.gguf"), twin.Gguf.ToBytes());
         using LanguageModel expected = ModelFolder.Load(folder.File("twin"));
         foreach (WeightUse use in new[] { WeightUse.AsStored, WeightUse.Own })
         {
@@ -40,9 +40,9 @@ public class GgufModelTests
     {
         using var folder = new TemporaryFolder();
         var twin = new GgufTwin(GgufCase.All["llama-3.1"], StoredFormat.Float32, folder.File("twin"));
-        File.WriteAllBytes(folder.File("with.gguf"), twin.File.ToBytes());
-        twin.File.Tensors.RemoveAll(tensor => tensor.Name == "rope_freqs.weight");
-        File.WriteAllBytes(folder.File("without.gguf"), twin.File.ToBytes());
+        File.WriteAllBytes(folder.File("with.gguf"), twin.Gguf.ToBytes());
+        twin.Gguf.Tensors.RemoveAll(tensor => tensor.Name == "rope_freqs.weight");
+        File.WriteAllBytes(folder.File("without.gguf"), twin.Gguf.ToBytes());
         using LanguageModel with = ModelFolder.Load(folder.File("with.gguf")), without = ModelFolder.Load(folder.File("without.gguf"));
         Assert.NotEqual(Numbers(with.Transformer, 13), Numbers(without.Transformer, 13));
     }
@@ -52,9 +52,9 @@ public class GgufModelTests
     {
         using var folder = new TemporaryFolder();
         var twin = new GgufTwin(GgufCase.All["gpt2"], StoredFormat.Float32, folder.File("twin"));
-        (_, long[] shape, StoredFormat format, byte[] bytes) = twin.File.Tensors.Single(tensor => tensor.Name == "token_embd.weight");
-        twin.File.Tensors.Add(("output.weight", shape, format, bytes));
-        File.WriteAllBytes(folder.File("twin.gguf"), twin.File.ToBytes());
+        (_, long[] shape, StoredFormat format, byte[] bytes) = twin.Gguf.Tensors.Single(tensor => tensor.Name == "token_embd.weight");
+        twin.Gguf.Tensors.Add(("output.weight", shape, format, bytes));
+        File.WriteAllBytes(folder.File("twin.gguf"), twin.Gguf.ToBytes());
         using LanguageModel expected = ModelFolder.Load(folder.File("twin")), actual = ModelFolder.Load(folder.File("twin.gguf"));
         AssertSame(Numbers(expected.Transformer, 9), Numbers(actual.Transformer, 9), "gpt2");
     }
@@ -64,7 +64,7 @@ public class GgufModelTests
     {
         using var folder = new TemporaryFolder();
         var twin = new GgufTwin(GgufCase.All["llama"], StoredFormat.BFloat16, folder.File("twin"));
-        File.WriteAllBytes(folder.File("twin.gguf"), twin.File.ToBytes());
+        File.WriteAllBytes(folder.File("twin.gguf"), twin.Gguf.ToBytes());
         using LanguageModel rounded = ModelFolder.Load(folder.File("twin.gguf"), new LoadOptions { Weights = WeightUse.Int8 });
         using LanguageModel stored = ModelFolder.Load(folder.File("twin.gguf"));
         Assert.InRange(rounded.Transformer.Rounding!.Relative, 1e-4, 0.01);
@@ -78,26 +78,24 @@ public class GgufModelTests
         var twin = new GgufTwin(GgufCase.All["llama"], StoredFormat.Float32, folder.File("twin"));
         Directory.CreateDirectory(folder.File("snapshot"));
         File.WriteAllText(folder.File("snapshot/config.json"), "{}");
-        File.WriteAllBytes(folder.File("snapshot/a-Q8_0.gguf"), twin.File.ToBytes());
+        File.WriteAllBytes(folder.File("snapshot/a-Q8_0.gguf"), twin.Gguf.ToBytes());
         using (LanguageModel model = ModelFolder.Load(folder.File("snapshot"))) Assert.Equal(4, model.Transformer.Blueprint.Heads);
-        File.WriteAllBytes(folder.File("snapshot/b-Q4_0.gguf"), twin.File.ToBytes());
+        File.WriteAllBytes(folder.File("snapshot/b-Q4_0.gguf"), twin.Gguf.ToBytes());
         string message = Assert.Throws<HeedException>(() => ModelFolder.Load(folder.File("snapshot"))).Message;
         Assert.Contains("there are 2", message);
         Assert.Contains("a-Q8_0.gguf", message);
         Assert.Contains("b-Q4_0.gguf", message);
     }
 
-    [Theory]
-    [InlineData("llama", "interleaved")]
-    [InlineData("gemma2", "1 + w")]
-    public void Save_WhatFoldersCannotSay_IsRefused(string name, string part)
+    [Fact]
+    public void Save_GgufModel_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        var twin = new GgufTwin(GgufCase.All[name], StoredFormat.Float32, folder.File("twin"));
-        File.WriteAllBytes(folder.File("twin.gguf"), twin.File.ToBytes());
+        var twin = new GgufTwin(GgufCase.All["llama"], StoredFormat.Float32, folder.File("twin"));
+        File.WriteAllBytes(folder.File("twin.gguf"), twin.Gguf.ToBytes());
         using LanguageModel model = ModelFolder.Load(folder.File("twin.gguf"));
-        Assert.Contains(part, Assert.Throws<HeedException>(() => ModelFolder.Save(folder.File("saved"), model)).Message);
-        Assert.Empty(Directory.EnumerateFiles(folder.File("saved")));
+        Assert.Contains("cannot be written", Assert.Throws<HeedException>(() => ModelFolder.Save(folder.File("saved"), model)).Message);
+        Assert.False(Directory.Exists(folder.File("saved")));
     }
 
     /// <summary>Logits of decoders, states of encoders.</summary>

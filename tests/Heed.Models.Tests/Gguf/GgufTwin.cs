@@ -26,7 +26,7 @@ internal sealed class GgufTwin
         Directory.CreateDirectory(folder);
         JsonObject config = @case.Config(width);
         File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
-        File = new GgufWriter { Metadata = @case.Metadata(width) };
+        Gguf = new GgufWriter { Metadata = @case.Metadata(width) };
         (_, IModelFamily family, Blueprint blueprint, _) = ModelFolder.ReadConfig(folder);
         var tensors = new List<TensorSource>();
         foreach (ParameterSpec spec in ParameterSpecs.Of(blueprint))
@@ -35,11 +35,11 @@ internal sealed class GgufTwin
             tensors.Add(TensorSource.Floats(name, [.. spec.Shape.Select(n => (long)n)], Make(name, spec.Shape, blueprint)));
         }
         SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), tensors);
-        foreach ((string name, float[] numbers) in @case.Extra?.Invoke(width) ?? []) File.Tensors.Add((name, [numbers.Length], StoredFormat.Float32, Bytes(numbers)));
+        foreach ((string name, float[] numbers) in @case.Extra?.Invoke(width) ?? []) Gguf.Tensors.Add((name, [numbers.Length], StoredFormat.Float32, Bytes(numbers)));
     }
 
     /// <summary>The GGUF file.</summary>
-    public GgufWriter File { get; }
+    public GgufWriter Gguf { get; }
 
     // Numbers for the folder; the same go to the file, as the converter would change them.
     private float[] Make(string name, int[] shape, Blueprint blueprint)
@@ -50,7 +50,7 @@ internal sealed class GgufTwin
         {
             float[] numbers = [.. Enumerable.Range(0, shape[0]).Select(_ => (isNorm && !_case.NormsPlusOne ? 1 : 0) + 0.6f * (_random.NextSingle() - 0.5f))];
             byte[] bytes = Bytes(isNorm && _case.NormsPlusOne ? Array.ConvertAll(numbers, number => 1 + number) : numbers);
-            if (theirs.Length > 0) File.Tensors.Add((theirs, [shape[0]], StoredFormat.Float32, Interleaved(name, bytes, 4, blueprint)));
+            if (theirs.Length > 0) Gguf.Tensors.Add((theirs, [shape[0]], StoredFormat.Float32, Interleaved(name, bytes, 4, blueprint)));
             return numbers;
         }
         // Positions and types stay float32 in files of the wild too.
@@ -59,7 +59,7 @@ internal sealed class GgufTwin
         (int rows, int columns) = turned ? (shape[1], shape[0]) : (shape[0], shape[1]);
         byte[] matrix = Matrix(format, rows, columns);
         int rowBytes = (int)StoredMatrix.BytesOfRow(format, columns);
-        if (theirs.Length > 0) File.Tensors.Add((theirs, [rows, columns], format, Interleaved(name, matrix, rowBytes, blueprint)));
+        if (theirs.Length > 0) Gguf.Tensors.Add((theirs, [rows, columns], format, Interleaved(name, matrix, rowBytes, blueprint)));
         var floats = new float[rows * columns];
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
