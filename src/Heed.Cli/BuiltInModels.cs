@@ -41,7 +41,7 @@ internal static class BuiltInModels
             && (model.Contains('/') || HubCache.Knows(reference, settings)))
             return HubCache.Find(reference, settings);
         throw new HeedException(
-            $"model: there is no folder '{model}', no such GGUF file, and no built-in model of that name. Built-in are {string.Join(", ", Names)}; "
+            $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; "
             + "others are fetched with 'heed pull ORG/NAME'.");
     }
 }

@@ -108,8 +108,8 @@ public class GgufBadFileTests
     public void Load_CutFiles_AreRefused()
     {
         byte[] file = WithTokenizer().ToBytes();
-        // Every length of the header, then now and then.
-        for (int length = 0; length < file.Length; length += length < 3000 ? 1 : 97) Refused(file[..length]);
+        // Nearly every length of the header, then now and then.
+        for (int length = 0; length < file.Length; length += length < 3000 ? 3 : 397) Refused(file[..length]);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public class GgufBadFileTests
         string path = folder.File("model.gguf");
         var random = new Random(5);
         int refused = 0;
-        for (int round = 0; round < 1500; round++)
+        for (int round = 0; round < 1000; round++)
         {
             byte[] flipped = [.. file];
             for (int flips = random.Next(1, 4); flips > 0; flips--) flipped[random.Next(header)] ^= (byte)(1 << random.Next(8));
@@ -135,7 +135,7 @@ public class GgufBadFileTests
                 refused++;
             }
         }
-        Assert.InRange(refused, 500, 1499);
+        Assert.InRange(refused, 300, 999);
     }
 
     private static GgufWriter Llama()
