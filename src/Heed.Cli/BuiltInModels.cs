@@ -20,7 +20,9 @@ internal static class BuiltInModels
         => Directory.Exists(Folder)
             ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python) fetched.</summary>
+    /// <summary>
+    /// Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python) fetched.
+    /// </summary>
     /// <exception cref="HeedException">There is none of these.</exception>
     public static LanguageModel Load(string model, LoadOptions options)
     {
@@ -29,7 +31,9 @@ internal static class BuiltInModels
         return Names.Contains(model) || Path.Exists(model) ? loaded : loaded with { Name = model };
     }
 
-    /// <summary>The folder of a built-in model by name, a folder or a GGUF file by path, or the folder of a repository in the cache.</summary>
+    /// <summary>
+    /// The folder of a built-in model by name, a folder or a GGUF file by path, or the folder of a repository in the cache.
+    /// </summary>
     /// <exception cref="HeedException">There is none of these.</exception>
     public static string Find(string model)
     {
