@@ -20,22 +20,27 @@ internal static class BuiltInModels
         => Directory.Exists(Folder)
             ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, a folder by path, or a repository that <c>heed pull</c> (or Python) fetched.</summary>
+    /// <summary>
+    /// Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python) fetched.
+    /// </summary>
     /// <exception cref="HeedException">There is none of these.</exception>
-    public static LanguageModel Load(string model)
+    public static LanguageModel Load(string model, LoadOptions options)
     {
-        string folder = Find(model);
-        return Names.Contains(model) || Directory.Exists(model) ? ModelFolder.Load(folder) : ModelFolder.Load(folder) with { Name = model };
+        string path = Find(model);
+        LanguageModel loaded = ModelFolder.Load(path, options);
+        return Names.Contains(model) || Path.Exists(model) ? loaded : loaded with { Name = model };
     }
 
-    /// <summary>The folder of a built-in model by name, of a folder by path, or of a repository in the cache.</summary>
+    /// <summary>
+    /// The folder of a built-in model by name, a folder or a GGUF file by path, or the folder of a repository in the cache.
+    /// </summary>
     /// <exception cref="HeedException">There is none of these.</exception>
     public static string Find(string model)
     {
         if (string.IsNullOrWhiteSpace(model))
             throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
         if (Names.Contains(model)) return Path.Combine(Folder, model);
-        if (Directory.Exists(model)) return model;
+        if (Path.Exists(model)) return model;
         if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
             && (model.Contains('/') || HubCache.Knows(reference, settings)))
             return HubCache.Find(reference, settings);

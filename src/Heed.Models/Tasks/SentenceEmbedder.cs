@@ -1,5 +1,6 @@
 using Heed.Autograd;
 using Heed.Models.Tokenizers;
+using Heed.Models.Weights.Gguf;
 
 namespace Heed.Models.Tasks;
 
@@ -19,12 +20,15 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <summary>Numbers of a vector.</summary>
     public int Width => model.Transformer.Blueprint.Width;
 
-    /// <summary>Loads a folder: a model alone, or one with modules.json.</summary>
+    /// <summary>Loads a folder: a model alone, or one with modules.json; or a GGUF file.</summary>
+    /// <param name="path">The folder or file.</param>
+    /// <param name="options">How; weights as they are stored where left out.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported.</exception>
-    public static SentenceEmbedder Load(string path)
+    public static SentenceEmbedder Load(string path, LoadOptions? options = null)
     {
+        if (GgufModel.Find(path) is { } file) return new SentenceEmbedder(GgufModel.Load(file, options), GgufPooling.Read(file));
         EmbeddingPlan plan = Directory.Exists(path) ? EmbeddingPlan.Read(path) : new EmbeddingPlan();
-        return new SentenceEmbedder(ModelFolder.Load(plan.ModelPath.Length > 0 ? Path.Combine(path, plan.ModelPath) : path), plan);
+        return new SentenceEmbedder(ModelFolder.Load(plan.ModelPath.Length > 0 ? Path.Combine(path, plan.ModelPath) : path, options), plan);
     }
 
     /// <summary>Embeds sentences, computed together.</summary>

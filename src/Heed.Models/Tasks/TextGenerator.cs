@@ -29,8 +29,8 @@ public sealed class TextGenerator(LanguageModel model)
 
     private IEnumerable<int> Tokens(int[] ids, TextOptions options, CancellationToken cancellation)
         => options.Beams is { Beams: > 1 } beams
-            ? new BeamSearch(model.Transformer).Search(ids, options.MaxTokens, beams, cancellation)[0].Tokens
-            : new Generator(model.Transformer).Generate(ids, options.MaxTokens, options.Sampling, cancellation);
+            ? new BeamSearch(model.Transformer) { Cache = options.Cache }.Search(ids, options.MaxTokens, beams, cancellation)[0].Tokens
+            : new Generator(model.Transformer) { Cache = options.Cache }.Generate(ids, options.MaxTokens, options.Sampling, cancellation);
 
     private IEnumerable<string> Run(Tokenizer tokenizer, IEnumerable<int> tokens, IReadOnlyList<string> stops)
     {

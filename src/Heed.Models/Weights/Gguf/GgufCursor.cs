@@ -33,7 +33,9 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
         ulong count = Number<ulong>(what);
         return count <= (ulong)(Left / least)
             ? (long)count
-            : throw new HeedException($"{path}: expected at most {Left / least} for {what}, which the file has room for; got {count}. The file is cut short or broken.");
+            : throw new HeedException(
+                $"{path}: expected at most {Left / least} for {what}, which the file has room for; got {count}. The file is cut short "
+                + $"or broken.");
     }
 
     /// <summary>A text.</summary>
@@ -48,7 +50,8 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
         }
         catch (ArgumentException)
         {
-            text = Encoding.Latin1.GetString(start + Position, (int)count); // tokens may be pieces of characters; their bytes must not get lost
+            // tokens may be pieces of characters; their bytes must not get lost
+            text = Encoding.Latin1.GetString(start + Position, (int)count);
         }
         Position += count;
         return text;
@@ -75,17 +78,21 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
             case GgufType.Int16: return (long)Number<short>(key);
             case GgufType.UInt32: return (long)Number<uint>(key);
             case GgufType.Int32: return (long)Number<int>(key);
-            case GgufType.UInt64: return Number<ulong>(key) is var large && large <= long.MaxValue ? (long)large : throw new HeedException($"{path}: {key}: expected a number below 2^63; got {large}.");
+            case GgufType.UInt64: return Number<ulong>(key) is var large && large <= long.MaxValue ? (long)large : throw new HeedException(
+                $"{path}: {key}: expected a number below 2^63; got {large}.");
             case GgufType.Int64: return Number<long>(key);
             case GgufType.Float32: return (double)Number<float>(key);
             case GgufType.Float64: return Number<double>(key);
             case GgufType.Bool: return Number<byte>(key) != 0;
             case GgufType.String: return Text(key);
             default:
-                if (depth == MostDepth) throw new HeedException($"{path}: {key}: expected lists at most {MostDepth} deep; there is a deeper one.");
+                if (depth == MostDepth) throw new HeedException(
+                    $"{path}: {key}: expected lists at most {MostDepth} deep; there is a deeper one.");
                 GgufType element = Type(key);
-                long count = Count($"the length of {key}", element == GgufType.String || element == GgufType.Array ? 8 : 1);
-                return List(element, (int)Math.Min(count, int.MaxValue), key, depth + 1);
+                long count = Count($"the length of {key}", Least(element));
+                if (count > Array.MaxLength) throw new HeedException(
+                    $"{path}: {key}: expected a list of at most {Array.MaxLength}; got {count}.");
+                return List(element, (int)count, key, depth + 1);
         }
     }
 
@@ -99,11 +106,18 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
                 for (int i = 0; i < count; i++) texts[i] = Text(key);
                 return texts;
             case GgufType.Float32 or GgufType.Float64:
-                Require((long)count * (type == GgufType.Float32 ? 4 : 8), key);
                 var numbers = new double[count];
                 for (int i = 0; i < count; i++) numbers[i] = type == GgufType.Float32 ? Number<float>(key) : Number<double>(key);
                 return numbers;
-            case GgufType.Array or GgufType.Bool:
+            case GgufType.UInt8 or GgufType.Int8:
+                var bytes = new Span<byte>(start + Position, count).ToArray();
+                Position += count;
+                return bytes;
+            case GgufType.Bool:
+                var flags = new bool[count];
+                for (int i = 0; i < count; i++) flags[i] = Number<byte>(key) != 0;
+                return flags;
+            case GgufType.Array:
                 var values = new object[count];
                 for (int i = 0; i < count; i++) values[i] = Value(type, key, depth);
                 return values;
@@ -114,8 +128,20 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
         }
     }
 
+    // The fewest bytes of a value of a list, so that no count makes more room than the file has bytes to fill it.
+    private static int Least(GgufType type) => type switch
+    {
+        GgufType.UInt8 or GgufType.Int8 or GgufType.Bool => 1,
+        GgufType.UInt16 or GgufType.Int16 => 2,
+        GgufType.UInt32 or GgufType.Int32 or GgufType.Float32 => 4,
+        GgufType.Array => 12,
+        _ => 8,
+    };
+
     private readonly void Require(long bytes, string what)
     {
-        if (bytes > Left) throw new HeedException($"{path}: expected {bytes} bytes for {what} at byte {Position}; the file ends {Left} bytes on. It is cut short or no GGUF file.");
+        if (bytes > Left) throw new HeedException(
+            $"{path}: expected {bytes} bytes for {what} at byte {Position}; the file ends {Left} bytes on. It is cut short or no GGUF "
+            + $"file.");
     }
 }
