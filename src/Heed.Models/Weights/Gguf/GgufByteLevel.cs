@@ -46,10 +46,18 @@ internal sealed class GgufByteLevel : IGgufTokenizer
         json.WriteBoolean("ignore_merges", split.WholeWords);
         vocabulary.Write(json, id => vocabulary.Tokens[id]);
         json.WriteStartArray("merges");
+        var tokens = new HashSet<string>(vocabulary.Tokens, StringComparer.Ordinal);
         foreach (string merge in keys.Texts("merges") ?? throw new HeedException(
             $"{keys.Path}: expected the metadata 'tokenizer.ggml.merges'; it is missing."))
-            json.WriteStringValue(merge);
+            if (!IsIdle(merge, tokens)) json.WriteStringValue(merge);
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    /// <summary>Whether two tokens merge into what is none: llama.cpp loads such files and never makes that merge.</summary>
+    private static bool IsIdle(string merge, HashSet<string> tokens)
+    {
+        int space = merge.IndexOf(' ', Math.Min(1, merge.Length));
+        return space > 0 && tokens.Contains(merge[..space]) && tokens.Contains(merge[(space + 1)..]) && !tokens.Contains(merge.Remove(space, 1));
     }
 }
