@@ -1,5 +1,4 @@
 using Heed.Models;
-using Heed.Models.Hub;
 
 namespace Heed.Cli;
 
@@ -20,26 +19,18 @@ internal static class BuiltInModels
         => Directory.Exists(Folder)
             ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, a folder by path, or a repository that <c>heed pull</c> (or Python) fetched.</summary>
+    /// <summary>Loads a built-in model by name, a folder or .gguf file by path, or a repository that <c>heed pull</c> (or Python)
+    /// fetched.</summary>
     /// <exception cref="HeedException">There is none of these.</exception>
-    public static LanguageModel Load(string model)
-    {
-        string folder = Find(model);
-        return Names.Contains(model) || Directory.Exists(model) ? ModelFolder.Load(folder) : ModelFolder.Load(folder) with { Name = model };
-    }
+    public static LanguageModel Load(string model) => Find(model).Load();
 
-    /// <summary>The folder of a built-in model by name, of a folder by path, or of a repository in the cache.</summary>
-    /// <exception cref="HeedException">There is none of these.</exception>
-    public static string Find(string model)
+    /// <summary>Where such a model lies.</summary>
+    /// <exception cref="HeedException">There is none of that name.</exception>
+    public static ModelLocation Find(string model)
     {
         if (string.IsNullOrWhiteSpace(model))
             throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(model)) return Path.Combine(Folder, model);
-        if (Directory.Exists(model)) return model;
-        if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
-            && (model.Contains('/') || HubCache.Knows(reference, settings)))
-            return HubCache.Find(reference, settings);
-        throw new HeedException(
+        return Names.Contains(model) ? new ModelLocation(Path.Combine(Folder, model)) : ModelLocation.TryFind(model) ?? throw new HeedException(
             $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; "
             + "others are fetched with 'heed pull ORG/NAME'.");
     }

@@ -19,7 +19,7 @@ internal static class EmbedCommand
         var command = new Command("embed", "Turn texts into vectors and say how near they are.") { texts, model, truncate, json };
         command.SetAction(result =>
         {
-            using SentenceEmbedder embedder = SentenceEmbedder.Load(BuiltInModels.Find(result.GetValue(model)!));
+            using SentenceEmbedder embedder = BuiltInModels.Find(result.GetValue(model)!).LoadEmbedder();
             string[] given = result.GetValue(texts)!;
             float[][] vectors = embedder.Embed(given, result.GetValue(truncate));
             if (result.GetValue(json)) WriteJson(given, vectors);

@@ -22,10 +22,7 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <summary>Loads a folder: a model alone, or one with modules.json.</summary>
     /// <exception cref="HeedException">Something is missing, broken or not supported.</exception>
     public static SentenceEmbedder Load(string path)
-    {
-        EmbeddingPlan plan = Directory.Exists(path) ? EmbeddingPlan.Read(path) : new EmbeddingPlan();
-        return new SentenceEmbedder(ModelFolder.Load(plan.ModelPath.Length > 0 ? Path.Combine(path, plan.ModelPath) : path), plan);
-    }
+        => Directory.Exists(path) ? new ModelLocation(path).LoadEmbedder() : new SentenceEmbedder(ModelFolder.Load(path), new EmbeddingPlan());
 
     /// <summary>Embeds sentences, computed together.</summary>
     /// <param name="texts">The sentences.</param>
@@ -33,8 +30,19 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <returns>A vector each, [<see cref="Width"/>].</returns>
     /// <exception cref="HeedException">The model has no hidden state of one stack or no tokenizer, or a text is empty or too
     /// long.</exception>
-    public float[][] Embed(IReadOnlyList<string> texts, bool truncate = false)
+    public float[][] Embed(IReadOnlyList<string> texts, bool truncate = false) => Embed(texts, truncate, out _, CancellationToken.None);
+
+    /// <summary>Embeds sentences, computed together, and counts their tokens.</summary>
+    /// <param name="texts">The sentences.</param>
+    /// <param name="truncate">Whether longer ones than the window are cut, rather than refused.</param>
+    /// <param name="tokens">How many tokens were read, those the model adds included.</param>
+    /// <param name="cancellation">Stops between sets of 32 sentences.</param>
+    /// <returns>A vector each, [<see cref="Width"/>].</returns>
+    /// <exception cref="HeedException">The model has no hidden state of one stack or no tokenizer, or a text is empty or too
+    /// long.</exception>
+    public float[][] Embed(IReadOnlyList<string> texts, bool truncate, out long tokens, CancellationToken cancellation)
     {
+        tokens = 0;
         Transformer transformer = model.Transformer;
         Blueprint blueprint = transformer.Blueprint;
         if (blueprint.HasEncoder) throw new HeedException($"embed: expected a model of one stack; {model.Name} is an encoder–decoder.");
@@ -44,10 +52,12 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
         int most = Math.Min(blueprint.MaxPositions, plan.MaxTokens ?? int.MaxValue);
         int[][] ids = [.. texts.Select(text => FittedText.Of(model, tokenizer.Encode(plan.Prompt + text), most, truncate, keepEnd: false)
             .Ids)];
+        tokens = ids.Sum(row => (long)row.Length);
         // Neighbours in length are filled up least.
         var vectors = new float[ids.Length][];
         foreach (int[] rows in Enumerable.Range(0, ids.Length).OrderBy(row => ids[row].Length).Chunk(TextsAtOnce))
         {
+            cancellation.ThrowIfCancellationRequested();
             TokenBatch batch = TokenBatch.FilledUp([.. rows.Select(row => ids[row])], blueprint.PaddingToken ?? 0);
             using var tape = new Tape(recording: false);
             Tensor hidden = transformer.Hidden(tape, batch);

@@ -1,0 +1,169 @@
+using Heed.Autograd;
+using Heed.Models;
+using Heed.Models.Generation;
+using Heed.Models.Tasks;
+using Microsoft.Extensions.AI;
+
+namespace Heed.Extensions.AI.Tests;
+
+public class ChatAnswerTests
+{
+    private static readonly ChatOptions s_drawn = new() { Temperature = 1f, Seed = 7 };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task GetResponse_PlainText_IsWhatTheGeneratorMakes()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat sat"), cancellationToken: Stop);
+        string expected = string.Concat(new TextGenerator(model).Stream("The cat sat", new TextOptions { MaxTokens = 12 }, Stop));
+        Assert.NotEqual("", response.Text);
+        Assert.Equal(expected, response.Text);
+        Assert.Equal("decoder", response.ModelId);
+        Assert.Equal(ChatRole.Assistant, response.Messages.Single().Role);
+    }
+
+    [Fact]
+    public async Task GetStreamingResponse_Joined_IsTheWholeResponse()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        ChatResponse whole = await client.GetResponseAsync(ChatClients.Says("The dog"), s_drawn, Stop);
+        List<ChatResponseUpdate> updates = await client.GetStreamingResponseAsync(ChatClients.Says("The dog"), s_drawn, Stop).ToListAsync(Stop);
+        ChatResponse joined = updates.ToChatResponse();
+        Assert.True(updates.Count > 2, $"{updates.Count} updates");
+        Assert.Equal(whole.Text, joined.Text);
+        Assert.Equal(whole.FinishReason, joined.FinishReason);
+        Assert.Equal(whole.Usage!.OutputTokenCount, joined.Usage!.OutputTokenCount);
+        Assert.Single(updates.Select(update => update.ResponseId).Distinct());
+    }
+
+    [Fact]
+    public async Task GetResponse_MostTokensReached_EndsForLengthWithUsage()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), new ChatOptions { MaxOutputTokens = 3 }, Stop);
+        Assert.Equal(ChatFinishReason.Length, response.FinishReason);
+        Assert.Equal(3, response.Usage!.OutputTokenCount);
+        Assert.Equal(model.RequireTokenizer().Encode("The cat").Ids.Length, response.Usage.InputTokenCount);
+        Assert.Equal(response.Usage.InputTokenCount + 3, response.Usage.TotalTokenCount);
+    }
+
+    [Fact]
+    public async Task GetResponse_WindowFull_EndsForLength()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        ChatResponse response = await client.GetResponseAsync(
+            ChatClients.Says("The cat"), new ChatOptions { MaxOutputTokens = 1000, Temperature = 1, Seed = 3 }, Stop);
+        Assert.True(response.FinishReason == ChatFinishReason.Stop || response.Usage!.TotalTokenCount == TinyModels.Window + 1);
+    }
+
+    [Fact]
+    public async Task GetResponse_EndToken_EndsByItself()
+    {
+        using LanguageModel decoder = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
+        using HeedChatClient client = ChatClients.Plain(decoder);
+        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The trophy would not fit in the suitcase because the"), cancellationToken: Stop);
+        Assert.Equal(" trophy was too big.", response.Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+    }
+
+    [Fact]
+    public async Task GetResponse_StopSequence_EndsBeforeIt()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        string whole = (await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop)).Text;
+        string stop = whole.Substring(whole.Length / 2, 2);
+        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), new ChatOptions { StopSequences = [stop] }, Stop);
+        Assert.Equal(whole[..whole.IndexOf(stop, StringComparison.Ordinal)], response.Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+    }
+
+    [Fact]
+    public async Task GetResponse_Seed_DecidesTheAnswer()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        var texts = new List<string>();
+        foreach (long seed in (long[])[5, 5, 6, 7])
+            texts.Add((await client.GetResponseAsync(ChatClients.Says("A"), new ChatOptions { Temperature = 1.5f, Seed = seed }, Stop)).Text);
+        Assert.Equal(texts[0], texts[1]);
+        Assert.True(texts.Distinct().Count() > 1, "other seeds draw other tokens");
+    }
+
+    [Fact]
+    public async Task GetResponse_LogProbabilities_AreThoseOfTheModel()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        var options = new ChatOptions { Temperature = 1, Seed = 2, AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true } };
+        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat sat"), options, Stop);
+        var tokens = (IReadOnlyList<TokenLogProbability>)response.AdditionalProperties![ChatPropertyNames.LogProbabilities]!;
+        Assert.NotEmpty(tokens);
+        Assert.Equal(response.Text, model.RequireTokenizer().Decode([.. tokens.Select(token => token.Id)]));
+
+        int[] prompt = model.RequireTokenizer().Encode("The cat sat").Ids;
+        int[] all = [.. prompt, .. tokens.Select(token => token.Id)];
+        using var tape = new Tape(recording: false);
+        Tensor logits = model.Transformer.TokenLogits(tape, model.Transformer.Hidden(tape, new TokenBatch(all)));
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            float[] row = logits.Span.Slice((prompt.Length - 1 + i) * logits.Columns, logits.Columns).ToArray();
+            double expected = row[tokens[i].Id] - Math.Log(row.Sum(x => Math.Exp(x)));
+            Assert.Equal(expected, tokens[i].LogProbability, 1e-4);
+            Assert.Equal(model.RequireTokenizer().IdToToken(tokens[i].Id), tokens[i].Token);
+        }
+
+        List<ChatResponseUpdate> updates = await client.GetStreamingResponseAsync(ChatClients.Says("The cat sat"), options, Stop).ToListAsync(Stop);
+        Assert.Equal(tokens, updates.SelectMany(update => (IReadOnlyList<TokenLogProbability>)update.AdditionalProperties![ChatPropertyNames.LogProbabilities]!));
+    }
+
+    [Fact]
+    public async Task GetResponse_LogProbabilitiesNotAsked_AreNotThere()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using HeedChatClient client = ChatClients.Plain(model);
+        Assert.Null((await client.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop)).AdditionalProperties);
+    }
+
+    [Fact]
+    public async Task GetResponse_PenaltyOfFrequency_LetsNoTokenComeOften()
+    {
+        using LanguageModel decoder = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
+        using HeedChatClient client = ChatClients.Plain(decoder);
+        string sampled = (await client.GetResponseAsync(
+            ChatClients.Says("The"), new ChatOptions { Temperature = 1, Seed = 4, FrequencyPenalty = 2, PresencePenalty = 2, TopK = 50 }, Stop)).Text;
+        string plain = (await client.GetResponseAsync(ChatClients.Says("The"), new ChatOptions { Temperature = 1, Seed = 4, TopK = 50 }, Stop)).Text;
+        Assert.NotEqual(plain, sampled);
+    }
+
+    [Fact]
+    public void Sampler_PenaltiesOfWhatItChose_AreSubtractedFromLogits()
+    {
+        var frequency = new Sampler(SamplingOptions.Greedy with { FrequencyPenalty = 1 });
+        float[] logits = [3f, 1.5f, 0f];
+        Assert.Equal([0, 0, 1, 0], Enumerable.Range(0, 4).Select(_ => frequency.Next(logits, [2, 2, 2])));
+        var presence = new Sampler(SamplingOptions.Greedy with { PresencePenalty = 2 });
+        Assert.Equal([0, 1, 0, 0], Enumerable.Range(0, 4).Select(_ => presence.Next(logits)));
+    }
+
+    [Fact]
+    public async Task GetResponse_SeveralConversationsAtOnce_EachIsAnsweredAsAlone()
+    {
+        using LanguageModel model = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
+        using HeedChatClient client = ChatClients.Plain(model);
+        string[] prompts = [.. Enumerable.Range(0, 12).Select(i => $"the code of Ann is {i} and the code of Bob is {i * 7 % 10} .")];
+        ChatOptions Options(int i) => new() { Temperature = 0.8f, Seed = i };
+        var alone = new List<string>();
+        for (int i = 0; i < prompts.Length; i++) alone.Add((await client.GetResponseAsync(ChatClients.Says(prompts[i]), Options(i), Stop)).Text);
+        string[] together = await Task.WhenAll(prompts.Select((prompt, i) => i % 2 == 0
+            ? Task.Run(async () => (await client.GetResponseAsync(ChatClients.Says(prompt), Options(i), Stop)).Text)
+            : Task.Run(async () => (await client.GetStreamingResponseAsync(ChatClients.Says(prompt), Options(i), Stop).ToChatResponseAsync(Stop)).Text)));
+        Assert.Equal(alone, together);
+    }
+}
