@@ -27,7 +27,7 @@ internal sealed class AnswerSteps(LanguageModel model, IConversationFormat forma
             if (piece.Token is { } token)
             {
                 made++;
-                if (!ends.Contains(token.Id)) tokens.Add(new TokenLogProbability(token.Id, tokenizer.IdToToken(token.Id), token.LogProbability));
+                if (!ends.Contains(token.Id)) tokens.Add(new TokenLogProbability(token.Id, tokenizer.FindToken(token.Id), token.LogProbability));
             }
             if (piece.End is null && piece.Text.Length == 0) continue;
             ChatResponseUpdate update = Update(piece.Text, tokens);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using HeedMessage = Heed.Models.Chat.ChatMessage;
@@ -7,6 +10,9 @@ namespace Heed.Extensions.AI;
 /// <summary>Turns messages into the turns that chat templates read.</summary>
 internal static class MessageReader
 {
+    // A model reads it, not a browser: letters stay letters.
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Reads a conversation.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="instructions">Put first, as a system turn; null or empty for none.</param>
@@ -78,7 +84,9 @@ internal static class MessageReader
     {
         try
         {
-            return JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));
+            var bytes = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(bytes, s_plain)) JsonSerializer.Serialize(json, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));
+            return Encoding.UTF8.GetString(bytes.WrittenSpan);
         }
         catch (NotSupportedException error)
         {

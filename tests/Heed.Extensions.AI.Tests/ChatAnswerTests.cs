@@ -15,7 +15,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_PlainText_IsWhatTheGeneratorMakes()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat sat"), cancellationToken: Stop);
         string expected = string.Concat(new TextGenerator(model).Stream("The cat sat", new TextOptions { MaxTokens = 12 }, Stop));
@@ -28,7 +28,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetStreamingResponse_Joined_IsTheWholeResponse()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         ChatResponse whole = await client.GetResponseAsync(ChatClients.Says("The dog"), s_drawn, Stop);
         List<ChatResponseUpdate> updates = await client.GetStreamingResponseAsync(ChatClients.Says("The dog"), s_drawn, Stop).ToListAsync(Stop);
@@ -43,7 +43,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_MostTokensReached_EndsForLengthWithUsage()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), new ChatOptions { MaxOutputTokens = 3 }, Stop);
         Assert.Equal(ChatFinishReason.Length, response.FinishReason);
@@ -55,7 +55,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_WindowFull_EndsForLength()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         ChatResponse response = await client.GetResponseAsync(
             ChatClients.Says("The cat"), new ChatOptions { MaxOutputTokens = 1000, Temperature = 1, Seed = 3 }, Stop);
@@ -65,17 +65,22 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_EndToken_EndsByItself()
     {
-        using LanguageModel decoder = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
-        using HeedChatClient client = ChatClients.Plain(decoder);
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The trophy would not fit in the suitcase because the"), cancellationToken: Stop);
-        Assert.Equal(" trophy was too big.", response.Text);
+        using LanguageModel endless = ChatClients.Decoder();
+        int[] made = [.. new Generator(endless.Transformer).Generate(endless.RequireTokenizer().Encode("The cat").Ids, 6, SamplingOptions.Greedy, Stop)];
+        int end = made[^1], before = Array.IndexOf(made, end);
+        using var model = endless with
+            { Transformer = Transformer.Create(endless.Transformer.Blueprint with { EndToken = end }, seed: 1) };
+        using HeedChatClient client = ChatClients.Plain(model);
+        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop);
+        Assert.Equal(model.RequireTokenizer().Decode(made.AsSpan(0, before)), response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+        Assert.Equal(before + 1, response.Usage!.OutputTokenCount);
     }
 
     [Fact]
     public async Task GetResponse_StopSequence_EndsBeforeIt()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         string whole = (await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop)).Text;
         string stop = whole.Substring(whole.Length / 2, 2);
@@ -87,7 +92,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_Seed_DecidesTheAnswer()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         var texts = new List<string>();
         foreach (long seed in (long[])[5, 5, 6, 7])
@@ -99,7 +104,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_LogProbabilities_AreThoseOfTheModel()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         var options = new ChatOptions { Temperature = 1, Seed = 2, AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true } };
         ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat sat"), options, Stop);
@@ -126,20 +131,28 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_LogProbabilitiesNotAsked_AreNotThere()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         Assert.Null((await client.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop)).AdditionalProperties);
     }
 
     [Fact]
-    public async Task GetResponse_PenaltyOfFrequency_LetsNoTokenComeOften()
+    public async Task GetResponse_Penalties_ChangeTheAnswer()
     {
-        using LanguageModel decoder = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
-        using HeedChatClient client = ChatClients.Plain(decoder);
-        string sampled = (await client.GetResponseAsync(
-            ChatClients.Says("The"), new ChatOptions { Temperature = 1, Seed = 4, FrequencyPenalty = 2, PresencePenalty = 2, TopK = 50 }, Stop)).Text;
-        string plain = (await client.GetResponseAsync(ChatClients.Says("The"), new ChatOptions { Temperature = 1, Seed = 4, TopK = 50 }, Stop)).Text;
-        Assert.NotEqual(plain, sampled);
+        using LanguageModel model = ChatClients.Decoder(window: 200);
+        using HeedChatClient client = ChatClients.Plain(model);
+        async Task<IReadOnlyList<int>> Tokens(ChatOptions options)
+        {
+            options.MaxOutputTokens = 60;
+            options.AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true };
+            ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), options, Stop);
+            return [.. ((IReadOnlyList<TokenLogProbability>)response.AdditionalProperties![ChatPropertyNames.LogProbabilities]!).Select(token => token.Id)];
+        }
+
+        int plain = (await Tokens(new ChatOptions())).Distinct().Count();
+        int frequency = (await Tokens(new ChatOptions { FrequencyPenalty = 2 })).Distinct().Count();
+        int presence = (await Tokens(new ChatOptions { PresencePenalty = 2 })).Distinct().Count();
+        Assert.True(frequency > plain && presence > plain, $"different tokens: {plain}, {frequency} and {presence} with penalties");
     }
 
     [Fact]

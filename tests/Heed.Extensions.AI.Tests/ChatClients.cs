@@ -11,6 +11,14 @@ internal static class ChatClients
 {
     public const string ChatMl = "{% for m in messages %}{{ '<' + m.role + '>' + (m.content or '') + '\n' }}{% endfor %}<assistant>";
 
+    /// <summary>A random decoder whose tokens all have a text.</summary>
+    public static LanguageModel Decoder(int window = TinyModels.Window)
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        Blueprint blueprint = model.Transformer.Blueprint with { VocabularySize = model.Tokenizer!.VocabularySize, MaxPositions = window };
+        return model with { Transformer = Transformer.Create(blueprint, seed: 1) };
+    }
+
     public static HeedChatClient Plain(LanguageModel model, bool truncate = false)
         => new(model, settings: new ChatClientSettings { Format = new PlainText(), Truncate = truncate, MaxOutputTokens = 12 });
 

@@ -22,7 +22,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_TurnsAndInstructions_AreWrittenByTheTemplate()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder(window: 400);
         var recorder = new ChatClients.Recorder(ChatClients.ChatMl);
         using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 2 });
         await client.GetResponseAsync(
@@ -34,7 +34,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_Tools_ReachATemplateThatTakesThem()
     {
-        using LanguageModel model = Wide();
+        using LanguageModel model = ChatClients.Decoder(window: 400);
         var recorder = new ChatClients.Recorder(WithTools);
         using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 2 });
         AITool weather = AIFunctionFactory.Create((string city) => "rain", "weather");
@@ -56,7 +56,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_ToolsForATemplateThatIgnoresThem_AreRefused()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.WithTemplate(model);
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] };
         Assert.StartsWith("tools: the model's chat template does not take them", (await ChatClients.Refuses(client, ChatClients.Says("a"), options)).Message);
@@ -65,7 +65,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_TemplateVariables_AreGivenToTheTemplate()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         var recorder = new ChatClients.Recorder("{{ messages[0].content }} {{ style }}");
         using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 2 });
         var options = new ChatOptions
@@ -77,7 +77,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_TooLong_IsRefused()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         string message = (await ChatClients.Refuses(client, ChatClients.Says(string.Concat(Enumerable.Repeat("zq ", 60))))).Message;
         Assert.StartsWith("conversation too long: ", message);
@@ -87,7 +87,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_TooLongWithTruncate_LosesItsOldestTurns()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         var recorder = new ChatClients.Recorder(ChatClients.ChatMl.Replace("<", "").Replace(">", ""));
         using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 4, Truncate = true });
         ChatMessage[] messages =
@@ -104,7 +104,7 @@ public class ChatConversationTests
     [Fact]
     public async Task Conversation_TooLongPlainTextWithTruncate_LosesItsBeginning()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model, truncate: true);
         ChatResponse response = await client.GetResponseAsync(ChatClients.Says(string.Concat(Enumerable.Repeat("zq ", 60))), cancellationToken: Stop);
         Assert.Equal(TinyModels.Window - 12, response.Usage!.InputTokenCount);
@@ -116,11 +116,5 @@ public class ChatConversationTests
         var transcript = new Transcript();
         Assert.Equal("system: Be\nuser: Hi\nassistant:", transcript.Write([new("system", "Be"), new("user", "Hi")], new()));
         Assert.Contains("\nuser:", transcript.Stops);
-    }
-
-    private static LanguageModel Wide()
-    {
-        LanguageModel model = TinyModels.Decoder();
-        return model with { Transformer = Transformer.Create(model.Transformer.Blueprint with { MaxPositions = 400 }, 1) };
     }
 }

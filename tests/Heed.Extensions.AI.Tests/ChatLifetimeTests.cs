@@ -11,7 +11,7 @@ public class ChatLifetimeTests
     [Fact]
     public async Task Cancel_BetweenTokens_EndsTheStreamAndNothingElse()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         using var stop = new CancellationTokenSource();
         int updates = 0;
@@ -27,7 +27,7 @@ public class ChatLifetimeTests
     [Fact]
     public async Task Cancel_BeforeTheCall_StartsNothing()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         var stopped = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetResponseAsync(ChatClients.Says("a"), cancellationToken: stopped));
@@ -38,7 +38,7 @@ public class ChatLifetimeTests
     [Fact]
     public async Task Dispose_WhileAnAnswerIsMade_LetsItComeToItsEnd()
     {
-        LanguageModel model = TinyModels.Decoder();
+        LanguageModel model = ChatClients.Decoder();
         var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = new PlainText(), OwnsModel = true, MaxOutputTokens = 12 });
         string expected = (await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop)).Text, text = "";
         await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop))
@@ -56,7 +56,7 @@ public class ChatLifetimeTests
     [Fact]
     public async Task Dispose_ModelNotOwned_StaysUsable()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         ChatClients.Plain(model).Dispose();
         using HeedChatClient other = ChatClients.Plain(model);
         Assert.NotEqual("", (await other.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop)).Text);

@@ -53,7 +53,7 @@ public class ChatRefusalTests
     [MemberData(nameof(Options), DisableDiscoveryEnumeration = true)]
     public async Task Options_NotHonoured_AreRefusedByName(string name, ChatOptions options)
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         Assert.StartsWith(name + ":", (await ChatClients.Refuses(client, ChatClients.Says("The"), options)).Message);
     }
@@ -62,7 +62,7 @@ public class ChatRefusalTests
     [MemberData(nameof(Contents), DisableDiscoveryEnumeration = true)]
     public async Task Content_NoText_IsRefusedByName(string name, AIContent content)
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         var message = new ChatMessage(ChatRole.User, [new TextContent("What is this?"), content]);
         Assert.Contains(name, (await ChatClients.Refuses(client, [message])).Message);
@@ -71,7 +71,7 @@ public class ChatRefusalTests
     [Fact]
     public async Task Messages_NullOrEmpty_AreRefused()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         await Assert.ThrowsAsync<ArgumentNullException>(() => client.GetResponseAsync((IEnumerable<ChatMessage>)null!, cancellationToken: Stop));
         Assert.Throws<ArgumentNullException>(() => { client.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!, cancellationToken: Stop); });
@@ -83,7 +83,7 @@ public class ChatRefusalTests
     [Fact]
     public void Client_ModelWithoutTemplate_SaysWhatToDo()
     {
-        using LanguageModel model = TinyModels.Decoder();
+        using LanguageModel model = ChatClients.Decoder();
         string message = Assert.Throws<HeedException>(() => new HeedChatClient(model)).Message;
         Assert.StartsWith("decoder: expected a chat template", message);
         Assert.Contains("ChatClientSettings.Format", message);
