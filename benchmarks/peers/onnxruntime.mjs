@@ -1,7 +1,7 @@
 // Runs ONNX Runtime one call at a time for a process that alternates it with its own calls.
 // One JSON command a line on stdin, one JSON reply a line on stdout; a reply with `error` is the only other outcome.
 //
-//   {command: 'prepare', name, model, threads, seed, copies, inputs, outputs}       → {}
+//   {command: 'prepare', name, model, threads, seed, copies, inputs, outputs}       → {}             the model as base64, or its file as `path`
 //   {command: 'run', name, count}                                                   → {nanoseconds}   of count calls together
 //   {command: 'output', name, first, count}                                         → {floats}        base64, little-endian float32
 //   {command: 'release', name}                                                      → {}
@@ -49,8 +49,8 @@ function given({ type, data }) {
 }
 
 const commands = {
-  async prepare({ name, model, threads, seed, copies, inputs, outputs }) {
-    const session = await ort.InferenceSession.create(Buffer.from(model, 'base64'), {
+  async prepare({ name, model, path, threads, seed, copies, inputs, outputs }) {
+    const session = await ort.InferenceSession.create(path ?? Buffer.from(model, 'base64'), {
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,

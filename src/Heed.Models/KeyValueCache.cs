@@ -44,6 +44,14 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Forgets the tokens, but not the source.</summary>
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets the tokens from <paramref name="length"/> on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It holds fewer.</exception>
+    public void Truncate(int length)
+    {
+        if (length < 0 || length > Length) throw new ArgumentOutOfRangeException(nameof(length), $"length: expected 0 … {Length}, the tokens it holds; got {length}.");
+        Length = length;
+    }
+
     /// <summary>Keeps chosen batch rows, in the order given; a row may be left out or come several times.</summary>
     /// <param name="rows">Row numbers, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>

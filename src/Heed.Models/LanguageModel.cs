@@ -19,6 +19,9 @@ public sealed record LanguageModel(string Name, string Architecture, Transformer
     /// <summary>The words of its training text, as written beside models that Heed trained; null when not known.</summary>
     public IReadOnlySet<string>? KnownWords { get; init; }
 
+    /// <summary>Whether <see cref="ModelFolder.Save"/> can write it.</summary>
+    public bool IsFolder { get; init; } = true;
+
     /// <summary>The tokenizer, which must be there.</summary>
     /// <exception cref="HeedException">The folder has no tokenizer.json.</exception>
     public Tokenizer RequireTokenizer()

@@ -18,14 +18,15 @@ public static class ModelFolder
     /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static Task<LanguageModel> LoadAsync(string path, LoadOptions? options = null, CancellationToken cancellation = default)
-        => Task.Run(() => Load(path, options, cancellation), cancellation);
+        => Task.Run(() => Read(path, options, cancellation), cancellation);
 
     /// <summary>Reads a folder.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
-    /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
-    public static LanguageModel Load(string path, LoadOptions? options = null, CancellationToken cancellation = default)
+    public static LanguageModel Load(string path, LoadOptions? options = null) => Read(path, options, CancellationToken.None);
+
+    internal static LanguageModel Read(string path, LoadOptions? options, CancellationToken cancellation)
     {
         (string architecture, IModelFamily family, Blueprint blueprint, ClassLabels? labels) = ReadConfig(path);
         GenerationDefaults generation = GenerationDefaults.Read(path);
@@ -72,6 +73,8 @@ public static class ModelFolder
     /// <exception cref="HeedException">The folder cannot be made or a file cannot be written.</exception>
     public static void Save(string path, LanguageModel model, TensorType type = TensorType.F32)
     {
+        if (!model.IsFolder)
+            throw new HeedException($"{model.Name}: expected a model that was read from a folder or made here; the weights of a GGUF file lie another way and cannot be written as one.") { IsUnsupported = true };
         MakeFolder(path);
         IModelFamily family = ModelFamilies.Of(model.Architecture)!;
         Blueprint blueprint = model.Transformer.Blueprint;
@@ -120,18 +123,8 @@ public static class ModelFolder
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
             ParameterSpecs.Of(blueprint with { Layout = family.Layout }).Select(spec => TensorSource.Floats(
-                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], Numbers(model.Transformer.Parameter(spec.Name), spec), type)),
+                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], model.Transformer.Numbers(spec.Name, family.Layout), type)),
             new Dictionary<string, string> { ["format"] = "pt" });
-
-        // A map that was turned for products goes back as its family's files lay it.
-        float[] Numbers(Tensor parameter, ParameterSpec spec)
-        {
-            float[] numbers = parameter.ToArray();
-            if (spec.Use != ParameterUse.Map || blueprint.Layout == family.Layout) return numbers;
-            var turned = new float[numbers.Length];
-            for (int i = 0; i < numbers.Length; i++) turned[i % parameter.Columns * parameter.Rows + i / parameter.Columns] = numbers[i];
-            return turned;
-        }
 
         static void Special(Utf8JsonWriter json, string name, int? id, Tokenizer tokenizer)
         {

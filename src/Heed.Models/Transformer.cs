@@ -56,6 +56,17 @@ public sealed partial class Transformer : IDisposable
     /// <summary>A weight by our name.</summary>
     public Tensor Parameter(string name) => _parameters[name];
 
+    /// <summary>A weight's numbers as float32, maps as <paramref name="layout"/> lays them.</summary>
+    internal float[] Numbers(string name, WeightLayout layout)
+    {
+        Tensor parameter = Parameter(name);
+        float[] numbers = parameter.ToArray();
+        if (layout == Blueprint.Layout || ParameterSpecs.Of(Blueprint).Single(spec => spec.Name == name).Use != ParameterUse.Map) return numbers;
+        var turned = new float[numbers.Length];
+        for (int i = 0; i < numbers.Length; i++) turned[i % parameter.Columns * parameter.Rows + i / parameter.Columns] = numbers[i];
+        return turned;
+    }
+
     /// <summary>Runs the blocks: the last hidden state, after the final norm where there is one. Of an encoder–decoder, the
     /// decoder's.</summary>
     /// <param name="tape">The pass.</param>

@@ -83,10 +83,24 @@ internal static class TinyModels
     public static void AssertSameWeights(Transformer expected, Transformer actual)
     {
         Assert.Equal(expected.Parameters.Select(p => p.Name), actual.Parameters.Select(p => p.Name));
-        foreach ((Tensor a, Tensor b) in expected.Parameters.Zip(actual.Parameters))
-            Assert.True(Bits(a).SequenceEqual(Bits(b)), $"{a.Name} differs");
+        foreach (Tensor parameter in expected.Parameters)
+        {
+            float[] a = expected.Numbers(parameter.Name, expected.Blueprint.Layout), b = actual.Numbers(parameter.Name, expected.Blueprint.Layout);
+            Assert.True(Bits(a).SequenceEqual(Bits(b)), $"{parameter.Name} differs");
+        }
     }
 
     /// <summary>A tensor's numbers as bits, so that NaN equals NaN and −0 differs from 0.</summary>
-    public static int[] Bits(Tensor tensor) => Array.ConvertAll(tensor.Span.ToArray(), BitConverter.SingleToInt32Bits);
+    public static int[] Bits(Tensor tensor) => Bits(tensor.ToArray());
+
+    /// <summary>Equal but for rounding: within 2e-5 of the largest, as models in float32 are compared with those of other libraries.</summary>
+    public static void AssertClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double largest = 0;
+        foreach (float number in expected) largest = Math.Max(largest, Math.Abs((double)number));
+        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], actual[i], 2e-5 * largest);
+    }
+
+    private static int[] Bits(float[] numbers) => Array.ConvertAll(numbers, BitConverter.SingleToInt32Bits);
 }

@@ -29,9 +29,11 @@ internal static class Timing
     /// and caches, and the call that counts. Without the second, each side would pay for what the other did last.
     /// </summary>
     /// <param name="timedCall">Makes a call and gives its time in milliseconds.</param>
-    public static double Turn(Func<double> timedCall)
+    /// <param name="settle">Whether calls that are not counted come before.</param>
+    public static double Turn(Func<double> timedCall, bool settle = true)
     {
         Thread.Sleep(s_rest);
+        if (!settle) return timedCall();
         long start = Stopwatch.GetTimestamp();
         do timedCall();
         while (Stopwatch.GetElapsedTime(start) < s_settle);
@@ -41,11 +43,14 @@ internal static class Timing
     /// <summary>Rounds of one turn of every side, one after the other.</summary>
     /// <param name="rounds">Odd, so that a median was measured.</param>
     /// <param name="sides">What is compared: each makes a call and gives its time in milliseconds.</param>
-    public static Samples[] Alternate(int rounds, params IReadOnlyList<Func<double>> sides)
+    public static Samples[] Alternate(int rounds, params IReadOnlyList<Func<double>> sides) => Alternate(rounds, settle: true, sides);
+
+    /// <summary>The same; calls that are long in themselves need no others before them to settle.</summary>
+    public static Samples[] Alternate(int rounds, bool settle, IReadOnlyList<Func<double>> sides)
     {
         List<double>[] times = [.. sides.Select(_ => new List<double>())];
         for (int round = 0; round < rounds; round++)
-            for (int side = 0; side < sides.Count; side++) times[side].Add(Turn(sides[side]));
+            for (int side = 0; side < sides.Count; side++) times[side].Add(Turn(sides[side], settle));
         return [.. times.Select(Samples.Of)];
     }
 

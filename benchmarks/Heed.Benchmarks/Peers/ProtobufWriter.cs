@@ -3,7 +3,7 @@ using System.Text;
 namespace Heed.Benchmarks;
 
 /// <summary>The fields of one Protocol Buffers message, in the order they are added.</summary>
-/// <remarks>Source: protobuf.dev, "Encoding". A key is field number · 8 + wire type: 0 for a varint, 2 for bytes with their length.</remarks>
+/// <remarks>Source: protobuf.dev, "Encoding". A key is field number · 8 + wire type: 0 for a varint, 2 for bytes with their length, 5 for four bytes.</remarks>
 internal sealed class ProtobufWriter
 {
     private readonly MemoryStream _bytes = new();
@@ -17,15 +17,24 @@ internal sealed class ProtobufWriter
     }
 
     /// <summary>A text, in UTF-8.</summary>
-    public ProtobufWriter Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
+    public ProtobufWriter Add(int field, string text) => Add(field, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A number of 32 bits.</summary>
+    public ProtobufWriter Add(int field, float value)
+    {
+        Varint(field << 3 | 5);
+        _bytes.Write(BitConverter.GetBytes(value));
+        return this;
+    }
 
     /// <summary>A message within this one.</summary>
-    public ProtobufWriter Add(int field, ProtobufWriter message) => Add(field, message.ToArray());
+    public ProtobufWriter Add(int field, ProtobufWriter message) => Add(field, (ReadOnlySpan<byte>)message.ToArray());
 
     /// <summary>The message so far.</summary>
     public byte[] ToArray() => _bytes.ToArray();
 
-    private ProtobufWriter Add(int field, byte[] bytes)
+    /// <summary>Bytes.</summary>
+    public ProtobufWriter Add(int field, ReadOnlySpan<byte> bytes)
     {
         Varint(field << 3 | 2);
         Varint(bytes.Length);

@@ -119,6 +119,46 @@ internal static class PerformanceTables
         return table;
     }
 
+    /// <summary>A Llama beside llama.cpp: tokens a second.</summary>
+    public static MarkdownTable Llama(ModelsReport report, ReadBandwidth bandwidth)
+    {
+        var table = new MarkdownTable("what", "side", "ms", "tokens/s", "over llama.cpp of the same weights", "over Heed F32", "GB/s", "of bandwidth");
+        foreach (LlamaRow row in report.Llama)
+            foreach ((string side, Samples times) in row.Times)
+            {
+                string? peer = side switch { LlamaBenchmark.Float32 => LlamaBenchmark.PeerFloat32, LlamaBenchmark.Q8 => LlamaBenchmark.PeerQ8, _ => null };
+                bool ours = side.StartsWith("Heed", StringComparison.Ordinal), reads = ours && row.Megabytes[side] > 0;
+                table.Add(
+                    row.What, side, $"{times.MedianMs:F2}", $"{row.PerSecond(side):F1}",
+                    peer is not null && row.Times.ContainsKey(peer) ? $"{row.Ratio(side, peer):F2}" : "",
+                    ours && side != LlamaBenchmark.Float32 ? $"{row.Ratio(side, LlamaBenchmark.Float32):F2}" : "",
+                    reads ? $"{row.GbPerS(side):F1}" : "", reads ? Percent(row.GbPerS(side) / bandwidth.GbPerS) : "");
+            }
+        return table;
+    }
+
+    /// <summary>BERT beside ONNX Runtime.</summary>
+    public static MarkdownTable Bert(ModelsReport report, FmaPeak peak)
+    {
+        var table = new MarkdownTable("texts", "Heed ms", "GFLOP/s", "of peak", "ONNX Runtime ms", "ratio", "largest difference");
+        foreach (BertRow row in report.Bert)
+            table.Add(
+                $"{row.Batch}", $"{row.Heed.MedianMs:F1}", $"{row.GflopPerS:F0}", Percent(row.GflopPerS / peak.AllThreadsGflopPerS),
+                $"{row.Peer.MedianMs:F1}", $"{row.Ratio:F2}", $"{row.MaxAbsDifference:0.0e-0}");
+        return table;
+    }
+
+    /// <summary>A fresh process.</summary>
+    public static MarkdownTable Load(ModelsReport report)
+    {
+        var table = new MarkdownTable("first token ms", "resident MB at most", "weights MB", "keys and values MB", "the rest MB");
+        LoadChild.Reply load = report.Load;
+        table.Add(
+            $"{load.FirstTokenMs:F0}", Megabytes(load.ResidentBytes), Megabytes(load.WeightBytes), Megabytes(load.CacheBytes),
+            Megabytes(load.ResidentBytes - load.WeightBytes - load.CacheBytes));
+        return table;
+    }
+
     private static string Percent(double share) => $"{share * 100:F0} %";
 
     private static string Megabytes(long? bytes) => bytes is { } count ? $"{count / 1e6:0.0}" : "";

@@ -27,6 +27,9 @@ internal static class ProcessMemory
         return Math.Max(0, Bytes("VmHWM") - before);
     }
 
+    /// <summary>The resident memory at its highest so far, files that are mapped and touched included.</summary>
+    public static long Peak => Bytes("VmHWM");
+
     private static long Bytes(string field)
     {
         string line = File.ReadLines(Status).Single(l => l.StartsWith(field, StringComparison.Ordinal));

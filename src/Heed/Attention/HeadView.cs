@@ -42,6 +42,12 @@ public readonly unsafe record struct HeadView(nint Data, int Batch, int Heads, i
         (nint otherStart, nint otherEnd) = other.Bounds;
         if (end <= otherStart || otherEnd <= start) return false;
         if (RowStride != other.RowStride || BatchStride != other.BatchStride || RowStride <= 0 || HeadStride < 0 || other.HeadStride < 0 || Element != other.Element) return true;
+        // Beside each other in every head, as a joint projection that goes by heads leaves them: compare within the head's step.
+        if (HeadStride > 0 && HeadStride == other.HeadStride && RowStride % HeadStride == 0 && BatchStride % HeadStride == 0)
+        {
+            nint step = HeadStride * Size, apart = (((otherStart - start) % step) + step) % step;
+            if (apart >= (nint)Width * Size && apart + (nint)other.Width * Size <= step) return false;
+        }
         // Side by side in rows of one stride, as a joint projection leaves them: compare within the row.
         nint row = RowStride * Size;
         nint distance = (((otherStart - start) % row) + row) % row;

@@ -19,7 +19,7 @@ public class FamilyTests
         using var folder = new TemporaryFolder();
         using LanguageModel model = TinyConfigs.Model(name);
         ModelFolder.Save(folder.File("saved"), model);
-        using LanguageModel loaded = ModelFolder.Load(folder.File("saved"));
+        using LanguageModel loaded = ModelFolder.Load(folder.File("saved"), LoadOptions.ForTraining);
         Assert.Equal(model.Architecture, loaded.Architecture);
         Assert.Equal(model.Transformer.Blueprint, loaded.Transformer.Blueprint);
         Assert.Equal(model.Labels, loaded.Labels);

@@ -19,7 +19,7 @@ public class ModelFolderTests
         model.Transformer.Parameters[0].Span[5] = -0f;
         model.Transformer.Parameters[0].Span[6] = float.Epsilon;
         ModelFolder.Save(folder.File("saved"), model);
-        using LanguageModel loaded = ModelFolder.Load(folder.File("saved"));
+        using LanguageModel loaded = ModelFolder.Load(folder.File("saved"), LoadOptions.ForTraining);
         TinyModels.AssertSameWeights(model.Transformer, loaded.Transformer);
         Assert.Equal(architecture, loaded.Architecture);
         Assert.Equal("saved", loaded.Name);
@@ -36,7 +36,7 @@ public class ModelFolderTests
         using var folder = new TemporaryFolder();
         using LanguageModel model = TinyModels.Decoder();
         ModelFolder.Save(folder.File("saved"), model, type);
-        using LanguageModel loaded = ModelFolder.Load(folder.File("saved"));
+        using LanguageModel loaded = ModelFolder.Load(folder.File("saved"), LoadOptions.ForTraining);
         foreach ((Tensor ours, Tensor theirs) in model.Transformer.Parameters.Zip(loaded.Transformer.Parameters))
             Assert.Equal(ours.Span.ToArray().Select(x => type == TensorType.F16 ? (float)(Half)x : FloatWidening.FromBFloat16(FloatNarrowing.ToBFloat16(x))), theirs.Span.ToArray());
         Assert.Equal(type == TensorType.F16 ? "float16" : "bfloat16", FolderEdits.Json(folder.File("saved"), "config.json").GetProperty("torch_dtype").GetString());
@@ -203,7 +203,7 @@ public class ModelFolderTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Save(TinyModels.Decoder());
-        using LanguageModel first = ModelFolder.Load(path);
+        using LanguageModel first = ModelFolder.Load(path, LoadOptions.ForTraining);
         File.Delete(Path.Combine(path, "model.safetensors"));
         Assert.True(float.IsFinite(first.Transformer.Parameters[0].Span[0]));
     }

@@ -13,7 +13,7 @@ public class GeneratorTests
     [InlineData(5)]
     [InlineData(17)]
     [InlineData(33)]
-    public void Hidden_WithCache_LogitsEqualRecomputingBitForBit(int promptLength)
+    public void Hidden_WithCache_LogitsEqualRecomputing(int promptLength)
     {
         using LanguageModel model = TinyModels.Decoder();
         Transformer transformer = model.Transformer;
@@ -25,7 +25,7 @@ public class GeneratorTests
             int[] added = text[cache.Length..length];
             Tensor cached = transformer.TokenLogits(tape, transformer.Hidden(tape, new TokenBatch(added), cache), [added.Length - 1]);
             Tensor whole = transformer.TokenLogits(tape, transformer.Hidden(tape, new TokenBatch(text[..length])), [length - 1]);
-            Assert.Equal(TinyModels.Bits(whole), TinyModels.Bits(cached));
+            TinyModels.AssertClose(whole.Span, cached.Span);
         }
         Assert.Equal(text.Length, cache.Length);
     }
@@ -38,8 +38,9 @@ public class GeneratorTests
         using var cache = new KeyValueCache(model.Transformer.Blueprint, 1, text.Length);
         using var tape = new Tape(recording: false);
         Tensor whole = model.Transformer.Hidden(tape, new TokenBatch(text));
-        foreach (int[] piece in (int[][])[text[..7], text[7..8], text[8..30]])
+        foreach (int[] piece in (int[][])[text[..9], text[9..20], text[20..30]])
         {
+            // Few tokens are read by kernels of their own, whose sums go in another order; others get the same bits however the text is cut.
             int start = cache.Length;
             Tensor part = model.Transformer.Hidden(tape, new TokenBatch(piece), cache);
             Assert.Equal(TinyModels.Bits(whole)[(start * whole.Columns)..(cache.Length * whole.Columns)], TinyModels.Bits(part));
@@ -47,7 +48,22 @@ public class GeneratorTests
     }
 
     [Fact]
-    public void Hidden_GoldenModel_CachedLogitsEqualRecomputingBitForBit()
+    public void Hidden_TextLongerThanAPiece_EqualsOnePassInEveryBit()
+    {
+        using LanguageModel model = TinyModels.Decoder();
+        using var transformer = Transformer.Create(model.Transformer.Blueprint with { MaxPositions = 2500 }, 3);
+        int[] text = [.. Enumerable.Range(0, 2 * 2500).Select(i => i * 7 % 250)];
+        var batch = new TokenBatch(text, 2) { Real = [new(0, 2500), new(40, 2500)] };
+        using var cache = new KeyValueCache(transformer.Blueprint, 2, 2500);
+        using var tape = new Tape(recording: false);
+        Tensor whole = transformer.Hidden(tape, batch), pieces = transformer.Hidden(tape, batch, cache);
+        Assert.Equal(2500, cache.Length);
+        Assert.Equal(TinyModels.Bits(whole)[..(2500 * whole.Columns)], TinyModels.Bits(pieces)[..(2500 * whole.Columns)]);
+        Assert.Equal(TinyModels.Bits(whole)[(2540 * whole.Columns)..], TinyModels.Bits(pieces)[(2540 * whole.Columns)..]);
+    }
+
+    [Fact]
+    public void Hidden_GoldenModel_CachedLogitsEqualRecomputing()
     {
         using LanguageModel model = ModelFolder.Load(Goldens.Path("models", "gpt2-a"));
         int[] text = [.. Ids(64).Select(id => id % 101)];
@@ -57,7 +73,7 @@ public class GeneratorTests
         for (int t = 0; t < text.Length; t++)
         {
             Tensor one = model.Transformer.TokenLogits(tape, model.Transformer.Hidden(tape, new TokenBatch([text[t]]), cache));
-            Assert.Equal(TinyModels.Bits(whole)[(t * whole.Columns)..((t + 1) * whole.Columns)], TinyModels.Bits(one));
+            TinyModels.AssertClose(whole.Span.Slice(t * whole.Columns, whole.Columns), one.Span);
         }
     }
 

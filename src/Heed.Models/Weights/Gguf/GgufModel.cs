@@ -9,9 +9,10 @@ public static class GgufModel
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
-    /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
-    public static LanguageModel Load(string path, LoadOptions? options = null, CancellationToken cancellation = default)
+    public static LanguageModel Load(string path, LoadOptions? options = null) => Read(path, options, CancellationToken.None);
+
+    internal static LanguageModel Read(string path, LoadOptions? options, CancellationToken cancellation)
     {
         GgufFile file = GgufFile.Open(path);
         try
@@ -23,7 +24,7 @@ public static class GgufModel
             Blueprint blueprint = Read(file, architecture);
             Transformer model = LoadedWeights.Load(
                 new GgufWeights(file), architecture.Names, tensor => tensor is "rope_freqs.weight", blueprint, options ?? LoadOptions.Default, cancellation);
-            return new LanguageModel(file.Metadata.Text("general.name") ?? Path.GetFileNameWithoutExtension(path), architecture.Family, model, Tokenizer: null);
+            return new LanguageModel(file.Metadata.Text("general.name") ?? Path.GetFileNameWithoutExtension(path), architecture.Family, model, Tokenizer: null) { IsFolder = false };
         }
         catch
         {
