@@ -37,7 +37,7 @@ public sealed record ModelLocation(string Path, string? Repository = null)
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public LanguageModel Load(LoadOptions? options = null, CancellationToken cancellation = default)
     {
-        LanguageModel loaded = IsGguf(Path) ? GgufModel.Load(Path, options, cancellation) : ModelFolder.Load(Path, options, cancellation);
+        LanguageModel loaded = IsGguf(Path) ? GgufModel.Read(Path, options, cancellation) : ModelFolder.Read(Path, options, cancellation);
         return Repository is null ? loaded : loaded with { Name = Repository };
     }
 

@@ -168,7 +168,7 @@ public class ChatAnswerTests
     [Fact]
     public async Task GetResponse_SeveralConversationsAtOnce_EachIsAnsweredAsAlone()
     {
-        using LanguageModel model = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
+        using LanguageModel model = ModelFolder.Load(Repository.Model("tiny-decoder"));
         using HeedChatClient client = ChatClients.Plain(model);
         string[] prompts = [.. Enumerable.Range(0, 12).Select(i => $"the code of Ann is {i} and the code of Bob is {i * 7 % 10} .")];
         ChatOptions Options(int i) => new() { Temperature = 0.8f, Seed = i };

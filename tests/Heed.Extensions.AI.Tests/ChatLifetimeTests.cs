@@ -65,7 +65,7 @@ public class ChatLifetimeTests
     [Fact]
     public async Task GetResponse_ModelDisposedByItsOwner_SaysSo()
     {
-        LanguageModel model = ModelFolder.Load(Repository.Model("tiny-decoder"), cancellation: Stop);
+        LanguageModel model = ModelFolder.Load(Repository.Model("tiny-decoder"));
         using HeedChatClient client = ChatClients.Plain(model);
         model.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop));
