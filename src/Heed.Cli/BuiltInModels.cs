@@ -19,10 +19,10 @@ internal static class BuiltInModels
         => Directory.Exists(Folder)
             ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, a folder or .gguf file by path, or a repository that <c>heed pull</c> (or Python)
+    /// <summary>Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python)
     /// fetched.</summary>
     /// <exception cref="HeedException">There is none of these.</exception>
-    public static LanguageModel Load(string model) => Find(model).Load();
+    public static LanguageModel Load(string model, LoadOptions options) => Find(model).Load(options);
 
     /// <summary>Where such a model lies.</summary>
     /// <exception cref="HeedException">There is none of that name.</exception>

@@ -3,7 +3,7 @@ using Heed.Models.Tokenizers;
 
 namespace Heed.Models;
 
-/// <summary>A model as its folder holds it: the transformer, the tokenizer where there is one, and what it is called.</summary>
+/// <summary>A model as its folder or file holds it: the transformer, the tokenizer where there is one, and what it is called.</summary>
 /// <param name="Name">The folder's name.</param>
 /// <param name="Architecture">As in config.json, such as <c>GPT2LMHeadModel</c>.</param>
 /// <param name="Transformer">The model; owned.</param>
@@ -23,9 +23,9 @@ public sealed record LanguageModel(string Name, string Architecture, Transformer
     public bool IsFolder { get; init; } = true;
 
     /// <summary>The tokenizer, which must be there.</summary>
-    /// <exception cref="HeedException">The folder has no tokenizer.json.</exception>
+    /// <exception cref="HeedException">There is none.</exception>
     public Tokenizer RequireTokenizer()
-        => Tokenizer ?? throw new HeedException($"{Name}: expected a tokenizer.json beside the weights; there is none, so text cannot be read. Add the model's tokenizer.json to the folder.");
+        => Tokenizer ?? throw new HeedException($"{Name}: expected a tokenizer.json beside the weights; there is none, nor a tokenizer in a GGUF file, so text cannot be read. Add the model's tokenizer.json to the folder.");
 
     /// <summary>Gives the weights' memory back.</summary>
     public void Dispose() => Transformer.Dispose();

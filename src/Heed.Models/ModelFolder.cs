@@ -4,30 +4,34 @@ using Heed.Models.Families;
 using Heed.Models.Generation;
 using Heed.Models.Tokenizers;
 using Heed.Models.Weights;
+using Heed.Models.Weights.Gguf;
 
 namespace Heed.Models;
 
-/// <summary>Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json.</summary>
+/// <summary>
+/// Reads and writes models as Hugging Face folders: config.json, model.safetensors (or shards with their index), tokenizer.json. GGUF files are read too.
+/// </summary>
 public static class ModelFolder
 {
     private const string WordsFile = "words.txt";
 
-    /// <summary>Reads a folder, on another thread.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Reads a folder or a GGUF file, on another thread.</summary>
+    /// <param name="path">The folder or file; a folder without other weights may hold one GGUF file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
     /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static Task<LanguageModel> LoadAsync(string path, LoadOptions? options = null, CancellationToken cancellation = default)
         => Task.Run(() => Read(path, options, cancellation), cancellation);
 
-    /// <summary>Reads a folder.</summary>
-    /// <param name="path">The folder.</param>
+    /// <summary>Reads a folder or a GGUF file.</summary>
+    /// <param name="path">The folder or file; a folder without other weights may hold one GGUF file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public static LanguageModel Load(string path, LoadOptions? options = null) => Read(path, options, CancellationToken.None);
 
     internal static LanguageModel Read(string path, LoadOptions? options, CancellationToken cancellation)
     {
+        if (GgufModel.Find(path) is { } file) return GgufModel.Read(file, options, cancellation);
         (string architecture, IModelFamily family, Blueprint blueprint, ClassLabels? labels) = ReadConfig(path);
         GenerationDefaults generation = GenerationDefaults.Read(path);
         blueprint = blueprint with

@@ -1,7 +1,6 @@
 using Heed.Models.Chat;
 using Heed.Models.Hub;
 using Heed.Models.Tasks;
-using Heed.Models.Weights.Gguf;
 
 namespace Heed.Models;
 
@@ -10,13 +9,11 @@ namespace Heed.Models;
 /// <param name="Repository">The repository as it was asked for; null where a path was.</param>
 public sealed record ModelLocation(string Path, string? Repository = null)
 {
-    private const string GgufEnding = ".gguf";
-
     /// <summary>Finds a model.</summary>
-    /// <param name="model">The path of a model folder or of a .gguf file, or <c>ORG/NAME[@REV]</c> as it was fetched.</param>
+    /// <param name="model">The path of a model folder or of a GGUF file, or <c>ORG/NAME[@REV]</c> as it was fetched.</param>
     /// <exception cref="HeedException">It is none of these, or the cache has only a part of it.</exception>
     public static ModelLocation Find(string model) => TryFind(model) ?? throw new HeedException(
-        $"model: there is no folder or .gguf file '{model}'. Others are fetched with 'heed pull ORG/NAME'.");
+        $"model: there is no folder and no GGUF file '{model}'. Others are fetched with 'heed pull ORG/NAME'.");
 
     /// <summary>The same; null where nothing of that name is known.</summary>
     /// <exception cref="HeedException">The name is empty, or it is that of a repository, which the cache lacks or has only a part
@@ -25,9 +22,9 @@ public sealed record ModelLocation(string Path, string? Repository = null)
     {
         if (string.IsNullOrWhiteSpace(model))
             throw new HeedException("model: expected the path of a model folder or a repository ORG/NAME; got an empty text.");
-        if (Directory.Exists(model) || (IsGguf(model) && File.Exists(model))) return new ModelLocation(model);
+        if (System.IO.Path.Exists(model)) return new ModelLocation(model);
         return HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
-            && ((model.Contains('/') && !IsGguf(model)) || HubCache.Knows(reference, settings))
+            && (model.Contains('/') || HubCache.Knows(reference, settings))
             ? new ModelLocation(HubCache.Find(reference, settings), reference.ToString()) : null;
     }
 
@@ -36,10 +33,7 @@ public sealed record ModelLocation(string Path, string? Repository = null)
     /// <param name="cancellation">Stops between two weights.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public LanguageModel Load(LoadOptions? options = null, CancellationToken cancellation = default)
-    {
-        LanguageModel loaded = IsGguf(Path) ? GgufModel.Read(Path, options, cancellation) : ModelFolder.Read(Path, options, cancellation);
-        return Repository is null ? loaded : loaded with { Name = Repository };
-    }
+        => Named(ModelFolder.Read(Path, options, cancellation));
 
     /// <summary>Loads the model to embed sentences with, as its folder wants it.</summary>
     /// <param name="options">How; weights as they are stored where left out.</param>
@@ -47,14 +41,13 @@ public sealed record ModelLocation(string Path, string? Repository = null)
     /// <exception cref="HeedException">Something is missing, broken or not supported; the message says what and where.</exception>
     public SentenceEmbedder LoadEmbedder(LoadOptions? options = null, CancellationToken cancellation = default)
     {
-        EmbeddingPlan plan = IsGguf(Path) ? new EmbeddingPlan() : EmbeddingPlan.Read(Path);
-        ModelLocation place = plan.ModelPath.Length > 0 ? this with { Path = System.IO.Path.Combine(Path, plan.ModelPath) } : this;
-        return new SentenceEmbedder(place.Load(options, cancellation), plan);
+        SentenceEmbedder embedder = SentenceEmbedder.Read(Path, options, cancellation);
+        return new SentenceEmbedder(Named(embedder.Model), embedder.Plan);
     }
 
     /// <summary>The chat template that lies with the model; null where there is none.</summary>
     /// <exception cref="HeedException">It is malformed or uses a construct Heed does not have.</exception>
-    public ChatTemplate? LoadChatTemplate() => IsGguf(Path) ? null : ChatTemplate.TryLoad(Path);
+    public ChatTemplate? LoadChatTemplate() => ChatTemplate.TryLoad(Path);
 
-    private static bool IsGguf(string path) => path.EndsWith(GgufEnding, StringComparison.OrdinalIgnoreCase);
+    private LanguageModel Named(LanguageModel model) => Repository is null ? model : model with { Name = Repository };
 }

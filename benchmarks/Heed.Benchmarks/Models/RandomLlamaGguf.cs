@@ -79,12 +79,12 @@ internal static class RandomLlamaGguf
         }
     }
 
-    /// <summary>A byte each, in the letters of byte-level vocabularies, then made-up words.</summary>
+    /// <summary>A byte each, in the letters of byte-level vocabularies, what the one merge makes, then made-up words.</summary>
     private static string[] Tokens(int count)
     {
         var tokens = new string[count];
         for (int i = 0, other = 256; i < count; i++)
-            tokens[i] = i >= 256 ? $"tok{i}" : ((char)(i is > 32 and < 127 or > 160 and < 173 or > 173 ? i : other++)).ToString();
+            tokens[i] = i == 256 ? "ab" : i > 256 ? $"tok{i}" : ((char)(i is > 32 and < 127 or > 160 and < 173 or > 173 ? i : other++)).ToString();
         return tokens;
     }
 

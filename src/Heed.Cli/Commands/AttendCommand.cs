@@ -12,13 +12,13 @@ internal static class AttendCommand
     {
         var text = new Argument<string>("text") { Description = "The text to look at." };
         var from = new Option<string?>("--from") { Description = "The word that looks, or a token's number. Left out: every token's strongest key." };
-        var model = new Option<string>("--model") { Description = "A built-in model, the path of a model folder, or ORG/NAME as 'heed pull' fetched it.", DefaultValueFactory = _ => BuiltInModels.Encoder };
+        var model = new ModelOptions(BuiltInModels.Encoder);
         var layer = new Option<int?>("--layer") { Description = "Only this layer, counted from 0." };
         var head = new Option<int?>("--head") { Description = "Only this head, counted from 0." };
         var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
-        var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model, layer, head, top, json, noColor };
+        var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model, model.Weights, layer, head, top, json, noColor };
         command.SetAction(result =>
         {
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
@@ -26,7 +26,7 @@ internal static class AttendCommand
                 throw new HeedException("top: it counts the keys listed for --from, and without --from every token has one. Give --from, or leave --top out.");
             string words = result.GetValue(text)!;
             if (string.IsNullOrWhiteSpace(words)) throw new HeedException("text: expected some words; got an empty text.");
-            using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
+            using LanguageModel loaded = model.Load(result);
             Blueprint blueprint = loaded.Transformer.Blueprint;
             IReadOnlyList<int> layers = Choose(result.GetValue(layer), blueprint.Layers, "layer", loaded.Name);
             IReadOnlyList<int> heads = Choose(result.GetValue(head), blueprint.Heads, "head", loaded.Name);

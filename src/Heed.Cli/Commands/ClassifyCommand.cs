@@ -12,15 +12,14 @@ internal static class ClassifyCommand
     {
         var text = new Argument<string>("text") { Description = "The text." };
         var pair = new Option<string?>("--pair") { Description = "The second text, for models that judge two." };
-        var model = new Option<string>("--model") { Description = "The path of a model folder with a classification head.",
-            Required = true };
+        var model = new ModelOptions();
         var truncate = new Option<bool>("--truncate")
             { Description = "Cut a text that is longer than the model's window, rather than refuse it." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("classify", "Sort a text into the classes of a model.") { text, pair, model, truncate, json };
+        var command = new Command("classify", "Sort a text into the classes of a model.") { text, pair, model.Model, model.Weights, truncate, json };
         command.SetAction(result =>
         {
-            using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
+            using LanguageModel loaded = model.Load(result);
             IReadOnlyList<TextClass> classes = new TextClassifier(loaded)
                 .Classify(result.GetValue(text)!, result.GetValue(pair), result.GetValue(truncate));
             if (result.GetValue(json)) WriteJson(classes);

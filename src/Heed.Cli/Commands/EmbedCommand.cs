@@ -12,14 +12,14 @@ internal static class EmbedCommand
         var texts = new Argument<string[]>("texts")
             { Description = "The texts; those after the first are put in the order of their nearness to it.",
             Arity = ArgumentArity.OneOrMore };
-        var model = new Option<string>("--model") { Description = "The path of a model folder.", Required = true };
+        var model = new ModelOptions();
         var truncate = new Option<bool>("--truncate")
             { Description = "Cut texts that are longer than the model reads, rather than refuse them." };
         var json = new Option<bool>("--json") { Description = "Print the vectors as JSON." };
-        var command = new Command("embed", "Turn texts into vectors and say how near they are.") { texts, model, truncate, json };
+        var command = new Command("embed", "Turn texts into vectors and say how near they are.") { texts, model.Model, model.Weights, truncate, json };
         command.SetAction(result =>
         {
-            using SentenceEmbedder embedder = BuiltInModels.Find(result.GetValue(model)!).LoadEmbedder();
+            using SentenceEmbedder embedder = model.LoadEmbedder(result);
             string[] given = result.GetValue(texts)!;
             float[][] vectors = embedder.Embed(given, result.GetValue(truncate));
             if (result.GetValue(json)) WriteJson(given, vectors);

@@ -12,16 +12,15 @@ internal static class FillCommand
     {
         var text = new Argument<string>("text")
             { Description = "A text with the model's mask token ([MASK], <mask>) where a word is to be guessed." };
-        var model = new Option<string>("--model") { Description = "A built-in model or the path of a model folder.",
-            DefaultValueFactory = _ => BuiltInModels.Encoder };
+        var model = new ModelOptions(BuiltInModels.Encoder);
         var top = new Option<int>("--top") { Description = "Words a mask.", DefaultValueFactory = _ => 5 };
         var truncate = new Option<bool>("--truncate")
             { Description = "Cut a text that is longer than the model's window, rather than refuse it." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("fill", "Guess the masked words of a text.") { text, model, top, truncate, json };
+        var command = new Command("fill", "Guess the masked words of a text.") { text, model.Model, model.Weights, top, truncate, json };
         command.SetAction(result =>
         {
-            using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
+            using LanguageModel loaded = model.Load(result);
             IReadOnlyList<IReadOnlyList<MaskedWord>> masks = new MaskedWords(loaded)
                 .Fill(result.GetValue(text)!, result.GetValue(top), result.GetValue(truncate));
             if (result.GetValue(json)) WriteJson(masks);

@@ -13,10 +13,10 @@ internal static class GenerateCommand
     {
         var text = new Argument<string>("text")
             { Description = "The text to continue; of an encoder–decoder, to answer (\"translate English to German: …\")." };
-        var model = new Option<string>("--model") { Description = "A built-in model, the path of a model folder, or ORG/NAME as 'heed pull' fetched it.", DefaultValueFactory = _ => BuiltInModels.Decoder };
+        var model = new ModelOptions(BuiltInModels.Decoder);
         var command = new Command("generate", "Continue a text, token by token; translate or summarize with an encoder–decoder.")
         {
-            text, model,
+            text, model.Model, model.Weights,
         };
         var options = new GenerateOptions();
         foreach (Option option in options.All) command.Add(option);
@@ -24,7 +24,7 @@ internal static class GenerateCommand
         {
             string prompt = result.GetValue(text)!;
             if (string.IsNullOrWhiteSpace(prompt)) throw new HeedException("text: expected some words to continue; got an empty text.");
-            using LanguageModel loaded = BuiltInModels.Load(result.GetValue(model)!);
+            using LanguageModel loaded = model.Load(result);
             TextOptions chosen = options.Read(result, TextOptions.Of(loaded));
             IEnumerable<string> pieces = new TextGenerator(loaded).Stream(prompt, chosen, cancellation);
             if (loaded.KnownWords is not null && !chosen.Truncate) UnknownWordsNote.Write(loaded, ReadText.Of(loaded, prompt));

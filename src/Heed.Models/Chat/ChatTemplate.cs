@@ -45,9 +45,12 @@ public sealed class ChatTemplate
             new Dictionary<string, (string, string)> { [DefaultName] = (text, source) },
             specialTokens ?? new Dictionary<string, string>());
 
-    /// <summary>Reads the template a model folder brings: chat_template.jinja, else what tokenizer_config.json holds.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <returns>The template, or null where the folder has none.</returns>
+    /// <summary>
+    /// Reads the template a model folder brings: chat_template.jinja, else what tokenizer_config.json holds; or what the metadata of a GGUF
+    /// file holds.
+    /// </summary>
+    /// <param name="folder">The folder, or a GGUF file.</param>
+    /// <returns>The template, or null where there is none.</returns>
     /// <exception cref="HeedException">A file is malformed, or a template uses a construct Heed does not have.</exception>
     public static ChatTemplate? TryLoad(string folder) => ChatTemplateFiles.Read(folder);
 

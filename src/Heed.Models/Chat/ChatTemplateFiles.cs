@@ -1,5 +1,6 @@
 using Heed.Models.Tokenizers;
 using Heed.Models.Verification;
+using Heed.Models.Weights.Gguf;
 
 namespace Heed.Models.Chat;
 
@@ -17,6 +18,7 @@ internal static class ChatTemplateFiles
     {
         if (string.IsNullOrWhiteSpace(folder))
             throw new HeedException("chat template: expected the path of a model folder; got an empty text.");
+        if (File.Exists(folder)) return GgufChat.Read(folder);
         if (!Directory.Exists(folder)) throw new HeedException($"chat template: expected a model folder; there is no folder '{folder}'.");
         string configFile = Path.Combine(folder, ConfigName), templateFile = Path.Combine(folder, TemplateName);
         JsonPart? config = File.Exists(configFile) ? ReferenceJson.Read(configFile) : null;
@@ -28,7 +30,8 @@ internal static class ChatTemplateFiles
         if (Directory.Exists(more))
             foreach (string file in Directory.EnumerateFiles(more, "*.jinja"))
                 templates[Path.GetFileNameWithoutExtension(file)] = (Text(file), file);
-        return templates.Count == 0 ? null : new ChatTemplate(templates, SpecialTokens(folder, config));
+        if (templates.Count == 0) return GgufModel.Find(folder) is { } file ? GgufChat.Read(file) : null;
+        return new ChatTemplate(templates, SpecialTokens(folder, config));
     }
 
     private static void Add(Dictionary<string, (string, string)> templates, JsonPart part, string file)

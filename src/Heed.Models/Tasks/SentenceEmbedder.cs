@@ -1,5 +1,6 @@
 using Heed.Autograd;
 using Heed.Models.Tokenizers;
+using Heed.Models.Weights.Gguf;
 
 namespace Heed.Models.Tasks;
 
@@ -19,10 +20,19 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <summary>Numbers of a vector.</summary>
     public int Width => model.Transformer.Blueprint.Width;
 
-    /// <summary>Loads a folder: a model alone, or one with modules.json.</summary>
+    /// <summary>Loads a folder: a model alone, or one with modules.json; or a GGUF file.</summary>
+    /// <param name="path">The folder or file.</param>
+    /// <param name="options">How; weights as they are stored where left out.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported.</exception>
-    public static SentenceEmbedder Load(string path)
-        => Directory.Exists(path) ? new ModelLocation(path).LoadEmbedder() : new SentenceEmbedder(ModelFolder.Load(path), new EmbeddingPlan());
+    public static SentenceEmbedder Load(string path, LoadOptions? options = null) => Read(path, options, CancellationToken.None);
+
+    internal static SentenceEmbedder Read(string path, LoadOptions? options, CancellationToken cancellation)
+    {
+        if (GgufModel.Find(path) is { } file) return new SentenceEmbedder(GgufModel.Read(file, options, cancellation), GgufPooling.Read(file));
+        EmbeddingPlan plan = Directory.Exists(path) ? EmbeddingPlan.Read(path) : new EmbeddingPlan();
+        string place = plan.ModelPath.Length > 0 ? Path.Combine(path, plan.ModelPath) : path;
+        return new SentenceEmbedder(ModelFolder.Read(place, options, cancellation), plan);
+    }
 
     /// <summary>Embeds sentences, computed together.</summary>
     /// <param name="texts">The sentences.</param>

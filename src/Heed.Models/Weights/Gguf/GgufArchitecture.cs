@@ -6,12 +6,9 @@ namespace Heed.Models.Weights.Gguf;
 /// <summary>An architecture as GGUF files name it: which family it is, what its tensors are called, and what llama.cpp's converter changes.</summary>
 /// <param name="Name">general.architecture.</param>
 /// <param name="Family">The architecture of a config.json that means the same.</param>
-/// <param name="Layout">Which two numbers of a head turn together.</param>
-internal sealed record GgufArchitecture(string Name, string Family, RotaryLayout Layout)
+/// <param name="Plan">How its metadata is read.</param>
+internal sealed record GgufArchitecture(string Name, string Family, IGgufPlan Plan)
 {
-    /// <summary>Whether norms hold 1 + w, where the family's own files hold w.</summary>
-    public bool NormsPlusOne { get; init; }
-
     /// <summary>What a block's parts are called, beside <see cref="s_block"/>.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
 
@@ -23,30 +20,44 @@ internal sealed record GgufArchitecture(string Name, string Family, RotaryLayout
         ["mlp.gate"] = "ffn_gate", ["mlp.in"] = "ffn_up", ["mlp.gate_in"] = "ffn_up", ["mlp.out"] = "ffn_down",
     };
 
-    // Norms after a part, as Gemma and OLMo 2 have them.
-    private static readonly Dictionary<string, string> s_after = new()
-    {
-        ["norm1_post"] = "post_attention_norm", ["norm2_post"] = "post_ffw_norm",
-    };
+    // Norms after a part, as Gemma has them.
+    private static readonly Dictionary<string, string> s_after = new() { ["norm1_post"] = "post_attention_norm", ["norm2_post"] = "post_ffw_norm" };
 
     /// <summary>All that Heed reads.</summary>
     public static IReadOnlyList<GgufArchitecture> All { get; } =
     [
-        new("llama", "LlamaForCausalLM", RotaryLayout.Interleaved),
-        new("qwen2", "Qwen2ForCausalLM", RotaryLayout.HalfSplit),
-        new("qwen3", "Qwen3ForCausalLM", RotaryLayout.HalfSplit),
-        new("phi3", "Phi3ForCausalLM", RotaryLayout.HalfSplit),
-        new("gemma2", "Gemma2ForCausalLM", RotaryLayout.HalfSplit) { NormsPlusOne = true, Own = s_after },
-        new("gemma3", "Gemma3ForCausalLM", RotaryLayout.HalfSplit) { NormsPlusOne = true, Own = s_after },
-        new("olmo2", "Olmo2ForCausalLM", RotaryLayout.HalfSplit)
+        new("llama", "LlamaForCausalLM", new GgufDecoder { Layout = RotaryLayout.Interleaved }),
+        new("qwen2", "Qwen2ForCausalLM", new GgufDecoder()),
+        new("qwen3", "Qwen3ForCausalLM", new GgufDecoder()),
+        new("phi3", "Phi3ForCausalLM", new GgufDecoder { HasWindow = true }),
+        new("gemma2", "Gemma2ForCausalLM", new GgufGemma2 { HasWindow = true }) { Own = s_after },
+        new("gemma3", "Gemma3ForCausalLM", new GgufGemma3 { HasWindow = true }) { Own = s_after },
+        new("olmo2", "Olmo2ForCausalLM", new GgufDecoder())
             { Own = new Dictionary<string, string> { ["norm1"] = "post_attention_norm", ["norm2"] = "post_ffw_norm" } },
+        new("gpt2", "GPT2LMHeadModel", new GgufGpt2()),
+        new("bert", "BertModel", new GgufBert())
+            { Own = new Dictionary<string, string> { ["norm1"] = "attn_output_norm", ["norm2"] = "layer_output_norm" } },
     ];
 
     /// <summary>What the tensors are called.</summary>
     public WeightNames Names => new("", "blk.")
     {
         Block = new Dictionary<string, string>([.. s_block.Where(pair => !Own.ContainsKey(pair.Key)), .. Own]),
-        Body = new Dictionary<string, string> { ["embed"] = "token_embd", ["final_norm"] = "output_norm" },
+        Body = new Dictionary<string, string>
+        {
+            ["embed"] = "token_embd", ["pos_embed"] = "position_embd", ["type_embed"] = "token_types", ["embed_norm"] = "token_embd_norm",
+            ["final_norm"] = "output_norm",
+        },
         Head = new Dictionary<string, string> { ["head"] = "output" },
     };
+
+    /// <summary>The architecture of a file.</summary>
+    /// <exception cref="HeedException">It names none, or one that is not supported.</exception>
+    public static GgufArchitecture Of(GgufMetadata metadata)
+    {
+        string name = metadata.Required(metadata.Text("general.architecture"), "general.architecture");
+        return All.FirstOrDefault(known => known.Name == name)
+            ?? throw new HeedException($"{metadata.Path}: the architecture \"{name}\" is not supported. Of GGUF files Heed reads {string.Join(", ", All.Select(known => known.Name))}.")
+                { IsUnsupported = true };
+    }
 }

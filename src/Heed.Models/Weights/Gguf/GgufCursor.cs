@@ -84,8 +84,9 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
             default:
                 if (depth == MostDepth) throw new HeedException($"{path}: {key}: expected lists at most {MostDepth} deep; there is a deeper one.");
                 GgufType element = Type(key);
-                long count = Count($"the length of {key}", element == GgufType.String || element == GgufType.Array ? 8 : 1);
-                return List(element, (int)Math.Min(count, int.MaxValue), key, depth + 1);
+                long count = Count($"the length of {key}", Least(element));
+                if (count > Array.MaxLength) throw new HeedException($"{path}: {key}: expected a list of at most {Array.MaxLength}; got {count}.");
+                return List(element, (int)count, key, depth + 1);
         }
     }
 
@@ -99,11 +100,18 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
                 for (int i = 0; i < count; i++) texts[i] = Text(key);
                 return texts;
             case GgufType.Float32 or GgufType.Float64:
-                Require((long)count * (type == GgufType.Float32 ? 4 : 8), key);
                 var numbers = new double[count];
                 for (int i = 0; i < count; i++) numbers[i] = type == GgufType.Float32 ? Number<float>(key) : Number<double>(key);
                 return numbers;
-            case GgufType.Array or GgufType.Bool:
+            case GgufType.UInt8 or GgufType.Int8:
+                var bytes = new Span<byte>(start + Position, count).ToArray();
+                Position += count;
+                return bytes;
+            case GgufType.Bool:
+                var flags = new bool[count];
+                for (int i = 0; i < count; i++) flags[i] = Number<byte>(key) != 0;
+                return flags;
+            case GgufType.Array:
                 var values = new object[count];
                 for (int i = 0; i < count; i++) values[i] = Value(type, key, depth);
                 return values;
@@ -113,6 +121,16 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
                 return wholes;
         }
     }
+
+    // The fewest bytes of a value of a list, so that no count makes more room than the file has bytes to fill it.
+    private static int Least(GgufType type) => type switch
+    {
+        GgufType.UInt8 or GgufType.Int8 or GgufType.Bool => 1,
+        GgufType.UInt16 or GgufType.Int16 => 2,
+        GgufType.UInt32 or GgufType.Int32 or GgufType.Float32 => 4,
+        GgufType.Array => 12,
+        _ => 8,
+    };
 
     private readonly void Require(long bytes, string what)
     {

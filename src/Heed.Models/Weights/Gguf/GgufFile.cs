@@ -112,7 +112,19 @@ public sealed unsafe class GgufFile : IDisposable
         var found = new Dictionary<string, GgufTensor>(StringComparer.Ordinal);
         foreach ((string name, long[] shape, uint type, ulong offset) in infos)
             if (!found.TryAdd(name, Place(name, shape, type, offset, data, alignment))) throw new HeedException($"{Path}: the tensor '{name}' is there twice.");
+        RefuseOverlap(found.Values);
         return (metadata, found);
+    }
+
+    private void RefuseOverlap(IEnumerable<GgufTensor> tensors)
+    {
+        GgufTensor? last = null;
+        foreach (GgufTensor tensor in tensors.OrderBy(tensor => tensor.Offset))
+        {
+            if (last is not null && tensor.Offset < last.Offset + last.Bytes)
+                throw new HeedException($"{Path}: expected tensors one after another; '{tensor.Name}' begins at byte {tensor.Offset}, inside '{last.Name}', which ends at {last.Offset + last.Bytes}. The file is broken.");
+            last = tensor;
+        }
     }
 
     private (string, long[], uint, ulong) Info(ref GgufCursor cursor, long number)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Heed.Models.Families;
+using Heed.Models.Tokenizers;
 
 namespace Heed.Models.Weights.Gguf;
 
@@ -17,14 +18,13 @@ public static class GgufModel
         GgufFile file = GgufFile.Open(path);
         try
         {
-            string name = file.Metadata.Required(file.Metadata.Text("general.architecture"), "general.architecture");
-            GgufArchitecture architecture = GgufArchitecture.All.FirstOrDefault(known => known.Name == name)
-                ?? throw new HeedException($"{path}: the architecture \"{name}\" is not supported. Of GGUF files Heed reads {string.Join(", ", GgufArchitecture.All.Select(known => known.Name))}.")
-                    { IsUnsupported = true };
+            GgufArchitecture architecture = GgufArchitecture.Of(file.Metadata);
             Blueprint blueprint = Read(file, architecture);
+            Tokenizer? tokenizer = GgufTokenizer.Read(file.Metadata, blueprint.VocabularySize);
+            string name = file.Metadata.Text("general.name") is { } given && !string.IsNullOrWhiteSpace(given) ? given : Path.GetFileNameWithoutExtension(path);
             Transformer model = LoadedWeights.Load(
-                new GgufWeights(file), architecture.Names, tensor => tensor is "rope_freqs.weight", blueprint, options ?? LoadOptions.Default, cancellation);
-            return new LanguageModel(file.Metadata.Text("general.name") ?? Path.GetFileNameWithoutExtension(path), architecture.Family, model, Tokenizer: null) { IsFolder = false };
+                new GgufWeights(file), architecture.Names, GgufRotary.Reads, blueprint, options ?? LoadOptions.Default, cancellation);
+            return new LanguageModel(name, architecture.Family, model, tokenizer) { IsFolder = false };
         }
         catch
         {
@@ -33,16 +33,27 @@ public static class GgufModel
         }
     }
 
+    /// <summary>The GGUF file that a path means: a file itself, or the only one of a folder that has no other weights.</summary>
+    /// <param name="path">A file or folder.</param>
+    /// <returns>The file, or null where the path means something else.</returns>
+    /// <exception cref="HeedException">The folder has several.</exception>
+    public static string? Find(string path)
+    {
+        if (File.Exists(path)) return path;
+        if (!Directory.Exists(path) || Directory.EnumerateFiles(path, "*.safetensors").Any()) return null;
+        string[] files = [.. Directory.EnumerateFiles(path, "*.gguf").Order(StringComparer.Ordinal)];
+        return files.Length <= 1
+            ? files.FirstOrDefault()
+            : throw new HeedException($"model: expected one GGUF file in '{path}'; there are {files.Length}. Give the path of one of them: {string.Join(", ", files)}.");
+    }
+
     private static Blueprint Read(GgufFile file, GgufArchitecture architecture)
     {
-        using JsonDocument document = GgufConfig.Write(file.Metadata, architecture, file.Tensors);
+        using JsonDocument document = GgufConfig.Write(file, architecture);
         var config = new ConfigReader(file.Path, document.RootElement);
         IModelFamily family = ModelFamilies.Of(architecture.Family)!;
-        Blueprint read = family.Read(config, ModelHead.Language);
-        return read with
-        {
-            Norm = architecture.NormsPlusOne ? NormKind.RootMeanSquare : read.Norm,
-            Attention = [.. read.Attention.Select(plan => plan with { Rotary = plan.Rotary is { } rotary ? rotary with { Layout = architecture.Layout } : null })],
-        };
+        Blueprint read = family.Read(config, family.Architectures[architecture.Family]);
+        config.RefuseUnread();
+        return architecture.Plan.Adjust(read, file);
     }
 }
