@@ -42,6 +42,7 @@ foreach (ChatResponseUpdate update in updates.Take(3))
     foreach (var token in (IReadOnlyList<TokenLogProbability>)update.AdditionalProperties![ChatPropertyNames.LogProbabilities]!)
         Console.WriteLine($"  {token.Token}: {Math.Exp(token.LogProbability):P0}");
 ChatResponse response = updates.ToChatResponse();
-Console.WriteLine($"{response.Usage!.InputTokenCount} tokens read, {response.Usage.OutputTokenCount} made, ended by {response.FinishReason}");
+UsageDetails usage = response.Usage!;
+Console.WriteLine($"{usage.InputTokenCount} tokens read, {usage.OutputTokenCount} made, ended by {response.FinishReason}");
 
 static string Here([CallerFilePath] string path = "") => path;

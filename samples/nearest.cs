@@ -1,7 +1,8 @@
 #:project ../src/Heed.Extensions.AI/Heed.Extensions.AI.csproj
 
 // Sentences as vectors, and which are nearest to a question.
-//   dotnet run -c Release samples/nearest.cs [ORG/NAME or folder]   a sentence-embedding model; the built-in encoder shows how, not how well
+//   dotnet run -c Release samples/nearest.cs [ORG/NAME or folder]
+// Without a sentence-embedding model, the built-in encoder shows how, not how well.
 using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
@@ -23,8 +24,8 @@ using HeedEmbeddingGenerator generator = await HeedEmbeddingGenerator.LoadAsync(
 GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync([question, .. sentences]);
 Console.WriteLine($"{vectors.Count} vectors of {vectors[0].Dimensions} numbers, {vectors.Usage!.InputTokenCount} tokens");
 
-var near = sentences.Zip(vectors.Skip(1), (text, vector) => (text, cosine: TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, vector.Vector.Span)));
-foreach ((string text, float cosine) in near.OrderByDescending(pair => pair.cosine))
+float Nearness(Embedding<float> vector) => TensorPrimitives.CosineSimilarity(vectors[0].Vector.Span, vector.Vector.Span);
+foreach ((string text, float cosine) in sentences.Zip(vectors.Skip(1).Select(Nearness)).OrderByDescending(pair => pair.Second))
     Console.WriteLine($"{cosine:F2}  {text}");
 
 static string Here([CallerFilePath] string path = "") => path;

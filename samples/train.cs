@@ -24,7 +24,8 @@ var config = new TrainingConfig
     Steps = int.Parse(args.ElementAtOrDefault(1) ?? "60"), BatchTokens = 256, LearningRate = 5e-3f, Warmup = 5,
 };
 double? first = null, last = null;
-using (LanguageModel trained = new Trainer(config).Run(resume: false, p => (first, last) = (first ?? p.Loss, p.SmoothLoss), CancellationToken.None))
+void Report(TrainingProgress progress) => (first, last) = (first ?? progress.Loss, progress.SmoothLoss);
+using (LanguageModel trained = new Trainer(config).Run(resume: false, Report, CancellationToken.None))
     Console.WriteLine($"{trained.Transformer.ParameterCount} parameters, {config.Steps} steps");
 Console.WriteLine($"the loss fell below half: {last < first / 2}");
 

@@ -27,7 +27,8 @@ internal sealed class AnswerSteps(LanguageModel model, IConversationFormat forma
             if (piece.Token is { } token)
             {
                 made++;
-                if (!ends.Contains(token.Id)) tokens.Add(new TokenLogProbability(token.Id, tokenizer.FindToken(token.Id), token.LogProbability));
+                if (!ends.Contains(token.Id))
+                    tokens.Add(new TokenLogProbability(token.Id, tokenizer.FindToken(token.Id), token.LogProbability));
             }
             if (piece.End is null && piece.Text.Length == 0) continue;
             ChatResponseUpdate update = Update(piece.Text, tokens);
@@ -42,13 +43,15 @@ internal sealed class AnswerSteps(LanguageModel model, IConversationFormat forma
         }
     }
 
-    private ChatResponseUpdate Update(string text, List<TokenLogProbability> tokens) => new(ChatRole.Assistant, text.Length > 0 ? [new TextContent(text)] : [])
+    private ChatResponseUpdate Update(string text, List<TokenLogProbability> tokens) => new()
     {
+        Role = ChatRole.Assistant,
+        Contents = text.Length > 0 ? [new TextContent(text)] : [],
         ResponseId = _id,
         MessageId = _id,
         ModelId = model.Name,
         CreatedAt = _created,
         AdditionalProperties = request.LogProbabilities
-            ? new AdditionalPropertiesDictionary { [ChatPropertyNames.LogProbabilities] = (IReadOnlyList<TokenLogProbability>)tokens } : null,
+            ? new AdditionalPropertiesDictionary { [ChatPropertyNames.LogProbabilities] = tokens } : null,
     };
 }

@@ -17,7 +17,8 @@ internal sealed record ChatRequest(List<HeedMessage> Turns, HeedOptions Template
     /// <summary>Reads a call.</summary>
     /// <exception cref="HeedException">The conversation is empty, or an option is out of range or not honoured.</exception>
     public static ChatRequest Read(
-        LanguageModel model, IConversationFormat format, ChatClientSettings settings, IEnumerable<ChatMessage> messages, ChatOptions? options)
+        LanguageModel model, IConversationFormat format, ChatClientSettings settings, IEnumerable<ChatMessage> messages,
+        ChatOptions? options)
     {
         options ??= new ChatOptions();
         RefuseOthers(model, options);
@@ -60,7 +61,8 @@ internal sealed record ChatRequest(List<HeedMessage> Turns, HeedOptions Template
         };
         sampling.Validate();
         if (sampling.Temperature == 0 && (options.TopK > 0 || options.TopP < 1 || minP > 0))
-            throw new HeedException("TopK, TopP, min_p: they choose among drawn tokens, and temperature 0 draws none. Give a Temperature above 0, or leave them out.");
+            throw new HeedException("TopK, TopP, min_p: they choose among drawn tokens, and temperature 0 draws none. "
+                + "Give a Temperature above 0, or leave them out.");
         return sampling;
     }
 
@@ -68,7 +70,8 @@ internal sealed record ChatRequest(List<HeedMessage> Turns, HeedOptions Template
     private static void RefuseOthers(LanguageModel model, ChatOptions options)
     {
         if (options.ModelId is { } id && id != model.Name)
-            throw new HeedException($"ModelId: this client has the model '{model.Name}'; got '{id}'. Leave it out, or make a client for that model.");
+            throw new HeedException(
+                $"ModelId: this client has the model '{model.Name}'; got '{id}'. Leave it out, or make a client for that model.");
         if (options.ConversationId is not null)
             throw Refused.Of("ConversationId", "no conversation is kept between calls. Leave it out, and give the whole conversation");
         if (options.ResponseFormat is not (null or ChatResponseFormatText))
@@ -76,8 +79,10 @@ internal sealed record ChatRequest(List<HeedMessage> Turns, HeedOptions Template
         if (options.Reasoning is { } reasoning && (reasoning.Effort is not null || reasoning.Output is not null))
             throw Refused.Of("Reasoning", "models differ in how they think. Leave it out, and give what the chat template reads in "
                 + $"AdditionalProperties[\"{ChatPropertyNames.TemplateVariables}\"]");
-        if (options.AllowBackgroundResponses is true) throw Refused.Of("AllowBackgroundResponses", "answers are made while they are awaited. Leave it out");
-        if (options.ContinuationToken is not null) throw Refused.Of("ContinuationToken", "answers are made while they are awaited. Leave it out");
+        if (options.AllowBackgroundResponses is true)
+            throw Refused.Of("AllowBackgroundResponses", "answers are made while they are awaited. Leave it out");
+        if (options.ContinuationToken is not null)
+            throw Refused.Of("ContinuationToken", "answers are made while they are awaited. Leave it out");
         if (options.RawRepresentationFactory is not null)
             throw Refused.Of("RawRepresentationFactory", "nothing lies below these options. Leave it out");
     }

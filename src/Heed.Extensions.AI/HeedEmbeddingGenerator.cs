@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 namespace Heed.Extensions.AI;
 
 /// <summary>A model on this machine as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> of sentences.</summary>
-/// <remarks>Safe to use from several threads. Texts are computed together in sets of similar length; vectors come in the order of the texts.</remarks>
+/// <remarks>
+/// Safe to use from several threads. Texts are computed together in sets of similar length; vectors come in the order of the texts.
+/// </remarks>
 public sealed class HeedEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     private const string Provider = "heed";
@@ -103,7 +105,7 @@ public sealed class HeedEmbeddingGenerator : IEmbeddingGenerator<string, Embeddi
     {
         if (options.ModelId is { } id && id != _embedder.Model.Name)
             throw new HeedException(
-                $"ModelId: this generator has the model '{_embedder.Model.Name}'; got '{id}'. Leave it out, or make a generator for that model.");
+                $"ModelId: this generator has the model '{_embedder.Model.Name}'; got '{id}'. Leave it out, or make one for that model.");
         if (options.Dimensions is { } dimensions && dimensions != _embedder.Width)
             throw new HeedException($"Dimensions: the model's vectors have {_embedder.Width} numbers; got {dimensions}. Leave it out.");
         if (options.RawRepresentationFactory is not null)

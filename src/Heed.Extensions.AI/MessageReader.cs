@@ -47,13 +47,15 @@ internal static class MessageReader
                 case FunctionResultContent result: results.Add(Result(result)); break;
                 case UsageContent: break; // says what an earlier answer took; nobody's words
                 default: throw new HeedException(
-                    $"message of {message.Role}: expected text or calls of tools; got {Describe(content)}. Heed's models read text alone: leave it out.");
+                    $"message of {message.Role}: expected text or calls of tools; got {Describe(content)}. Models here read text: leave it out.");
             }
         if (thoughts.Length > 0) fields["reasoning_content"] = thoughts;
         if (calls.Count > 0) fields["tool_calls"] = calls;
         if (message.AuthorName is { Length: > 0 } author) fields["name"] = author;
         // Results are turns of their own in templates, whatever they lie in here.
-        if (text.Length > 0 || fields.Count > 0 || results.Count == 0) yield return new HeedMessage(message.Role.Value, text) { Fields = fields };
+        // A turn of calls alone has no content, which templates tell from an empty one.
+        if (text.Length > 0 || fields.Count > 0 || results.Count == 0)
+            yield return new HeedMessage(message.Role.Value, text.Length == 0 && calls.Count > 0 ? null : text) { Fields = fields };
         foreach (HeedMessage result in results) yield return result;
     }
 
@@ -85,7 +87,8 @@ internal static class MessageReader
         try
         {
             var bytes = new ArrayBufferWriter<byte>();
-            using (var json = new Utf8JsonWriter(bytes, s_plain)) JsonSerializer.Serialize(json, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));
+            using (var json = new Utf8JsonWriter(bytes, s_plain))
+                JsonSerializer.Serialize(json, value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()));
             return Encoding.UTF8.GetString(bytes.WrittenSpan);
         }
         catch (NotSupportedException error)

@@ -3,7 +3,9 @@ using HeedOptions = Heed.Models.Chat.ChatOptions;
 
 namespace Heed.Extensions.AI;
 
-/// <summary>The contents of all turns, a line each, which the model goes on with: for models that continue texts and know no turns.</summary>
+/// <summary>
+/// The contents of all turns, a line each, which the model goes on with: for models that continue texts and know no turns.
+/// </summary>
 public sealed class PlainText : IConversationFormat
 {
     /// <inheritdoc/>

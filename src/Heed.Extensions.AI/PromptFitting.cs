@@ -19,8 +19,9 @@ internal static class PromptFitting
         Encoding prompt = Encode();
         if (prompt.Ids.Length > window && !request.Text.Truncate)
             throw new HeedException(
-                $"conversation too long: {prompt.Ids.Length} tokens; the window of {model.Name} is {window}. Leave out old messages, choose a model with a "
-                + $"longer window, or set {nameof(ChatClientSettings)}.{nameof(ChatClientSettings.Truncate)}.");
+                $"conversation too long: {prompt.Ids.Length} tokens; the window of {model.Name} is {window}. Leave out old messages, "
+                + "choose a model with a longer window, or set "
+                + $" {nameof(ChatClientSettings)}.{nameof(ChatClientSettings.Truncate)}.");
         if (prompt.Ids.Length <= window) return prompt.Ids;
         int most = generator.LongestCut(request.Text);
         while (prompt.Ids.Length > most && WithoutOldest(turns) is { } fewer)
@@ -30,8 +31,8 @@ internal static class PromptFitting
         }
         if (prompt.Ids.Length <= most || format.CanBeCut) return generator.Read(prompt, request.Text);
         throw new HeedException(
-            $"conversation too long: its last turn takes {prompt.Ids.Length} tokens with the instructions; there is room for {most} in the window of {model.Name}, "
-            + $"which is {window}. Shorten the message, or ask for fewer tokens.");
+            $"conversation too long: its last turn takes {prompt.Ids.Length} tokens with the instructions; there is room for {most} "
+            + $"in the window of {model.Name}, which is {window}. Shorten the message, or ask for fewer tokens.");
 
         Encoding Encode() => tokenizer.Encode(format.Write(turns, request.Template), format.AddsSpecialTokens);
     }

@@ -29,7 +29,8 @@ public sealed class TemplateFormat(ChatTemplate template) : IConversationFormat
         string text = Template.Render(messages, options);
         // A template says nowhere whether it reads a variable; one that writes the same without tools does not read them.
         if (options.Tools is { Count: > 0 } && text == Template.Render(messages, options with { Tools = null }))
-            throw new HeedException("tools: the model's chat template does not take them. Leave them out, or choose a model trained to call tools.");
+            throw new HeedException(
+                "tools: the model's chat template does not take them. Leave them out, or choose a model trained to call tools.");
         return text;
     }
 }

@@ -20,7 +20,8 @@ internal static class ToolReader
     private static object? Describe(AITool tool)
     {
         if (tool is not AIFunctionDeclaration function)
-            throw new HeedException($"tools: expected functions; got {tool?.GetType().Name ?? "null"}. Nothing is hosted here: leave it out.");
+            throw new HeedException(
+                $"tools: expected functions; got {tool?.GetType().Name ?? "null"}. Nothing is hosted here: leave it out.");
         return new Dictionary<string, object?>
         {
             ["type"] = "function",

@@ -14,6 +14,7 @@ internal static class UnreadFields
             : options.Variables.Count > 0 ? ChatPropertyNames.TemplateVariables
             : messages.SelectMany(message => message.Fields.Keys).FirstOrDefault();
         if (what is not null)
-            throw new HeedException($"{what}: the format '{format}' has no place for it; chat templates have. Leave it out, or choose a model with a template.");
+            throw new HeedException(
+                $"{what}: the format '{format}' has no place for it; chat templates have. Leave it out, or choose a model with a template.");
     }
 }

@@ -19,7 +19,8 @@ internal static class WholeAnswer
                 (tokens ??= []).AddRange((IReadOnlyList<TokenLogProbability>)properties[ChatPropertyNames.LogProbabilities]!);
             last = update;
         }
-        return new ChatResponse(new ChatMessage(ChatRole.Assistant, text.ToString()) { MessageId = last!.MessageId, CreatedAt = last.CreatedAt })
+        return new ChatResponse(
+            new ChatMessage(ChatRole.Assistant, text.ToString()) { MessageId = last!.MessageId, CreatedAt = last.CreatedAt })
         {
             ResponseId = last.ResponseId,
             ModelId = last.ModelId,
@@ -27,7 +28,7 @@ internal static class WholeAnswer
             FinishReason = last.FinishReason,
             Usage = last.Contents.OfType<UsageContent>().Single().Details,
             AdditionalProperties = tokens is null ? null : new AdditionalPropertiesDictionary
-                { [ChatPropertyNames.LogProbabilities] = (IReadOnlyList<TokenLogProbability>)tokens },
+                { [ChatPropertyNames.LogProbabilities] = tokens },
         };
     }
 }

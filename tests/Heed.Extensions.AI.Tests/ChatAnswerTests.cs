@@ -17,7 +17,7 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat sat"), cancellationToken: Stop);
+        ChatResponse response = await client.Ask("The cat sat");
         string expected = string.Concat(new TextGenerator(model).Stream("The cat sat", new TextOptions { MaxTokens = 12 }, Stop));
         Assert.NotEqual("", response.Text);
         Assert.Equal(expected, response.Text);
@@ -30,8 +30,8 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        ChatResponse whole = await client.GetResponseAsync(ChatClients.Says("The dog"), s_drawn, Stop);
-        List<ChatResponseUpdate> updates = await client.GetStreamingResponseAsync(ChatClients.Says("The dog"), s_drawn, Stop).ToListAsync(Stop);
+        ChatResponse whole = await client.Ask("The dog", s_drawn);
+        List<ChatResponseUpdate> updates = await client.Listen("The dog", s_drawn).ToListAsync(Stop);
         ChatResponse joined = updates.ToChatResponse();
         Assert.True(updates.Count > 2, $"{updates.Count} updates");
         Assert.Equal(whole.Text, joined.Text);
@@ -45,7 +45,7 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), new ChatOptions { MaxOutputTokens = 3 }, Stop);
+        ChatResponse response = await client.Ask("The cat", new ChatOptions { MaxOutputTokens = 3 });
         Assert.Equal(ChatFinishReason.Length, response.FinishReason);
         Assert.Equal(3, response.Usage!.OutputTokenCount);
         Assert.Equal(model.RequireTokenizer().Encode("The cat").Ids.Length, response.Usage.InputTokenCount);
@@ -57,8 +57,7 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        ChatResponse response = await client.GetResponseAsync(
-            ChatClients.Says("The cat"), new ChatOptions { MaxOutputTokens = 1000, Temperature = 1, Seed = 3 }, Stop);
+        ChatResponse response = await client.Ask("The cat", new ChatOptions { MaxOutputTokens = 1000, Temperature = 1, Seed = 3 });
         Assert.True(response.FinishReason == ChatFinishReason.Stop || response.Usage!.TotalTokenCount == TinyModels.Window + 1);
     }
 
@@ -71,7 +70,7 @@ public class ChatAnswerTests
         using var model = endless with
             { Transformer = Transformer.Create(endless.Transformer.Blueprint with { EndToken = end }, seed: 1) };
         using HeedChatClient client = ChatClients.Plain(model);
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop);
+        ChatResponse response = await client.Ask("The cat");
         Assert.Equal(model.RequireTokenizer().Decode(made.AsSpan(0, before)), response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
         Assert.Equal(before + 1, response.Usage!.OutputTokenCount);
@@ -82,9 +81,9 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        string whole = (await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop)).Text;
+        string whole = (await client.Ask("The cat")).Text;
         string stop = whole.Substring(whole.Length / 2, 2);
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), new ChatOptions { StopSequences = [stop] }, Stop);
+        ChatResponse response = await client.Ask("The cat", new ChatOptions { StopSequences = [stop] });
         Assert.Equal(whole[..whole.IndexOf(stop, StringComparison.Ordinal)], response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
     }
@@ -96,7 +95,7 @@ public class ChatAnswerTests
         using HeedChatClient client = ChatClients.Plain(model);
         var texts = new List<string>();
         foreach (long seed in (long[])[5, 5, 6, 7])
-            texts.Add((await client.GetResponseAsync(ChatClients.Says("A"), new ChatOptions { Temperature = 1.5f, Seed = seed }, Stop)).Text);
+            texts.Add((await client.Ask("A", new ChatOptions { Temperature = 1.5f, Seed = seed })).Text);
         Assert.Equal(texts[0], texts[1]);
         Assert.True(texts.Distinct().Count() > 1, "other seeds draw other tokens");
     }
@@ -107,8 +106,8 @@ public class ChatAnswerTests
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         var options = new ChatOptions { Temperature = 1, Seed = 2, AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true } };
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat sat"), options, Stop);
-        var tokens = (IReadOnlyList<TokenLogProbability>)response.AdditionalProperties![ChatPropertyNames.LogProbabilities]!;
+        ChatResponse response = await client.Ask("The cat sat", options);
+        var tokens = ChatClients.LogProbabilities(response.AdditionalProperties);
         Assert.NotEmpty(tokens);
         Assert.Equal(response.Text, model.RequireTokenizer().Decode([.. tokens.Select(token => token.Id)]));
 
@@ -124,8 +123,8 @@ public class ChatAnswerTests
             Assert.Equal(model.RequireTokenizer().IdToToken(tokens[i].Id), tokens[i].Token);
         }
 
-        List<ChatResponseUpdate> updates = await client.GetStreamingResponseAsync(ChatClients.Says("The cat sat"), options, Stop).ToListAsync(Stop);
-        Assert.Equal(tokens, updates.SelectMany(update => (IReadOnlyList<TokenLogProbability>)update.AdditionalProperties![ChatPropertyNames.LogProbabilities]!));
+        List<ChatResponseUpdate> updates = await client.Listen("The cat sat", options).ToListAsync(Stop);
+        Assert.Equal(tokens, updates.SelectMany(update => ChatClients.LogProbabilities(update.AdditionalProperties)));
     }
 
     [Fact]
@@ -133,7 +132,7 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        Assert.Null((await client.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop)).AdditionalProperties);
+        Assert.Null((await client.Ask("The")).AdditionalProperties);
     }
 
     [Fact]
@@ -145,8 +144,8 @@ public class ChatAnswerTests
         {
             options.MaxOutputTokens = 60;
             options.AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true };
-            ChatResponse response = await client.GetResponseAsync(ChatClients.Says("The cat"), options, Stop);
-            return [.. ((IReadOnlyList<TokenLogProbability>)response.AdditionalProperties![ChatPropertyNames.LogProbabilities]!).Select(token => token.Id)];
+            ChatResponse response = await client.Ask("The cat", options);
+            return [.. ChatClients.LogProbabilities(response.AdditionalProperties).Select(token => token.Id)];
         }
 
         int plain = (await Tokens(new ChatOptions())).Distinct().Count();
@@ -173,10 +172,10 @@ public class ChatAnswerTests
         string[] prompts = [.. Enumerable.Range(0, 12).Select(i => $"the code of Ann is {i} and the code of Bob is {i * 7 % 10} .")];
         ChatOptions Options(int i) => new() { Temperature = 0.8f, Seed = i };
         var alone = new List<string>();
-        for (int i = 0; i < prompts.Length; i++) alone.Add((await client.GetResponseAsync(ChatClients.Says(prompts[i]), Options(i), Stop)).Text);
+        for (int i = 0; i < prompts.Length; i++) alone.Add((await client.Ask(prompts[i], Options(i))).Text);
         string[] together = await Task.WhenAll(prompts.Select((prompt, i) => i % 2 == 0
-            ? Task.Run(async () => (await client.GetResponseAsync(ChatClients.Says(prompt), Options(i), Stop)).Text)
-            : Task.Run(async () => (await client.GetStreamingResponseAsync(ChatClients.Says(prompt), Options(i), Stop).ToChatResponseAsync(Stop)).Text)));
+            ? Task.Run(async () => (await client.Ask(prompt, Options(i))).Text)
+            : Task.Run(async () => (await client.Listen(prompt, Options(i)).ToChatResponseAsync(Stop)).Text)));
         Assert.Equal(alone, together);
     }
 }

@@ -27,11 +27,25 @@ internal static class ChatClients
 
     public static ChatMessage[] Says(string text) => [new(ChatRole.User, text)];
 
+    /// <summary>Asks for a whole answer.</summary>
+    public static Task<ChatResponse> Ask(this HeedChatClient client, string text, ChatOptions? options = null, CancellationToken? stop = null)
+        => client.GetResponseAsync(Says(text), options, stop ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Asks for an answer as it comes.</summary>
+    public static IAsyncEnumerable<ChatResponseUpdate> Listen(
+        this HeedChatClient client, string text, ChatOptions? options = null, CancellationToken? stop = null)
+        => client.GetStreamingResponseAsync(Says(text), options, stop ?? TestContext.Current.CancellationToken);
+
+    /// <summary>The log-probabilities that an answer or a part of it carries.</summary>
+    public static IReadOnlyList<TokenLogProbability> LogProbabilities(AdditionalPropertiesDictionary? properties)
+        => (IReadOnlyList<TokenLogProbability>)properties![ChatPropertyNames.LogProbabilities]!;
+
     public static async Task<HeedException> Refuses(HeedChatClient client, IEnumerable<ChatMessage> messages, ChatOptions? options = null)
     {
         HeedException streamed = await Assert.ThrowsAsync<HeedException>(async () =>
         {
-            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(messages, options, TestContext.Current.CancellationToken))
+            CancellationToken stop = TestContext.Current.CancellationToken;
+            await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(messages, options, stop))
                 Assert.Fail($"an answer began: {update}");
         });
         HeedException whole = await Assert.ThrowsAsync<HeedException>(

@@ -49,7 +49,7 @@ public class ChatConversationTests
         Assert.Contains("call weather(Bern)", text);
         Assert.Contains("tool=rain\nc1", text);
         Assert.Contains("tool=[1,2]\nc2", text);
-        await client.GetResponseAsync(ChatClients.Says("a"), new ChatOptions { Tools = [weather], ToolMode = ChatToolMode.None }, Stop);
+        await client.Ask("a", new ChatOptions { Tools = [weather], ToolMode = ChatToolMode.None });
         Assert.DoesNotContain("[weather", recorder.Written[^1]);
     }
 
@@ -70,7 +70,7 @@ public class ChatConversationTests
         using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 2 });
         var options = new ChatOptions
             { AdditionalProperties = new() { [ChatPropertyNames.TemplateVariables] = new Dictionary<string, object?> { ["style"] = "curt" } } };
-        await client.GetResponseAsync(ChatClients.Says("Hi"), options, Stop);
+        await client.Ask("Hi", options);
         Assert.Equal("Hi curt", Assert.Single(recorder.Written));
     }
 
@@ -106,7 +106,7 @@ public class ChatConversationTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model, truncate: true);
-        ChatResponse response = await client.GetResponseAsync(ChatClients.Says(string.Concat(Enumerable.Repeat("zq ", 60))), cancellationToken: Stop);
+        ChatResponse response = await client.Ask(string.Concat(Enumerable.Repeat("zq ", 60)));
         Assert.Equal(TinyModels.Window - 12, response.Usage!.InputTokenCount);
     }
 

@@ -17,11 +17,11 @@ public class ChatLifetimeTests
         int updates = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (ChatResponseUpdate _ in client.GetStreamingResponseAsync(ChatClients.Says("The cat"), cancellationToken: stop.Token))
+            await foreach (ChatResponseUpdate _ in client.Listen("The cat", stop: stop.Token))
                 if (++updates == 2) await stop.CancelAsync();
         });
         Assert.Equal(2, updates);
-        Assert.NotEqual("", (await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop)).Text);
+        Assert.NotEqual("", (await client.Ask("The cat")).Text);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public class ChatLifetimeTests
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
         var stopped = new CancellationToken(canceled: true);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetResponseAsync(ChatClients.Says("a"), cancellationToken: stopped));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.GetStreamingResponseAsync(ChatClients.Says("a"), cancellationToken: stopped).ToListAsync(Stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Ask("a", stop: stopped));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Listen("a", stop: stopped).ToListAsync(Stop));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => HeedChatClient.LoadAsync(Repository.Model("tiny-decoder"), cancellationToken: stopped));
     }
 
@@ -40,15 +40,15 @@ public class ChatLifetimeTests
     {
         LanguageModel model = ChatClients.Decoder();
         var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = new PlainText(), OwnsModel = true, MaxOutputTokens = 12 });
-        string expected = (await client.GetResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop)).Text, text = "";
-        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(ChatClients.Says("The cat"), cancellationToken: Stop))
+        string expected = (await client.Ask("The cat")).Text, text = "";
+        await foreach (ChatResponseUpdate update in client.Listen("The cat"))
         {
             client.Dispose();
             text += update.Text;
         }
         Assert.Equal(expected, text);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetResponseAsync(ChatClients.Says("a"), cancellationToken: Stop));
-        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client.GetStreamingResponseAsync(ChatClients.Says("a"), cancellationToken: Stop).ToListAsync(Stop));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Ask("a"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await client.Listen("a").ToListAsync(Stop));
         Assert.Throws<ObjectDisposedException>(() => model.Transformer.Parameters[0].ToArray());
         client.Dispose();
     }
@@ -59,7 +59,7 @@ public class ChatLifetimeTests
         using LanguageModel model = ChatClients.Decoder();
         ChatClients.Plain(model).Dispose();
         using HeedChatClient other = ChatClients.Plain(model);
-        Assert.NotEqual("", (await other.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop)).Text);
+        Assert.NotEqual("", (await other.Ask("The")).Text);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class ChatLifetimeTests
         LanguageModel model = ModelFolder.Load(Repository.Model("tiny-decoder"));
         using HeedChatClient client = ChatClients.Plain(model);
         model.Dispose();
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.GetResponseAsync(ChatClients.Says("The"), cancellationToken: Stop));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Ask("The"));
     }
 
     [Fact]

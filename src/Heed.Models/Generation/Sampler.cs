@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Heed.Models.Generation;
 
-/// <summary>Chooses tokens from logits: penalties of what is there already, temperature, then top-k, top-p and min-p, then one draw.</summary>
+/// <summary>
+/// Chooses tokens from logits: penalties of what is there already, temperature, then top-k, top-p and min-p, then one draw.
+/// </summary>
 public sealed class Sampler
 {
     private readonly SamplingOptions _options;
