@@ -47,7 +47,7 @@ internal static class MessageReader
                 case FunctionResultContent result: results.Add(Result(result)); break;
                 case UsageContent: break; // says what an earlier answer took; nobody's words
                 default: throw new HeedException(
-                    $"message of {message.Role}: expected text or calls of tools; got {Describe(content)}. Models here read text: leave it out.");
+                    $"message of {message.Role}: expected text or calls of tools; got {Describe(content)}. Leave it out.");
             }
         if (thoughts.Length > 0) fields["reasoning_content"] = thoughts;
         if (calls.Count > 0) fields["tool_calls"] = calls;

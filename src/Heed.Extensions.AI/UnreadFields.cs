@@ -15,6 +15,6 @@ internal static class UnreadFields
             : messages.SelectMany(message => message.Fields.Keys).FirstOrDefault();
         if (what is not null)
             throw new HeedException(
-                $"{what}: the format '{format}' has no place for it; chat templates have. Leave it out, or choose a model with a template.");
+                $"{what}: the format '{format}' has no place for it; chat templates have. Leave it out, or choose one.");
     }
 }

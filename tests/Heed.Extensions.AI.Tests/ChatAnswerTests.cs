@@ -65,7 +65,8 @@ public class ChatAnswerTests
     public async Task GetResponse_EndToken_EndsByItself()
     {
         using LanguageModel endless = ChatClients.Decoder();
-        int[] made = [.. new Generator(endless.Transformer).Generate(endless.RequireTokenizer().Encode("The cat").Ids, 6, SamplingOptions.Greedy, Stop)];
+        int[] made = [.. new Generator(endless.Transformer).Generate(endless.RequireTokenizer().Encode("The cat").Ids, 6,
+            SamplingOptions.Greedy, Stop)];
         int end = made[^1], before = Array.IndexOf(made, end);
         using var model = endless with
             { Transformer = Transformer.Create(endless.Transformer.Blueprint with { EndToken = end }, seed: 1) };
@@ -105,7 +106,8 @@ public class ChatAnswerTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        var options = new ChatOptions { Temperature = 1, Seed = 2, AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true } };
+        var options = new ChatOptions { Temperature = 1, Seed = 2,
+            AdditionalProperties = new() { [ChatPropertyNames.LogProbabilities] = true } };
         ChatResponse response = await client.Ask("The cat sat", options);
         var tokens = ChatClients.LogProbabilities(response.AdditionalProperties);
         Assert.NotEmpty(tokens);

@@ -28,7 +28,8 @@ internal static class ChatClients
     public static ChatMessage[] Says(string text) => [new(ChatRole.User, text)];
 
     /// <summary>Asks for a whole answer.</summary>
-    public static Task<ChatResponse> Ask(this HeedChatClient client, string text, ChatOptions? options = null, CancellationToken? stop = null)
+    public static Task<ChatResponse> Ask(this HeedChatClient client, string text, ChatOptions? options = null,
+        CancellationToken? stop = null)
         => client.GetResponseAsync(Says(text), options, stop ?? TestContext.Current.CancellationToken);
 
     /// <summary>Asks for an answer as it comes.</summary>

@@ -59,7 +59,8 @@ public class ChatConversationTests
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.WithTemplate(model);
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] };
-        Assert.StartsWith("tools: the model's chat template does not take them", (await ChatClients.Refuses(client, ChatClients.Says("a"), options)).Message);
+        Assert.StartsWith("tools: the model's chat template does not take them", (await ChatClients.Refuses(client, ChatClients.Says("a"),
+            options)).Message);
     }
 
     [Fact]
@@ -69,7 +70,10 @@ public class ChatConversationTests
         var recorder = new ChatClients.Recorder("{{ messages[0].content }} {{ style }}");
         using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 2 });
         var options = new ChatOptions
-            { AdditionalProperties = new() { [ChatPropertyNames.TemplateVariables] = new Dictionary<string, object?> { ["style"] = "curt" } } };
+        {
+            AdditionalProperties = new()
+                { [ChatPropertyNames.TemplateVariables] = new Dictionary<string, object?> { ["style"] = "curt" } },
+        };
         await client.Ask("Hi", options);
         Assert.Equal("Hi curt", Assert.Single(recorder.Written));
     }
@@ -89,7 +93,8 @@ public class ChatConversationTests
     {
         using LanguageModel model = ChatClients.Decoder();
         var recorder = new ChatClients.Recorder(ChatClients.ChatMl.Replace("<", "").Replace(">", ""));
-        using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 4, Truncate = true });
+        using var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = recorder, MaxOutputTokens = 4,
+            Truncate = true });
         ChatMessage[] messages =
         [
             new(ChatRole.System, "be"), new(ChatRole.User, "xyxyxyxyxyxyxyxyxy"), new(ChatRole.Assistant, "qq"), new(ChatRole.User, "zz"),

@@ -32,14 +32,16 @@ public class ChatLifetimeTests
         var stopped = new CancellationToken(canceled: true);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.Ask("a", stop: stopped));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.Listen("a", stop: stopped).ToListAsync(Stop));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => HeedChatClient.LoadAsync(Repository.Model("tiny-decoder"), cancellationToken: stopped));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => HeedChatClient.LoadAsync(Repository.Model("tiny-decoder"),
+            cancellationToken: stopped));
     }
 
     [Fact]
     public async Task Dispose_WhileAnAnswerIsMade_LetsItComeToItsEnd()
     {
         LanguageModel model = ChatClients.Decoder();
-        var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = new PlainText(), OwnsModel = true, MaxOutputTokens = 12 });
+        var client = new HeedChatClient(model, settings: new ChatClientSettings { Format = new PlainText(), OwnsModel = true,
+            MaxOutputTokens = 12 });
         string expected = (await client.Ask("The cat")).Text, text = "";
         await foreach (ChatResponseUpdate update in client.Listen("The cat"))
         {

@@ -8,6 +8,8 @@ namespace Heed.Extensions.AI.Tests;
 
 public class ChatRefusalTests
 {
+    private static readonly Dictionary<string, object?> s_variables = new() { ["a"] = 1 };
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
 #pragma warning disable MEAI001 // options still in trial must be refused too
@@ -22,7 +24,8 @@ public class ChatRefusalTests
         { "ToolMode", new ChatOptions { ToolMode = ChatToolMode.RequireAny } },
         { "tools", new ChatOptions { Tools = [new HostedWebSearchTool()] } },
         { "tools", new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] } },
-        { "AllowMultipleToolCalls", new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")], AllowMultipleToolCalls = false } },
+        { "AllowMultipleToolCalls", new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")],
+            AllowMultipleToolCalls = false } },
         { "temperature", new ChatOptions { Temperature = -1 } },
         { "temperature", new ChatOptions { Temperature = float.NaN } },
         { "top-p", new ChatOptions { Temperature = 1, TopP = 1.5f } },
@@ -37,8 +40,11 @@ public class ChatRefusalTests
         { "AdditionalProperties[\"logit_bias\"]", new ChatOptions { AdditionalProperties = new() { ["logit_bias"] = 1 } } },
         { "AdditionalProperties[\"logprobs\"]", new ChatOptions { AdditionalProperties = new() { ["logprobs"] = "yes" } } },
         { "AdditionalProperties[\"min_p\"]", new ChatOptions { AdditionalProperties = new() { ["min_p"] = "half" } } },
-        { "AdditionalProperties[\"chat_template_kwargs\"]", new ChatOptions { AdditionalProperties = new() { ["chat_template_kwargs"] = 1 } } },
-        { "chat_template_kwargs", new ChatOptions { AdditionalProperties = new() { ["chat_template_kwargs"] = new Dictionary<string, object?> { ["a"] = 1 } } } },
+        {
+            "AdditionalProperties[\"chat_template_kwargs\"]",
+            new ChatOptions { AdditionalProperties = new() { ["chat_template_kwargs"] = 1 } }
+        },
+        { "chat_template_kwargs", new ChatOptions { AdditionalProperties = new() { ["chat_template_kwargs"] = s_variables } } },
     };
 #pragma warning restore MEAI001
 
@@ -73,8 +79,10 @@ public class ChatRefusalTests
     {
         using LanguageModel model = ChatClients.Decoder();
         using HeedChatClient client = ChatClients.Plain(model);
-        await Assert.ThrowsAsync<ArgumentNullException>(() => client.GetResponseAsync((IEnumerable<ChatMessage>)null!, cancellationToken: Stop));
-        Assert.Throws<ArgumentNullException>(() => { client.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!, cancellationToken: Stop); });
+        await Assert.ThrowsAsync<ArgumentNullException>(() => client.GetResponseAsync((IEnumerable<ChatMessage>)null!,
+            cancellationToken: Stop));
+        Assert.Throws<ArgumentNullException>(() => { client.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!,
+            cancellationToken: Stop); });
         Assert.Contains("empty conversation", (await ChatClients.Refuses(client, [])).Message);
         Assert.Contains("without any", (await ChatClients.Refuses(client, ChatClients.Says(" "))).Message);
         Assert.Contains("got null at place 0", (await ChatClients.Refuses(client, [null!])).Message);
@@ -102,7 +110,8 @@ public class ChatRefusalTests
     [Fact]
     public async Task Load_NothingThere_SaysSo()
     {
-        Assert.Contains("no-such", (await Assert.ThrowsAsync<HeedException>(() => HeedChatClient.LoadAsync("no-such", cancellationToken: Stop))).Message);
+        Assert.Contains("no-such", (await Assert.ThrowsAsync<HeedException>(() => HeedChatClient.LoadAsync("no-such",
+            cancellationToken: Stop))).Message);
         await Assert.ThrowsAsync<HeedException>(() => HeedChatClient.LoadAsync("", cancellationToken: Stop));
         await Assert.ThrowsAsync<HeedException>(() => HeedChatClient.LoadAsync("no-such.gguf", cancellationToken: Stop));
         await Assert.ThrowsAsync<ArgumentNullException>(() => HeedChatClient.LoadAsync(null!, cancellationToken: Stop));

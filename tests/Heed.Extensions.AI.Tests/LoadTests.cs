@@ -17,7 +17,8 @@ public class LoadTests
         await File.WriteAllTextAsync(Path.Combine(folder.File("talker"), "chat_template.jinja"), ChatClients.ChatMl, Stop);
         using HeedChatClient client = await HeedChatClient.LoadAsync(folder.File("talker"), cancellationToken: Stop);
         ChatResponse response = await client.Ask("Hi", new ChatOptions { MaxOutputTokens = 3 });
-        int expected = client.GetService<LanguageModel>()!.RequireTokenizer().Encode("<user>Hi\n<assistant>", addSpecialTokens: false).Ids.Length;
+        int expected = client.GetService<LanguageModel>()!.RequireTokenizer().Encode("<user>Hi\n<assistant>",
+            addSpecialTokens: false).Ids.Length;
         Assert.Equal(expected, response.Usage!.InputTokenCount);
         Assert.Equal("talker", response.ModelId);
     }
