@@ -12,10 +12,11 @@ internal static class Usage
           attention --observers [--quick] [--json FILE]    what seeing costs: forward passes that are watched
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
           decode [--peers] [--quick] [--json FILE]         single steps over filled caches, as a share of the read bandwidth
+          models --peers [--quick] [--json FILE]           a Llama beside llama.cpp, a BERT beside ONNX Runtime, loading
           tokenizers [--folder DIR] [--quick] [--json FILE] encoding English, and words of up to 1 MB
           training [--quick] [--json FILE]                 whole training steps as a share of the peak
 
-          --peers      measure ONNX Runtime in the same alternating run (needs node and npm);
+          --peers      measure ONNX Runtime (and llama.cpp) in the same alternating run (needs node and npm);
                        adds padding masks and biases to attention, and leaves decode one shape
           --quick      the small shapes only; fewer processes for --cold
           --out FILE   the document; the chart is written beside it

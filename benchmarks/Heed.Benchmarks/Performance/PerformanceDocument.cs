@@ -77,6 +77,17 @@ internal static class PerformanceDocument
         Section(
             "What seeing costs", $"{figures.Observers.Shape}, no mask; an observer that needs finished weights takes a second pass.",
             PerformanceTables.Observers(figures.Observers));
+        Section(
+            "A Llama of 135 million parameters",
+            $"Random weights, one text, beside {figures.Models.LlamaPeer} with as many threads, in turns. Reading a text computes the logits of the next token; "
+            + "of decoding, GB/s counts all matrices and the keys and values before the token.",
+            PerformanceTables.Llama(figures.Models, figures.Bandwidth));
+        Section(
+            "BERT in its base size", $"{BertBase.Length} tokens a text, beside the same graph and weights in ONNX Runtime.",
+            PerformanceTables.Bert(figures.Models, forward.FmaPeak));
+        Section(
+            "Loading", "A fresh process on the float32 Llama, whose file is in the page cache: loading and the first token behind 16; then 512 tokens are read and some made.",
+            PerformanceTables.Load(figures.Models));
         return text.ToString();
 
         void Section(string title, string about, MarkdownTable table) => text.Append($"\n## {title}\n\n{about}\n\n{table}");

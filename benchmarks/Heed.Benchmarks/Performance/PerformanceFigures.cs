@@ -12,7 +12,8 @@ namespace Heed.Benchmarks;
 /// <param name="Memory">What long calls need.</param>
 /// <param name="Scaling">Growth with the length.</param>
 /// <param name="Observers">What seeing costs.</param>
+/// <param name="Models">Whole models.</param>
 internal sealed record PerformanceFigures(
     bool Quick, ReadBandwidth Bandwidth, ForwardReport Forward, DecodePeerRow Decode, BackwardReport Backward,
     IReadOnlyList<NeighbourRow> Neighbours, NarrowLanesReport? NarrowLanes, ColdStartReport Cold,
-    IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ScalingRow> Scaling, ObserverReport Observers);
+    IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ScalingRow> Scaling, ObserverReport Observers, ModelsReport Models);

@@ -11,7 +11,7 @@ internal static class PerformanceLines
     /// <summary>Every line, in the order of the document.</summary>
     public static List<PerformanceLine> Of(PerformanceFigures figures)
         => [.. Forward(figures.Forward), .. Decode(figures.Decode), .. Shapes(figures), .. Cold(figures.Cold), .. Memory(figures.Memory),
-            .. Scaling(figures.Scaling), .. Observers(figures.Observers)];
+            .. Scaling(figures.Scaling), .. Observers(figures.Observers), .. Models(figures)];
 
     private static IEnumerable<PerformanceLine> Forward(ForwardReport report)
     {
@@ -128,6 +128,35 @@ internal static class PerformanceLines
         yield return AtMost(
             "unused-observers", "Unused observers beyond it: nothing, within what equal calls differ by", 0.02,
             Cost("none, asked for by type"), Percent);
+    }
+
+    private static IEnumerable<PerformanceLine> Models(PerformanceFigures figures)
+    {
+        const string f32 = LlamaBenchmark.Float32, bf16 = LlamaBenchmark.BFloat16, q8 = LlamaBenchmark.Q8, peer = LlamaBenchmark.PeerFloat32;
+        LlamaRow[] rows = [.. figures.Models.Llama];
+        (LlamaRow first, LlamaRow second, LlamaRow[] decoding) = (rows[0], rows[1], rows[2..]);
+        yield return AtLeast("prefill-short", $"Llama 135M, {first.What} tokens: speed over llama.cpp's, float32", 2, first.Ratio(f32, peer), Times);
+        yield return AtLeast("prefill-bf16", $"Llama 135M, {first.What} tokens: BF16 weights over our float32", 0.95, first.Ratio(bf16, f32), Times);
+        yield return AtLeast("prefill-long", $"Llama 135M, {second.What} tokens: speed over llama.cpp's, float32", 2.5, second.Ratio(f32, peer), Times);
+        foreach (LlamaRow row in decoding)
+        {
+            string key = row == decoding[0] ? "decode-short" : "decode-long";
+            yield return AtLeast($"{key}-float32", $"Llama 135M, {row.What} tokens: speed over llama.cpp's, float32", 1.2, row.Ratio(f32, peer), Times);
+            yield return AtLeast($"{key}-bandwidth", $"Llama 135M, {row.What} tokens: share of the read bandwidth, float32", 0.8, row.GbPerS(f32) / figures.Bandwidth.GbPerS, Percent);
+            yield return AtLeast($"{key}-bf16", $"Llama 135M, {row.What} tokens: BF16 weights over our float32", 1.7, row.Ratio(bf16, f32), Times);
+            yield return AtLeast($"{key}-q8", $"Llama 135M, {row.What} tokens: speed over llama.cpp's, Q8_0", 1.2, row.Ratio(q8, LlamaBenchmark.PeerQ8), Times);
+        }
+        foreach (BertRow row in figures.Models.Bert)
+            yield return AtLeast($"bert-{row.Batch}", $"BERT base, {row.Batch} × {BertBase.Length} tokens: speed over ONNX Runtime's", 1, row.Ratio, Times);
+        BertRow large = figures.Models.Bert[^1];
+        yield return AtLeast(
+            "bert-peak", $"BERT base, {large.Batch} × {BertBase.Length} tokens: share of the FMA peak", 0.75,
+            large.GflopPerS / figures.Forward.FmaPeak.AllThreadsGflopPerS, Percent);
+        LoadChild.Reply load = figures.Models.Load;
+        yield return AtMost("load", "A float32 Llama of 0.54 GB, in a fresh process: loading and the first token", 1000, load.FirstTokenMs, Milliseconds);
+        yield return AtMost(
+            "resident", "Its resident memory beyond weights, keys and values", 150,
+            (load.ResidentBytes - load.WeightBytes - load.CacheBytes) / 1e6, value => $"{value:0} MB");
     }
 
     private static string Times(double value) => $"{value:0.00}×";

@@ -17,6 +17,7 @@ internal static class PerformanceRun
         var peak = new FmaPeak();
         List<ForwardRow> forward = ForwardBenchmark.Measure(options, peer, peak);
         DecodePeerRow decode = DecodePeerBenchmark.Measure(quick, peer, bandwidth);
+        ModelsReport models = ModelsReport.Measure(quick, peer, peak, bandwidth);
         List<BackwardRow> backward = BackwardBenchmark.Measure(options, peak);
         List<NeighbourRow> neighbours = NeighbourBenchmark.Measure(quick, peak);
         ObserverReport observers = ObserverBenchmark.Measure(options, machine);
@@ -28,6 +29,6 @@ internal static class PerformanceRun
         bandwidth.Measure();
         return new PerformanceFigures(
             quick, bandwidth, ForwardBenchmark.Report(machine, peer.Description, peak, forward), decode.WithShare(bandwidth),
-            BackwardBenchmark.Report(machine, peak, backward), neighbours, narrow, cold, memory, scaling, observers);
+            BackwardBenchmark.Report(machine, peak, backward), neighbours, narrow, cold, memory, scaling, observers, models);
     }
 }

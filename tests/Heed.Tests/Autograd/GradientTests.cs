@@ -1,7 +1,9 @@
 using Heed.Autograd;
 using Heed.Masks;
+using Heed.Numerics;
 using Heed.Positions;
 using Heed.Scores;
+using Heed.Tests.Numerics;
 
 namespace Heed.Tests.Autograd;
 
@@ -19,6 +21,45 @@ public class GradientTests
     {
         Tensor x = Random(1, 5, 7), w = layout == WeightLayout.InputByOutput ? Random(2, 7, 9) : Random(2, 9, 7), b = Random(3, 9);
         Check(tape => Operations.Linear(tape, x, w, b, layout), x, w, b);
+    }
+
+    [Fact]
+    public void Linear_SeveralMapsOfOneInput()
+    {
+        Tensor x = Random(1, 6, 7), w = Random(2, 9, 7), b = Random(3, 9), v = Random(4, 9, 7);
+        Check(tape =>
+        {
+            Tensor[] both = Operations.Linear(tape, x, (w, b), (v, null));
+            return Operations.Add(tape, both[0], both[1]);
+        }, x, w, b, v);
+    }
+
+    [Fact]
+    public unsafe void Linear_StoredWeights_GiveTheInputItsGradient()
+    {
+        Tensor x = Random(1, 5, 32);
+        byte[] bytes = StoredNumbers.Random(StoredFormat.BFloat16, 9, 32, 2);
+        fixed (byte* data = bytes)
+        {
+            using var weight = new Tensor(new StoredMatrix(StoredFormat.BFloat16, data, 9, 32), [9, 32], "w");
+            Check(tape => Operations.Linear(tape, x, weight, null, WeightLayout.OutputByInput), x);
+            Assert.Throws<InvalidOperationException>(() => weight.RequiresGradient = true);
+        }
+    }
+
+    [Theory]
+    [InlineData(Activation.Silu)]
+    [InlineData(Activation.GeluTanh)]
+    [InlineData(Activation.Gelu)]
+    [InlineData(Activation.Tanh)]
+    public void Gate(Activation activation)
+    {
+        Tensor gate = Random(1, 5, 21), x = Random(2, 5, 21);
+        Check(tape => Operations.Gate(tape, gate, x, activation), gate, x);
+        Check(tape => Operations.Add(tape, Operations.Gate(tape, gate, gate, activation), gate), gate); // adds to a gradient that is there
+        using var tape = new Tape(recording: false);
+        Tensor fused = Operations.Gate(tape, gate, x, activation), apart = Operations.Multiply(tape, Operations.Activate(tape, gate, activation), x);
+        Assert.Equal(apart.Span.ToArray(), fused.Span.ToArray());
     }
 
     [Fact]

@@ -14,8 +14,15 @@ internal unsafe struct Float16Format : INumberFormat
     public static int BlockBytes => sizeof(ushort);
 
     /// <inheritdoc/>
+    public static int Groups => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(byte* row, int group) => _numbers = (ushort*)row + (nint)group * StoredMatrix.Group;
+    public void OpenBlock(byte* row, int block) => _numbers = (ushort*)row + (nint)block * StoredMatrix.Group;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Open(int group) { }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

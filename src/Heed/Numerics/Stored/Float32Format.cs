@@ -14,8 +14,15 @@ internal unsafe struct Float32Format : INumberFormat
     public static int BlockBytes => sizeof(float);
 
     /// <inheritdoc/>
+    public static int Groups => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(byte* row, int group) => _numbers = (float*)row + (nint)group * StoredMatrix.Group;
+    public void OpenBlock(byte* row, int block) => _numbers = (float*)row + (nint)block * StoredMatrix.Group;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Open(int group) { }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

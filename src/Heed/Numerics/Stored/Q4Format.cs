@@ -15,12 +15,19 @@ internal unsafe struct Q4Format : INumberFormat
     public static int BlockBytes => 18;
 
     /// <inheritdoc/>
+    public static int Groups => 1;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(byte* row, int group)
+    public readonly void Open(int group) { }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void OpenBlock(byte* row, int block)
     {
-        byte* block = row + (nint)group * BlockBytes;
-        _scale = HalfScale.Read(block);
-        _numbers = block + 2;
+        byte* first = row + (nint)block * BlockBytes;
+        _scale = HalfScale.Read(first);
+        _numbers = first + 2;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Heed.Numerics;
 
@@ -9,9 +10,9 @@ namespace Heed.Numerics;
 /// </summary>
 internal unsafe struct Q6KFormat : INumberFormat
 {
-    private byte* _low, _high;
-    private int _lowShift, _highShift;
-    private float _scale, _scale2;
+    private byte* _block, _low, _high;
+    private int _lowShift, _highShift, _group;
+    private fixed float _scales[16];
 
     /// <inheritdoc/>
     public static int BlockNumbers => 256;
@@ -20,19 +21,36 @@ internal unsafe struct Q6KFormat : INumberFormat
     public static int BlockBytes => 210;
 
     /// <inheritdoc/>
+    public static int Groups => 8;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Open(byte* row, int group)
+    public void OpenBlock(byte* row, int block)
     {
-        byte* block = row + (nint)(group >> 3) * BlockBytes;
-        int half = group >> 2 & 1, g = group & 3;
-        _low = block + half * 64 + (g & 1) * 32;
+        _block = row + (nint)block * BlockBytes;
+        var factor = Vector128.Create(HalfScale.Read(_block + 208));
+        (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.Load(_block + 192).AsSByte());
+        (Vector128<int> a, Vector128<int> b) = Vector128.Widen(low);
+        (Vector128<int> c, Vector128<int> d) = Vector128.Widen(high);
+        fixed (float* scales = _scales)
+        {
+            (Vector128.ConvertToSingle(a) * factor).Store(scales);
+            (Vector128.ConvertToSingle(b) * factor).Store(scales + 4);
+            (Vector128.ConvertToSingle(c) * factor).Store(scales + 8);
+            (Vector128.ConvertToSingle(d) * factor).Store(scales + 12);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Open(int group)
+    {
+        int half = group >> 2, g = group & 3;
+        _group = group;
+        _low = _block + half * 64 + (g & 1) * 32;
         _lowShift = (g >> 1) * 4;
-        _high = block + 128 + half * 32;
+        _high = _block + 128 + half * 32;
         _highShift = g * 2;
-        var scales = (sbyte*)block + 192 + half * 8 + g * 2;
-        float d = HalfScale.Read(block + 208);
-        _scale = d * scales[0];
-        _scale2 = d * scales[1];
     }
 
     /// <inheritdoc/>
@@ -40,6 +58,6 @@ internal unsafe struct Q6KFormat : INumberFormat
     public readonly TVector Load<TLane, TVector>(int at) where TLane : struct, ILane<TVector> where TVector : struct
     {
         TVector n = TLane.FusedMultiplyAdd(TLane.LoadBits(_high + at, _highShift, 3), TLane.Splat(16f), TLane.LoadBits(_low + at, _lowShift, 0xF));
-        return TLane.Multiply(TLane.Subtract(n, TLane.Splat(32f)), TLane.Splat(at < 16 ? _scale : _scale2));
+        return TLane.Multiply(TLane.Subtract(n, TLane.Splat(32f)), TLane.Splat(_scales[_group * 2 + (at >> 4)]));
     }
 }

@@ -14,16 +14,22 @@ internal static unsafe class StoredRows
     public static void Widen<TFormat, TLane, TVector>(byte* row, int first, int count, float* target)
         where TFormat : struct, INumberFormat where TLane : struct, ILane<TVector> where TVector : struct
     {
+        const int size = StoredMatrix.Group;
         TFormat format = default;
-        int group = first / StoredMatrix.Group;
-        for (; count >= StoredMatrix.Group; count -= StoredMatrix.Group, target += StoredMatrix.Group)
+        (int block, int group) = Math.DivRem(first / size, TFormat.Groups);
+        while (count >= size)
         {
-            format.Open(row, group++);
-            for (int i = 0; i < StoredMatrix.Group; i += TLane.Width) TLane.Store(format.Load<TLane, TVector>(i), target + i);
+            format.OpenBlock(row, block++);
+            for (; group < TFormat.Groups && count >= size; group++, count -= size, target += size)
+            {
+                format.Open(group);
+                for (int i = 0; i < size; i += TLane.Width) TLane.Store(format.Load<TLane, TVector>(i), target + i);
+            }
+            group = 0;
         }
         if (count == 0) return;
         // Blocks are whole groups: what is left is of numbers that stand alone.
-        format.Open(row, group);
+        format.OpenBlock(row, block);
         for (int i = 0; i < count; i++) target[i] = format.Load<LaneScalar, float>(i);
     }
 }
