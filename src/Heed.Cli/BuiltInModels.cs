@@ -19,8 +19,9 @@ internal static class BuiltInModels
         => Directory.Exists(Folder)
             ? Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python)
-    /// fetched.</summary>
+    /// <summary>
+    /// Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python) fetched.
+    /// </summary>
     /// <exception cref="HeedException">There is none of these.</exception>
     public static LanguageModel Load(string model, LoadOptions options) => Find(model).Load(options);
 

@@ -50,7 +50,8 @@ internal sealed class ModelOptions(string? byDefault = null)
         if (Read(result).Weights != WeightUse.Int8) return model;
         Console.Error.WriteLine(model.Transformer.Rounding is { } error
             ? string.Create(CultureInfo.InvariantCulture,
-                $"heed: {error.Numbers} weights rounded to int8; error {100 * error.Relative:F2} % of the stored ones (root mean square), at most {error.Largest:G3}.")
+                $"heed: {error.Numbers} weights rounded to int8; error {100 * error.Relative:F2} % of the stored ones (root mean "
+                + $"square), at most {error.Largest:G3}.")
             : "heed: no weight was rounded to int8: the matrices are in blocks already, or their rows are no multiple of 32 numbers.");
         return model;
     }

@@ -15,6 +15,9 @@ public sealed record ChatClientSettings
     /// <summary>The most tokens of an answer where neither the call nor the model's generation_config.json says.</summary>
     public int MaxOutputTokens { get; init; } = 1024;
 
+    /// <summary>How keys and values are kept: 16 bits take half the memory, and are rounded.</summary>
+    public ElementType Cache { get; init; } = ElementType.Float32;
+
     /// <summary>Whether the model is disposed with the client, as soon as no answer is being made.</summary>
     public bool OwnsModel { get; init; }
 }

@@ -31,6 +31,7 @@ internal sealed record ChatRequest(List<HeedMessage> Turns, HeedOptions Template
             Sampling = Sampling(usual.Sampling, options, properties),
             Stops = [.. options.StopSequences ?? [], .. format.Stops],
             Truncate = settings.Truncate,
+            Cache = settings.Cache,
         };
         if (text.MaxTokens < 1) throw new HeedException($"MaxOutputTokens: expected a whole number of at least 1; got {text.MaxTokens}.");
         text.Validate();

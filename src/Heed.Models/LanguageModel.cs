@@ -25,7 +25,9 @@ public sealed record LanguageModel(string Name, string Architecture, Transformer
     /// <summary>The tokenizer, which must be there.</summary>
     /// <exception cref="HeedException">There is none.</exception>
     public Tokenizer RequireTokenizer()
-        => Tokenizer ?? throw new HeedException($"{Name}: expected a tokenizer.json beside the weights; there is none, nor a tokenizer in a GGUF file, so text cannot be read. Add the model's tokenizer.json to the folder.");
+        => Tokenizer ?? throw new HeedException(
+            $"{Name}: expected a tokenizer.json beside the weights; there is none, nor a tokenizer in a GGUF file, so text cannot be "
+            + $"read. Add the model's tokenizer.json to the folder.");
 
     /// <summary>Gives the weights' memory back.</summary>
     public void Dispose() => Transformer.Dispose();

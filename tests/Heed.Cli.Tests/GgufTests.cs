@@ -26,7 +26,8 @@ public sealed class GgufTests : IDisposable
     {
         string file = Write("llama", StoredFormat.Float32);
         File.Copy(file, _folder.File("b.gguf"));
-        CliRun.Of("generate", "ab", "--model", _folder.File(".")).AssertRefused("model: expected one GGUF file in", "there are 2", "b.gguf", "twin.gguf");
+        CliRun.Of("generate", "ab", "--model", _folder.File("."))
+            .AssertRefused("model: expected one GGUF file in", "there are 2", "b.gguf", "twin.gguf");
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class GgufTests : IDisposable
         CliRun rounded = CliRun.Of("generate", "ab", "--model", file, "--max", "2", "--weights", "int8");
         Assert.Equal(0, rounded.Exit);
         Assert.Matches("^heed: [0-9]+ weights rounded to int8; error 0\\.[0-9]{2} % of the stored ones", rounded.Error);
-        Assert.Contains("no weight was rounded to int8", CliRun.Of("generate", "ab", "--model", Write("llama", StoredFormat.Q8_0), "--max", "2", "--weights", "int8").Error);
+        Assert.Contains("no weight was rounded to int8",
+            CliRun.Of("generate", "ab", "--model", Write("llama", StoredFormat.Q8_0), "--max", "2", "--weights", "int8").Error);
     }
 
     [Fact]
@@ -61,7 +63,19 @@ public sealed class GgufTests : IDisposable
     [InlineData("classify")]
     [InlineData("embed")]
     public void Weights_OtherWord_IsRefused(string command)
-        => CliRun.Of(command, "ab", "--model", "tiny-encoder", "--weights", "int4").AssertRefused("weights: expected stored, int8, float32; got 'int4'.");
+        => CliRun.Of(command, "ab", "--model", "tiny-encoder", "--weights", "int4")
+            .AssertRefused("weights: expected stored, int8, float32; got 'int4'.");
+
+    [Fact]
+    public void Cache_SixteenBits_ContinuesAndOtherWordsAreRefused()
+    {
+        string file = Write("llama", StoredFormat.Float32);
+        string[] run = ["generate", "ab", "--model", file, "--max", "5", "--cache"];
+        string whole = CliRun.Of([.. run, "float32"]).AssertWell().Output;
+        foreach (string half in new[] { "float16", "bfloat16" })
+            Assert.Equal(whole[..3], CliRun.Of([.. run, half]).AssertWell().Output[..3]);
+        CliRun.Of([.. run, "int3"]).AssertRefused("cache: expected float32, float16, bfloat16; got 'int3'.");
+    }
 
     private string Write(string name, StoredFormat format)
     {

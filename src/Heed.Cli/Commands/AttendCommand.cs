@@ -18,7 +18,8 @@ internal static class AttendCommand
         var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
-        var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model, model.Weights, layer, head, top, json, noColor };
+        var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model,
+            model.Weights, layer, head, top, json, noColor };
         command.SetAction(result =>
         {
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
@@ -38,7 +39,8 @@ internal static class AttendCommand
                 var attention = TokenAttention.Of(loaded, read, read.Find(word));
                 int telling = attention.TellingLayer(layers, heads);
                 if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top));
-                else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling, result.GetValue(top));
+                else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling,
+                    result.GetValue(top));
             }
             else
             {

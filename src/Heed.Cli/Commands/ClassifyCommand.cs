@@ -16,7 +16,8 @@ internal static class ClassifyCommand
         var truncate = new Option<bool>("--truncate")
             { Description = "Cut a text that is longer than the model's window, rather than refuse it." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("classify", "Sort a text into the classes of a model.") { text, pair, model.Model, model.Weights, truncate, json };
+        var command = new Command("classify", "Sort a text into the classes of a model.") { text, pair, model.Model, model.Weights,
+            truncate, json };
         command.SetAction(result =>
         {
             using LanguageModel loaded = model.Load(result);

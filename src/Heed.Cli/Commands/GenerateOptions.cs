@@ -26,8 +26,19 @@ internal sealed class GenerateOptions
     private readonly Option<bool> _truncate = new("--truncate")
         { Description = "Cut a prompt that is longer than the model's window, rather than refuse it." };
 
+    private readonly Option<string> _cache = new("--cache")
+    {
+        Description = "How keys and values of the tokens seen are stored: float32, or float16 or bfloat16, which take half the memory.",
+        DefaultValueFactory = _ => "float32",
+    };
+
+    private static readonly Dictionary<string, ElementType> s_caches = new(StringComparer.Ordinal)
+    {
+        ["float32"] = ElementType.Float32, ["float16"] = ElementType.Float16, ["bfloat16"] = ElementType.BFloat16,
+    };
+
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [_max, _temperature, _topK, _topP, _minP, _penalty, _seed, _stop, _beams, _lengthPenalty, _truncate];
+    public IEnumerable<Option> All => [_max, _temperature, _topK, _topP, _minP, _penalty, _seed, _stop, _beams, _lengthPenalty, _truncate, _cache];
 
     /// <summary>What the folder asks for, and over it what the command line does.</summary>
     public TextOptions Read(ParseResult result, TextOptions folder)
@@ -67,6 +78,8 @@ internal sealed class GenerateOptions
             Beams = beams,
             Stops = result.GetValue(_stop) ?? [],
             Truncate = result.GetValue(_truncate),
+            Cache = s_caches.TryGetValue(result.GetValue(_cache)!, out ElementType cache) ? cache
+                : throw new HeedException($"cache: expected {string.Join(", ", s_caches.Keys)}; got '{result.GetValue(_cache)}'."),
         };
     }
 }

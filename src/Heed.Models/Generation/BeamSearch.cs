@@ -12,6 +12,9 @@ public sealed class BeamSearch(Transformer model)
     /// <summary>The tokens after which a text ends, unless told otherwise the model's own; empty for none.</summary>
     public ValueList<int> EndTokens { get; init; } = model.Blueprint.EndTokens;
 
+    /// <summary>How keys and values of the tokens seen are stored: 16 bits take half the memory, and are rounded.</summary>
+    public ElementType Cache { get; init; } = ElementType.Float32;
+
     /// <summary>Searches.</summary>
     /// <param name="prompt">Token ids, at least one; behind an encoder, what it reads.</param>
     /// <param name="maxTokens">The most tokens to make.</param>
@@ -25,7 +28,7 @@ public sealed class BeamSearch(Transformer model)
         Generator.Check(model.Blueprint, [prompt], maxTokens);
         options.Validate();
         if (maxTokens == 0) return [new BeamText([], 0)];
-        using var rows = new DecodingRows(model, [prompt], maxTokens);
+        using var rows = new DecodingRows(model, [prompt], maxTokens, Cache);
         int start = rows.Text(0).Count;
         double[] sums = [0];
         var ended = new List<BeamText>();

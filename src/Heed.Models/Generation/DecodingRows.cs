@@ -20,7 +20,8 @@ internal sealed class DecodingRows : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="prompts">At least one, each with at least one token.</param>
     /// <param name="maxTokens">The most tokens that will be asked for.</param>
-    public DecodingRows(Transformer model, IReadOnlyList<int[]> prompts, int maxTokens)
+    /// <param name="cache">How keys and values are stored.</param>
+    public DecodingRows(Transformer model, IReadOnlyList<int[]> prompts, int maxTokens, ElementType cache)
     {
         _model = model;
         Blueprint blueprint = model.Blueprint;
@@ -34,7 +35,7 @@ internal sealed class DecodingRows : IDisposable
         _padding = [.. starts.Select(row => longest - row.Length)];
         _texts = [.. starts.Select((row, b) => Enumerable.Repeat(blueprint.PaddingToken ?? 0, _padding[b]).Concat(row).ToList())];
         _cache = new KeyValueCache(blueprint, starts.Length,
-            (int)Math.Min(int.MaxValue, longest + (long)Math.Min(maxTokens, blueprint.MaxPositions)));
+            (int)Math.Min(int.MaxValue, longest + (long)Math.Min(maxTokens, blueprint.MaxPositions)), cache);
     }
 
     /// <summary>Texts there are.</summary>

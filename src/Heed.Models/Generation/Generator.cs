@@ -14,6 +14,9 @@ public sealed class Generator(Transformer model)
     /// <summary>The only one of <see cref="EndTokens"/>; null for none.</summary>
     public int? EndToken { get => EndTokens.Count > 0 ? EndTokens[0] : null; init => EndTokens = value is { } token ? [token] : []; }
 
+    /// <summary>How keys and values of the tokens seen are stored: 16 bits take half the memory, and are rounded.</summary>
+    public ElementType Cache { get; init; } = ElementType.Float32;
+
     /// <summary>Yields new tokens until an end token (which is yielded), <paramref name="maxTokens"/>, or the end of the model's
     /// window.</summary>
     /// <param name="prompt">Token ids, at least one.</param>
@@ -62,7 +65,7 @@ public sealed class Generator(Transformer model)
         CancellationToken cancellation)
     {
         if (maxTokens == 0) yield break;
-        using var rows = new DecodingRows(model, prompts, maxTokens);
+        using var rows = new DecodingRows(model, prompts, maxTokens, Cache);
         Sampler[] samplers = [.. prompts.Select(_ => new Sampler(options))]; // here, so that enumerating again gives the same tokens
         int[] numbers = [.. Enumerable.Range(0, prompts.Count)];
         for (int made = 1; ; made++)

@@ -56,9 +56,10 @@ public sealed class TextGenerator(LanguageModel model)
 
     private IEnumerable<GeneratedToken> Tokens(int[] ids, TextOptions options, CancellationToken cancellation)
         => options.Beams is { Beams: > 1 } beams
-            ? new BeamSearch(model.Transformer).Search(ids, options.MaxTokens, beams, cancellation)[0].Tokens
+            ? new BeamSearch(model.Transformer) { Cache = options.Cache }.Search(ids, options.MaxTokens, beams, cancellation)[0].Tokens
                 .Select(id => new GeneratedToken(0, id, double.NaN))
-            : new Generator(model.Transformer).GenerateBatch([ids], options.MaxTokens, options.Sampling, cancellation);
+            : new Generator(model.Transformer) { Cache = options.Cache }
+                .GenerateBatch([ids], options.MaxTokens, options.Sampling, cancellation);
 
     private IEnumerable<TextPiece> Run(Tokenizer tokenizer, IEnumerable<GeneratedToken> tokens, TextOptions options)
     {

@@ -20,6 +20,9 @@ public sealed record TextOptions
     /// <summary>Whether a prompt longer than the window loses its beginning, rather than being refused.</summary>
     public bool Truncate { get; init; }
 
+    /// <summary>How keys and values of the tokens seen are stored: 16 bits take half the memory, and are rounded.</summary>
+    public ElementType Cache { get; init; } = ElementType.Float32;
+
     /// <summary>What a model's folder asks for; a text of 64 tokens, greedily, where it asks for nothing.</summary>
     /// <exception cref="HeedException">It asks for something Heed does not have.</exception>
     public static TextOptions Of(LanguageModel model)

@@ -3,13 +3,16 @@ using Heed.Numerics;
 
 namespace Heed.Models.Tests.Gguf;
 
-/// <summary>Files that are cut, broken, or ask for what Heed does not have: an error that says what and where, and never anything else.</summary>
+/// <summary>
+/// Files that are cut, broken, or ask for what Heed does not have: an error that says what and where, and never anything else.
+/// </summary>
 public class GgufBadFileTests
 {
     [Theory]
     [InlineData("llama.expert_count", 8u, "llama.expert_count")]
     [InlineData("llama.attention.causal", false, "llama.attention.causal: Heed supports true; got False")]
-    [InlineData("llama.rope.scaling.type", "ntk-by-hand", "llama.rope.scaling.type: Heed supports none, linear, yarn and longrope; got \"ntk-by-hand\"")]
+    [InlineData("llama.rope.scaling.type", "ntk-by-hand",
+        "llama.rope.scaling.type: Heed supports none, linear, yarn and longrope; got \"ntk-by-hand\"")]
     [InlineData("llama.rope.scaling.type", "longrope", "expected a tensor rope_factors_short.weight of 4 divisors")]
     [InlineData("llama.logit_scale", 0.5f, "llama.logit_scale: Heed does not know this key")]
     [InlineData("llama.residual_scale", 0.2f, "llama.residual_scale")]

@@ -49,14 +49,18 @@ internal sealed record GgufCase(string Architecture, string Family)
 
     private static readonly (string, string)[] s_gpt2 =
     [
-        ("transformer.wte", "token_embd"), ("transformer.wpe", "position_embd"), ("transformer.ln_f", "output_norm"), ("transformer.h.", "blk."),
-        ("ln_1", "attn_norm"), ("ln_2", "ffn_norm"), ("attn.c_attn", "attn_qkv"), ("attn.c_proj", "attn_output"), ("mlp.c_fc", "ffn_up"), ("mlp.c_proj", "ffn_down"),
+        ("transformer.wte", "token_embd"), ("transformer.wpe", "position_embd"), ("transformer.ln_f", "output_norm"),
+            ("transformer.h.", "blk."),
+        ("ln_1", "attn_norm"), ("ln_2", "ffn_norm"), ("attn.c_attn", "attn_qkv"), ("attn.c_proj", "attn_output"), ("mlp.c_fc", "ffn_up"),
+            ("mlp.c_proj", "ffn_down"),
     ];
 
     private static readonly (string, string)[] s_bert =
     [
-        ("embeddings.word_embeddings", "token_embd"), ("embeddings.position_embeddings", "position_embd"), ("embeddings.token_type_embeddings", "token_types"),
-        ("embeddings.LayerNorm", "token_embd_norm"), ("encoder.layer.", "blk."), ("attention.self.query", "attn_q"), ("attention.self.key", "attn_k"),
+        ("embeddings.word_embeddings", "token_embd"), ("embeddings.position_embeddings", "position_embd"),
+            ("embeddings.token_type_embeddings", "token_types"),
+        ("embeddings.LayerNorm", "token_embd_norm"), ("encoder.layer.", "blk."), ("attention.self.query", "attn_q"),
+            ("attention.self.key", "attn_k"),
         ("attention.self.value", "attn_v"), ("attention.output.dense", "attn_output"), ("attention.output.LayerNorm", "attn_output_norm"),
         ("intermediate.dense", "ffn_up"), ("output.dense", "ffn_down"), ("output.LayerNorm", "layer_output_norm"),
     ];
@@ -65,7 +69,8 @@ internal sealed record GgufCase(string Architecture, string Family)
     public static IReadOnlyDictionary<string, GgufCase> All { get; } = new Dictionary<string, GgufCase>
     {
         ["llama"] = new("llama", "LlamaForCausalLM") { Interleaves = true, Fields = """{"tie_word_embeddings":false}""" },
-        ["llama-biased"] = new("llama", "LlamaForCausalLM") { Interleaves = true, Fields = """{"attention_bias":true,"mlp_bias":true,"tie_word_embeddings":true}""" },
+        ["llama-biased"] = new("llama", "LlamaForCausalLM") { Interleaves = true,
+            Fields = """{"attention_bias":true,"mlp_bias":true,"tie_word_embeddings":true}""" },
         ["llama-3.1"] = new("llama", "LlamaForCausalLM")
         {
             Interleaves = true,
@@ -74,13 +79,15 @@ internal sealed record GgufCase(string Architecture, string Family)
         },
         ["llama-linear"] = new("llama", "LlamaForCausalLM")
         {
-            Interleaves = true, Fields = """{"rope_scaling":{"type":"linear","factor":2.5}}""", Keys = [("rope.scaling.type", "linear"), ("rope.scaling.factor", 2.5f)],
+            Interleaves = true, Fields = """{"rope_scaling":{"type":"linear","factor":2.5}}""",
+                Keys = [("rope.scaling.type", "linear"), ("rope.scaling.factor", 2.5f)],
         },
         ["llama-yarn"] = new("llama", "LlamaForCausalLM")
         {
             Interleaves = true,
             Fields = """{"rope_scaling":{"rope_type":"yarn","factor":4,"original_max_position_embeddings":16}}""",
-            Keys = [("rope.scaling.type", "yarn"), ("rope.scaling.factor", 4f), ("rope.scaling.original_context_length", 16u), ("rope.scaling.finetuned", true)],
+            Keys = [("rope.scaling.type", "yarn"), ("rope.scaling.factor", 4f), ("rope.scaling.original_context_length", 16u),
+                ("rope.scaling.finetuned", true)],
         },
         ["qwen2"] = new("qwen2", "Qwen2ForCausalLM") { Fields = """{"tie_word_embeddings":true}""" },
         ["qwen3"] = new("qwen3", "Qwen3ForCausalLM") { HeadSize = width => width / 2 },
@@ -91,7 +98,8 @@ internal sealed record GgufCase(string Architecture, string Family)
                 {"partial_rotary_factor":0.75,"original_max_position_embeddings":8,"rope_scaling":{"type":"longrope","short_factor":[1,1.25,1.5],"long_factor":[2,3,4.5]}}
                 """,
             // √(1 + ln 8 / ln 8), as the converter writes it.
-            Keys = [("rope.dimension_count", 6u), ("rope.scaling.original_context_length", 8u), ("rope.scaling.attn_factor", MathF.Sqrt(2)), ("attention.sliding_window", 0u)],
+            Keys = [("rope.dimension_count", 6u), ("rope.scaling.original_context_length", 8u), ("rope.scaling.attn_factor", MathF.Sqrt(2)),
+                ("attention.sliding_window", 0u)],
             Extra = _ => [("rope_factors_short.weight", [1, 1.25f, 1.5f]), ("rope_factors_long.weight", [2, 3, 4.5f])],
         },
         ["gemma2"] = new("gemma2", "Gemma2ForCausalLM")
@@ -104,7 +112,8 @@ internal sealed record GgufCase(string Architecture, string Family)
         {
             NormsPlusOne = true, Names = s_after, Layers = 7,
             Fields = """{"sliding_window":5,"rope_local_base_freq":500,"rope_scaling":{"rope_type":"linear","factor":2},"tie_word_embeddings":true}""",
-            Keys = [("attention.sliding_window", 5u), ("rope.freq_base_swa", 500f), ("rope.scaling.type", "linear"), ("rope.scaling.factor", 2f)],
+            Keys = [("attention.sliding_window", 5u), ("rope.freq_base_swa", 500f), ("rope.scaling.type", "linear"),
+                ("rope.scaling.factor", 2f)],
         },
         ["gemma3-listed"] = new("gemma3", "Gemma3ForCausalLM")
         {
@@ -124,7 +133,8 @@ internal sealed record GgufCase(string Architecture, string Family)
         {
             "gpt2" => new JsonObject
             {
-                ["n_embd"] = width, ["n_layer"] = Layers, ["n_head"] = 4, ["n_inner"] = hidden, ["n_positions"] = GgufTwin.Positions, ["layer_norm_epsilon"] = Epsilon,
+                ["n_embd"] = width, ["n_layer"] = Layers, ["n_head"] = 4, ["n_inner"] = hidden, ["n_positions"] = GgufTwin.Positions,
+                    ["layer_norm_epsilon"] = Epsilon,
             },
             "bert" => new JsonObject
             {
@@ -133,8 +143,10 @@ internal sealed record GgufCase(string Architecture, string Family)
             },
             _ => new JsonObject
             {
-                ["hidden_size"] = width, ["num_hidden_layers"] = Layers, ["num_attention_heads"] = 4, ["num_key_value_heads"] = 2, ["head_dim"] = size,
-                ["intermediate_size"] = hidden, ["max_position_embeddings"] = GgufTwin.Positions, ["rms_norm_eps"] = Epsilon, ["rope_theta"] = 10000,
+                ["hidden_size"] = width, ["num_hidden_layers"] = Layers, ["num_attention_heads"] = 4, ["num_key_value_heads"] = 2,
+                    ["head_dim"] = size,
+                ["intermediate_size"] = hidden, ["max_position_embeddings"] = GgufTwin.Positions, ["rms_norm_eps"] = Epsilon,
+                    ["rope_theta"] = 10000,
             },
         };
         common["architectures"] = new JsonArray(Family);
@@ -148,15 +160,18 @@ internal sealed record GgufCase(string Architecture, string Family)
     {
         var common = new List<(string, object)>
         {
-            ("embedding_length", (uint)width), ("block_count", (uint)Layers), ("feed_forward_length", (uint)Hidden(width)), ("context_length", (uint)GgufTwin.Positions),
+            ("embedding_length", (uint)width), ("block_count", (uint)Layers), ("feed_forward_length", (uint)Hidden(width)),
+                ("context_length", (uint)GgufTwin.Positions),
             ("attention.head_count", 4u),
         };
         if (Architecture is "gpt2" or "bert") common.Add(("attention.layer_norm_epsilon", Epsilon));
         else
             common.AddRange(
-                ("attention.head_count_kv", 2u), ("attention.key_length", (uint)HeadSize(width)), ("attention.value_length", (uint)HeadSize(width)),
+                ("attention.head_count_kv", 2u), ("attention.key_length", (uint)HeadSize(width)),
+                    ("attention.value_length", (uint)HeadSize(width)),
                 ("attention.layer_norm_rms_epsilon", Epsilon), ("rope.freq_base", 10000f), ("vocab_size", (uint)GgufTwin.Vocabulary));
-        return [("general.architecture", Architecture), ("general.name", "twin"), .. common.Concat(Keys).Select(pair => ($"{Architecture}.{pair.Item1}", pair.Item2))];
+        return [("general.architecture", Architecture), ("general.name", "twin"), .. common.Concat(Keys)
+            .Select(pair => ($"{Architecture}.{pair.Item1}", pair.Item2))];
     }
 
     /// <summary>The name in GGUF files; empty for what they leave out.</summary>

@@ -31,7 +31,8 @@ public class GgufModelTests
             using LanguageModel actual = ModelFolder.Load(folder.File("twin.gguf"), new LoadOptions { Weights = use });
             Assert.Equal("twin", actual.Name);
             Assert.Equal(expected.Architecture, actual.Architecture);
-            foreach (int length in new[] { 6, 13 }) AssertSame(Numbers(expected.Transformer, length), Numbers(actual.Transformer, length), $"{name} {use} {length}");
+            foreach (int length in new[] { 6, 13 })
+                AssertSame(Numbers(expected.Transformer, length), Numbers(actual.Transformer, length), $"{name} {use} {length}");
         }
     }
 

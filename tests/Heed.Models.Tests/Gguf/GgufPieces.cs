@@ -1,6 +1,8 @@
 namespace Heed.Models.Tests.Gguf;
 
-/// <summary>A small SentencePiece vocabulary: marks, a byte, a space, letters, what they make, and two spaces found before anything else.</summary>
+/// <summary>
+/// A small SentencePiece vocabulary: marks, a byte, a space, letters, what they make, and two spaces found before anything else.
+/// </summary>
 internal static class GgufPieces
 {
     private const int Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Byte = 6;

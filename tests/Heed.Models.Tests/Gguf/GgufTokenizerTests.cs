@@ -14,7 +14,8 @@ public class GgufTokenizerTests
     /// <summary>Name, tokenizer.ggml.model, tokenizer.ggml.pre.</summary>
     public static TheoryData<string, string, string> Names => new()
     {
-        { "gpt2", "gpt2", "gpt-2" }, { "llama3-20k", "gpt2", "llama-bpe" }, { "qwen-20k", "gpt2", "qwen2" }, { "llama2-bpe", "llama", "default" },
+        { "gpt2", "gpt2", "gpt-2" }, { "llama3-20k", "gpt2", "llama-bpe" }, { "qwen-20k", "gpt2", "qwen2" },
+            { "llama2-bpe", "llama", "default" },
         { "bert-uncased", "bert", "jina-v2-en" }, { "bert-cased", "bert", "jina-v2-en" }, { "t5-unigram", "t5", "default" },
     };
 
@@ -43,12 +44,15 @@ public class GgufTokenizerTests
             Encoding want = pair is null ? expected.Encode(text, special) : expected.Encode(text, pair, special);
             Encoding got = pair is null ? actual.Encode(text, special) : actual.Encode(text, pair, special);
             compared++;
-            if (!want.Ids.SequenceEqual(got.Ids) || !want.TypeIds.SequenceEqual(got.TypeIds) || expected.Decode(want.Ids) != actual.Decode(want.Ids))
+            if (!want.Ids.SequenceEqual(got.Ids) || !want.TypeIds.SequenceEqual(got.TypeIds)
+                || expected.Decode(want.Ids) != actual.Decode(want.Ids))
                 failures.Add($"{text}: expected {string.Join(' ', want.Ids)}; got {string.Join(' ', got.Ids)}");
             // Where no token with rules that the format cannot hold comes in, the results of the original libraries hold as they are.
-            if (!one.TryGetProperty("ids", out JsonElement ids) || flagged.Any(token => text.Contains(token) || (pair?.Contains(token) ?? false))) continue;
+            if (!one.TryGetProperty("ids", out JsonElement ids)
+                || flagged.Any(token => text.Contains(token) || (pair?.Contains(token) ?? false))) continue;
             golden++;
-            if (!ids.EnumerateArray().Select(id => id.GetInt32()).SequenceEqual(got.Ids)) failures.Add($"{text}: expected {ids}; got {string.Join(' ', got.Ids)}");
+            if (!ids.EnumerateArray().Select(id => id.GetInt32()).SequenceEqual(got.Ids))
+                failures.Add($"{text}: expected {ids}; got {string.Join(' ', got.Ids)}");
         }
         Assert.True(compared > 190 && golden > 100, $"{compared} and {golden} compared");
         Assert.True(failures.Count == 0, $"{failures.Count} differ:\n{string.Join('\n', failures.Take(20))}");
@@ -59,10 +63,12 @@ public class GgufTokenizerTests
     {
         Tokenizer tokenizer = Read(GgufPieces.Small());
         Assert.Equal([1, 8], tokenizer.Encode("ab").Ids); // ▁a b would be two; the better score makes ▁ab
-        Assert.Equal([1, 4, 3, 9, 4, 5], tokenizer.Encode("\n  a").Ids); // two spaces are a token of their own, and the text behind it begins anew
+        // two spaces are a token of their own, and the text behind it begins anew
+        Assert.Equal([1, 4, 3, 9, 4, 5], tokenizer.Encode("\n  a").Ids);
         Assert.Equal("ab", tokenizer.Decode([1, 8]));
         Assert.Equal([1, 8, 2], Read(GgufPieces.Small().With("tokenizer.ggml.add_eos_token", true)).Encode("ab").Ids);
-        Assert.Equal([7], Read(GgufPieces.Small().With("tokenizer.ggml.add_bos_token", false).With("tokenizer.ggml.add_space_prefix", false)).Encode("ab").Ids);
+        Assert.Equal([7], Read(GgufPieces.Small().With("tokenizer.ggml.add_bos_token", false).With("tokenizer.ggml.add_space_prefix", false))
+            .Encode("ab").Ids);
     }
 
     [Fact]
@@ -90,11 +96,16 @@ public class GgufTokenizerTests
     [Fact]
     public void Read_ListsThatDoNotFit_AreRefused()
     {
-        Refused(GgufPieces.Small().With("tokenizer.ggml.scores", new float[9]), "tokenizer.ggml.scores: expected 10 values, one a token; got 9");
-        Refused(GgufPieces.Small().With("tokenizer.ggml.token_type", new int[11]), "tokenizer.ggml.token_type: expected 10 values, one a token; got 11");
-        Refused(GgufPieces.Small().With("tokenizer.ggml.token_type", Enumerable.Repeat(7, 10).ToArray()), "tokenizer.ggml.token_type: Heed supports numbers 0 … 6");
-        Refused(GgufPieces.Small().With("tokenizer.ggml.scores", Enumerable.Repeat(float.NaN, 10).ToArray()), "tokenizer.ggml.scores: expected numbers");
-        Refused(SmallBytes().With("tokenizer.ggml.merges", new[] { "a z" }), "the merge of 'a' and 'z' needs the token 'z', which is not in the vocabulary");
+        Refused(GgufPieces.Small().With("tokenizer.ggml.scores", new float[9]),
+            "tokenizer.ggml.scores: expected 10 values, one a token; got 9");
+        Refused(GgufPieces.Small().With("tokenizer.ggml.token_type", new int[11]),
+            "tokenizer.ggml.token_type: expected 10 values, one a token; got 11");
+        Refused(GgufPieces.Small().With("tokenizer.ggml.token_type", Enumerable.Repeat(7, 10).ToArray()),
+            "tokenizer.ggml.token_type: Heed supports numbers 0 … 6");
+        Refused(GgufPieces.Small().With("tokenizer.ggml.scores", Enumerable.Repeat(float.NaN, 10).ToArray()),
+            "tokenizer.ggml.scores: expected numbers");
+        Refused(SmallBytes().With("tokenizer.ggml.merges", new[] { "a z" }),
+            "the merge of 'a' and 'z' needs the token 'z', which is not in the vocabulary");
         Refused(SmallBytes().With("tokenizer.ggml.merges", new[] { "ab" }), "expected a merge of two tokens");
         Refused(SmallBytes().With("tokenizer.ggml.tokens", new[] { "a", "b", "a" }), "'a' is listed twice");
         Refused(SmallBytes().With("tokenizer.ggml.pre", "my-own"), "tokenizer.ggml.pre: Heed supports default, gpt-2");
@@ -111,7 +122,8 @@ public class GgufTokenizerTests
     public void ChatTemplate_OfTheMetadata_IsUsed()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllBytes(folder.File("model.gguf"), GgufPieces.Small().With("tokenizer.chat_template", "{{ bos_token }}{% for m in messages %}[{{ m.content }}]{% endfor %}").ToBytes());
+        File.WriteAllBytes(folder.File("model.gguf"), GgufPieces.Small()
+            .With("tokenizer.chat_template", "{{ bos_token }}{% for m in messages %}[{{ m.content }}]{% endfor %}").ToBytes());
         ChatMessage[] messages = [new("user", "Hi")];
         Assert.Equal("<s>[Hi]", ChatTemplate.Load(folder.File("model.gguf")).Render(messages));
         Assert.Equal("<s>[Hi]", ChatTemplate.Load(folder.File(".")).Render(messages));
@@ -126,7 +138,8 @@ public class GgufTokenizerTests
 
     private static Tokenizer Read(GgufWriter writer) => TokenizerOf(writer, Count(writer))!;
 
-    private static int Count(GgufWriter writer) => ((string[])writer.Metadata.Single(pair => pair.Key == "tokenizer.ggml.tokens").Value).Length;
+    private static int Count(GgufWriter writer) => ((string[])writer.Metadata.Single(pair => pair.Key == "tokenizer.ggml.tokens").Value)
+        .Length;
 
     private static Tokenizer? TokenizerOf(GgufWriter writer, int rows)
     {
@@ -150,7 +163,8 @@ public class GgufTokenizerTests
             .Where(token => new[] { "single_word", "lstrip", "rstrip", "normalized" }.Any(rule => token![rule]!.GetValue<bool>()))
             .Select(token => token!["content"]!.GetValue<string>())];
 
-    private static JsonObject Parse(string name) => JsonNode.Parse(File.ReadAllBytes(Goldens.Path("tokenizers", name, "tokenizer.json")))!.AsObject();
+    private static JsonObject Parse(string name)
+        => JsonNode.Parse(File.ReadAllBytes(Goldens.Path("tokenizers", name, "tokenizer.json")))!.AsObject();
 
     /// <summary>What llama.cpp's converter writes.</summary>
     private static GgufWriter Metadata(JsonObject json, string model, string pre)
@@ -159,10 +173,12 @@ public class GgufTokenizerTests
         var tokens = new SortedDictionary<int, string>();
         var scores = new Dictionary<int, float>();
         if (theirs["vocab"] is JsonArray list)
-            for (int id = 0; id < list.Count; id++) (tokens[id], scores[id]) = (list[id]![0]!.GetValue<string>(), (float)list[id]![1]!.GetValue<double>());
+            for (int id = 0; id < list.Count; id++) (tokens[id], scores[id]) = (list[id]![0]!.GetValue<string>(),
+                (float)list[id]![1]!.GetValue<double>());
         else
             foreach ((string token, JsonNode? id) in theirs["vocab"]!.AsObject()) tokens[id!.GetValue<int>()] = token;
-        var types = tokens.Keys.ToDictionary(id => id, id => tokens[id].StartsWith("<0x", StringComparison.Ordinal) && tokens[id].Length == 6 ? Byte : Normal);
+        var types = tokens.Keys.ToDictionary(id => id, id => tokens[id].StartsWith("<0x", StringComparison.Ordinal)
+            && tokens[id].Length == 6 ? Byte : Normal);
         foreach (JsonNode? added in json["added_tokens"]!.AsArray())
         {
             int id = added!["id"]!.GetValue<int>();
@@ -183,13 +199,16 @@ public class GgufTokenizerTests
         if (model is "llama" or "t5") writer.With("tokenizer.ggml.scores", tokens.Keys.Select(id => scores[id]).ToArray());
         if (model == "t5")
             writer.With("tokenizer.ggml.add_space_prefix", true).With("tokenizer.ggml.remove_extra_whitespaces", true)
-                .With("tokenizer.ggml.precompiled_charsmap", Array.ConvertAll(Convert.FromBase64String(json["normalizer"]!["precompiled_charsmap"]!.GetValue<string>()), b => (sbyte)b));
+                .With("tokenizer.ggml.precompiled_charsmap",
+                    Array.ConvertAll(Convert.FromBase64String(json["normalizer"]!["precompiled_charsmap"]!.GetValue<string>()), b
+                    => (sbyte)b));
         Special("bos", "<s>", "<|begin_of_text|>");
         Special("eos", "</s>", "<|eot_id|>", "<|im_end|>", "<|endoftext|>");
         Special("unknown", "<unk>", "[UNK]");
         Special("cls", "[CLS]");
         Special("seperator", "[SEP]");
-        return writer.With("tokenizer.ggml.tokens", tokens.Values.ToArray()).With("tokenizer.ggml.token_type", tokens.Keys.Select(id => types[id]).ToArray());
+        return writer.With("tokenizer.ggml.tokens", tokens.Values.ToArray())
+            .With("tokenizer.ggml.token_type", tokens.Keys.Select(id => types[id]).ToArray());
 
         void Special(string key, params string[] names)
         {

@@ -6,7 +6,9 @@ using Heed.Tests.Numerics;
 
 namespace Heed.Models.Tests.Gguf;
 
-/// <summary>One random model in both forms: a Hugging Face folder in float32, and a GGUF file as llama.cpp's converter would make it of that folder.</summary>
+/// <summary>
+/// One random model in both forms: a Hugging Face folder in float32, and a GGUF file as llama.cpp's converter would make it of that folder.
+/// </summary>
 internal sealed class GgufTwin
 {
     public const int Vocabulary = 24, Positions = 64;
@@ -35,7 +37,8 @@ internal sealed class GgufTwin
             tensors.Add(TensorSource.Floats(name, [.. spec.Shape.Select(n => (long)n)], Make(name, spec.Shape, blueprint)));
         }
         SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), tensors);
-        foreach ((string name, float[] numbers) in @case.Extra?.Invoke(width) ?? []) Gguf.Tensors.Add((name, [numbers.Length], StoredFormat.Float32, Bytes(numbers)));
+        foreach ((string name, float[] numbers) in @case.Extra?.Invoke(width) ?? [])
+            Gguf.Tensors.Add((name, [numbers.Length], StoredFormat.Float32, Bytes(numbers)));
     }
 
     /// <summary>The GGUF file.</summary>
@@ -48,13 +51,15 @@ internal sealed class GgufTwin
         string theirs = _case.Rename(name);
         if (shape.Length == 1)
         {
-            float[] numbers = [.. Enumerable.Range(0, shape[0]).Select(_ => (isNorm && !_case.NormsPlusOne ? 1 : 0) + 0.6f * (_random.NextSingle() - 0.5f))];
+            float[] numbers = [.. Enumerable.Range(0, shape[0])
+                .Select(_ => (isNorm && !_case.NormsPlusOne ? 1 : 0) + 0.6f * (_random.NextSingle() - 0.5f))];
             byte[] bytes = Bytes(isNorm && _case.NormsPlusOne ? Array.ConvertAll(numbers, number => 1 + number) : numbers);
             if (theirs.Length > 0) Gguf.Tensors.Add((theirs, [shape[0]], StoredFormat.Float32, Interleaved(name, bytes, 4, blueprint)));
             return numbers;
         }
         // Positions and types stay float32 in files of the wild too.
-        StoredFormat format = theirs.StartsWith("position", StringComparison.Ordinal) || theirs.StartsWith("token_types", StringComparison.Ordinal) ? StoredFormat.Float32 : _format;
+        StoredFormat format = theirs.StartsWith("position", StringComparison.Ordinal)
+            || theirs.StartsWith("token_types", StringComparison.Ordinal) ? StoredFormat.Float32 : _format;
         bool turned = _case.Turns && shape.Length == 2 && !theirs.Contains("_embd");
         (int rows, int columns) = turned ? (shape[1], shape[0]) : (shape[0], shape[1]);
         byte[] matrix = Matrix(format, rows, columns);
@@ -63,7 +68,8 @@ internal sealed class GgufTwin
         var floats = new float[rows * columns];
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
-                floats[turned ? column * rows + row : row * columns + column] = (float)StoredNumbers.Read(format, matrix, (long)row * rowBytes, column);
+                floats[turned ? column * rows + row : row * columns + column] = (float)StoredNumbers.Read(format, matrix,
+                    (long)row * rowBytes, column);
         return floats;
     }
 

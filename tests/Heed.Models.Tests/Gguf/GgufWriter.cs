@@ -104,7 +104,8 @@ internal sealed class GgufWriter
             case ulong number: writer.Write(number); break;
             case double number: writer.Write(number); break;
             case Array list:
-                writer.Write(list.GetType().GetElementType() == typeof(string) ? 8 : TypeOf(Activator.CreateInstance(list.GetType().GetElementType()!)!));
+                writer.Write(list.GetType().GetElementType() == typeof(string) ? 8
+                    : TypeOf(Activator.CreateInstance(list.GetType().GetElementType()!)!));
                 writer.Write((long)list.Length);
                 foreach (object item in list) Value(writer, item);
                 break;

@@ -3,7 +3,9 @@ using Heed.Positions;
 
 namespace Heed.Models.Weights.Gguf;
 
-/// <summary>An architecture as GGUF files name it: which family it is, what its tensors are called, and what llama.cpp's converter changes.</summary>
+/// <summary>
+/// An architecture as GGUF files name it: which family it is, what its tensors are called, and what llama.cpp's converter changes.
+/// </summary>
 /// <param name="Name">general.architecture.</param>
 /// <param name="Family">The architecture of a config.json that means the same.</param>
 /// <param name="Plan">How its metadata is read.</param>
@@ -21,7 +23,10 @@ internal sealed record GgufArchitecture(string Name, string Family, IGgufPlan Pl
     };
 
     // Norms after a part, as Gemma has them.
-    private static readonly Dictionary<string, string> s_after = new() { ["norm1_post"] = "post_attention_norm", ["norm2_post"] = "post_ffw_norm" };
+    private static readonly Dictionary<string, string> s_after = new()
+    {
+        ["norm1_post"] = "post_attention_norm", ["norm2_post"] = "post_ffw_norm",
+    };
 
     /// <summary>All that Heed reads.</summary>
     public static IReadOnlyList<GgufArchitecture> All { get; } =
@@ -57,7 +62,9 @@ internal sealed record GgufArchitecture(string Name, string Family, IGgufPlan Pl
     {
         string name = metadata.Required(metadata.Text("general.architecture"), "general.architecture");
         return All.FirstOrDefault(known => known.Name == name)
-            ?? throw new HeedException($"{metadata.Path}: the architecture \"{name}\" is not supported. Of GGUF files Heed reads {string.Join(", ", All.Select(known => known.Name))}.")
+            ?? throw new HeedException(
+                $"{metadata.Path}: the architecture \"{name}\" is not supported. Of GGUF files Heed reads "
+                + $"{string.Join(", ", All.Select(known => known.Name))}.")
                 { IsUnsupported = true };
     }
 }

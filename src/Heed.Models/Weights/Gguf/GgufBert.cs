@@ -9,7 +9,8 @@ internal sealed class GgufBert : IGgufPlan
     {
         keys.Require(keys.Flag("attention.causal") is not true, "attention.causal", "false");
         int heads = keys.Integer("attention.head_count");
-        keys.Require((keys.OptionalInteger("attention.head_count_kv") ?? heads) == heads, "attention.head_count_kv", $"as many as heads, {heads}");
+        keys.Require((keys.OptionalInteger("attention.head_count_kv") ?? heads) == heads, "attention.head_count_kv",
+            $"as many as heads, {heads}");
         json.WriteNumber("hidden_size", keys.Integer("embedding_length"));
         json.WriteNumber("num_hidden_layers", keys.Integer("block_count"));
         json.WriteNumber("intermediate_size", keys.Integer("feed_forward_length"));

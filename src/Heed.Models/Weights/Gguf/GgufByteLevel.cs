@@ -46,7 +46,8 @@ internal sealed class GgufByteLevel : IGgufTokenizer
         json.WriteBoolean("ignore_merges", split.WholeWords);
         vocabulary.Write(json, id => vocabulary.Tokens[id]);
         json.WriteStartArray("merges");
-        foreach (string merge in keys.Texts("merges") ?? throw new HeedException($"{keys.Path}: expected the metadata 'tokenizer.ggml.merges'; it is missing."))
+        foreach (string merge in keys.Texts("merges") ?? throw new HeedException(
+            $"{keys.Path}: expected the metadata 'tokenizer.ggml.merges'; it is missing."))
             json.WriteStringValue(merge);
         json.WriteEndArray();
         json.WriteEndObject();

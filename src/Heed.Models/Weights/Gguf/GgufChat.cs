@@ -10,7 +10,8 @@ internal static class GgufChat
     // Names in templates, and the keys their ids have.
     private static readonly (string Name, string Key)[] s_tokens =
     [
-        ("bos_token", "bos"), ("eos_token", "eos"), ("unk_token", "unknown"), ("sep_token", "seperator"), ("pad_token", "padding"), ("cls_token", "cls"),
+        ("bos_token", "bos"), ("eos_token", "eos"), ("unk_token", "unknown"), ("sep_token", "seperator"), ("pad_token", "padding"),
+            ("cls_token", "cls"),
         ("mask_token", "mask"),
     ];
 

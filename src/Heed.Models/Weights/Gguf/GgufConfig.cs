@@ -17,7 +17,9 @@ internal static class GgufConfig
         var keys = new GgufKeys(metadata, architecture.Name + ".", GgufNeutral.IsHarmless);
         // Before lists with an entry a layer are made.
         if (keys.Integer("block_count") > file.Tensors.Count)
-            throw new HeedException($"{file.Path}: {architecture.Name}.block_count: expected layers whose tensors are there; got {keys.Integer("block_count")} layers and {file.Tensors.Count} tensors.");
+            throw new HeedException(
+                $"{file.Path}: {architecture.Name}.block_count: expected layers whose tensors are there; got "
+                + $"{keys.Integer("block_count")} layers and {file.Tensors.Count} tensors.");
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -28,8 +30,8 @@ internal static class GgufConfig
             Token("pad_token_id", "tokenizer.ggml.padding_token_id");
             json.WriteStartArray("eos_token_id");
             // The end of the text, and that of a turn where it is another.
-            foreach (long id in new[] { metadata.Whole("tokenizer.ggml.eos_token_id"), metadata.Whole("tokenizer.ggml.eot_token_id") }.OfType<long>().Distinct())
-                json.WriteNumberValue(id);
+            long?[] ends = [metadata.Whole("tokenizer.ggml.eos_token_id"), metadata.Whole("tokenizer.ggml.eot_token_id")];
+            foreach (long id in ends.OfType<long>().Distinct()) json.WriteNumberValue(id);
             json.WriteEndArray();
             json.WriteEndObject();
 
@@ -48,10 +50,14 @@ internal static class GgufConfig
         if (metadata.Text("general.type") is { } type and not "model")
             throw new HeedException($"{metadata.Path}: general.type: Heed reads models; this file is \"{type}\".") { IsUnsupported = true };
         if (metadata.Whole("split.count") is > 1 and var parts)
-            throw new HeedException($"{metadata.Path}: split.count: Heed reads models in one file; this is one of {parts}. Join them with llama.cpp's llama-gguf-split --merge.")
+            throw new HeedException(
+                $"{metadata.Path}: split.count: Heed reads models in one file; this is one of {parts}. Join them with llama.cpp's "
+                + $"llama-gguf-split --merge.")
                 { IsUnsupported = true };
         if (metadata.Whole("general.quantization_version") is { } version and not 2)
-            throw new HeedException($"{metadata.Path}: general.quantization_version: Heed reads version 2; got {version}. Convert the model again.") { IsUnsupported = true };
+            throw new HeedException(
+                $"{metadata.Path}: general.quantization_version: Heed reads version 2; got {version}. Convert the model "
+                + $"again.") { IsUnsupported = true };
     }
 
     private static long Vocabulary(GgufFile file)

@@ -33,7 +33,9 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
         ulong count = Number<ulong>(what);
         return count <= (ulong)(Left / least)
             ? (long)count
-            : throw new HeedException($"{path}: expected at most {Left / least} for {what}, which the file has room for; got {count}. The file is cut short or broken.");
+            : throw new HeedException(
+                $"{path}: expected at most {Left / least} for {what}, which the file has room for; got {count}. The file is cut short "
+                + $"or broken.");
     }
 
     /// <summary>A text.</summary>
@@ -48,7 +50,8 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
         }
         catch (ArgumentException)
         {
-            text = Encoding.Latin1.GetString(start + Position, (int)count); // tokens may be pieces of characters; their bytes must not get lost
+            // tokens may be pieces of characters; their bytes must not get lost
+            text = Encoding.Latin1.GetString(start + Position, (int)count);
         }
         Position += count;
         return text;
@@ -75,17 +78,20 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
             case GgufType.Int16: return (long)Number<short>(key);
             case GgufType.UInt32: return (long)Number<uint>(key);
             case GgufType.Int32: return (long)Number<int>(key);
-            case GgufType.UInt64: return Number<ulong>(key) is var large && large <= long.MaxValue ? (long)large : throw new HeedException($"{path}: {key}: expected a number below 2^63; got {large}.");
+            case GgufType.UInt64: return Number<ulong>(key) is var large && large <= long.MaxValue ? (long)large : throw new HeedException(
+                $"{path}: {key}: expected a number below 2^63; got {large}.");
             case GgufType.Int64: return Number<long>(key);
             case GgufType.Float32: return (double)Number<float>(key);
             case GgufType.Float64: return Number<double>(key);
             case GgufType.Bool: return Number<byte>(key) != 0;
             case GgufType.String: return Text(key);
             default:
-                if (depth == MostDepth) throw new HeedException($"{path}: {key}: expected lists at most {MostDepth} deep; there is a deeper one.");
+                if (depth == MostDepth) throw new HeedException(
+                    $"{path}: {key}: expected lists at most {MostDepth} deep; there is a deeper one.");
                 GgufType element = Type(key);
                 long count = Count($"the length of {key}", Least(element));
-                if (count > Array.MaxLength) throw new HeedException($"{path}: {key}: expected a list of at most {Array.MaxLength}; got {count}.");
+                if (count > Array.MaxLength) throw new HeedException(
+                    $"{path}: {key}: expected a list of at most {Array.MaxLength}; got {count}.");
                 return List(element, (int)count, key, depth + 1);
         }
     }
@@ -134,6 +140,8 @@ internal unsafe struct GgufCursor(string path, byte* start, long length)
 
     private readonly void Require(long bytes, string what)
     {
-        if (bytes > Left) throw new HeedException($"{path}: expected {bytes} bytes for {what} at byte {Position}; the file ends {Left} bytes on. It is cut short or no GGUF file.");
+        if (bytes > Left) throw new HeedException(
+            $"{path}: expected {bytes} bytes for {what} at byte {Position}; the file ends {Left} bytes on. It is cut short or no GGUF "
+            + $"file.");
     }
 }

@@ -46,7 +46,8 @@ internal class GgufDecoder : IGgufPlan
         int? given = keys.OptionalInteger("attention.key_length", least: 1);
         if (given is null) keys.Require(width % heads == 0, "attention.head_count", $"a divisor of embedding_length={width}");
         int size = given ?? width / heads;
-        keys.Require((keys.OptionalInteger("attention.value_length") ?? size) == size, "attention.value_length", $"as many numbers as keys have, {size}");
+        keys.Require((keys.OptionalInteger("attention.value_length") ?? size) == size, "attention.value_length",
+            $"as many numbers as keys have, {size}");
         return size;
     }
 }

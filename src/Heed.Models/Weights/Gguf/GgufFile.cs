@@ -50,7 +50,8 @@ public sealed unsafe class GgufFile : IDisposable
     public IReadOnlyDictionary<string, GgufTensor> Tensors { get; }
 
     /// <summary>Opens a file and checks its header.</summary>
-    /// <exception cref="HeedException">The file is missing, cannot be read, is malformed, or has a tensor of a format that Heed does not read.</exception>
+    /// <exception cref="HeedException">The file is missing, cannot be read, is malformed, or has a tensor of a format that Heed does not
+    /// read.</exception>
     public static GgufFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -91,11 +92,15 @@ public sealed unsafe class GgufFile : IDisposable
     {
         var cursor = new GgufCursor(Path, _start, _length);
         uint magic = cursor.Number<uint>("the file's mark");
-        if (magic != Magic) throw new HeedException($"{Path}: expected a GGUF file, which begins with \"GGUF\"; this one begins with bytes 0x{magic:X8}.");
+        if (magic != Magic) throw new HeedException(
+            $"{Path}: expected a GGUF file, which begins with \"GGUF\"; this one begins with bytes 0x{magic:X8}.");
         uint version = cursor.Number<uint>("the version");
         if (version is not (2 or 3))
-            throw new HeedException($"{Path}: expected GGUF version 2 or 3, little-endian; got {(BinaryPrimitives.ReverseEndianness(version) is 2 or 3 ? "a big-endian file" : version)}. Convert the model again.");
-        long tensors = cursor.Count("the number of tensors", LeastInfoBytes), pairs = cursor.Count("the number of metadata values", LeastPairBytes);
+            throw new HeedException(
+                $"{Path}: expected GGUF version 2 or 3, little-endian; got "
+                + $"{(BinaryPrimitives.ReverseEndianness(version) is 2 or 3 ? "a big-endian file" : version)}. Convert the model again.");
+        long tensors = cursor.Count("the number of tensors", LeastInfoBytes),
+            pairs = cursor.Count("the number of metadata values", LeastPairBytes);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         for (long i = 0; i < pairs; i++)
         {
@@ -111,7 +116,8 @@ public sealed unsafe class GgufFile : IDisposable
         long data = (cursor.Position + alignment - 1) / alignment * alignment;
         var found = new Dictionary<string, GgufTensor>(StringComparer.Ordinal);
         foreach ((string name, long[] shape, uint type, ulong offset) in infos)
-            if (!found.TryAdd(name, Place(name, shape, type, offset, data, alignment))) throw new HeedException($"{Path}: the tensor '{name}' is there twice.");
+            if (!found.TryAdd(name, Place(name, shape, type, offset, data, alignment))) throw new HeedException(
+                $"{Path}: the tensor '{name}' is there twice.");
         RefuseOverlap(found.Values);
         return (metadata, found);
     }
@@ -122,7 +128,9 @@ public sealed unsafe class GgufFile : IDisposable
         foreach (GgufTensor tensor in tensors.OrderBy(tensor => tensor.Offset))
         {
             if (last is not null && tensor.Offset < last.Offset + last.Bytes)
-                throw new HeedException($"{Path}: expected tensors one after another; '{tensor.Name}' begins at byte {tensor.Offset}, inside '{last.Name}', which ends at {last.Offset + last.Bytes}. The file is broken.");
+                throw new HeedException(
+                    $"{Path}: expected tensors one after another; '{tensor.Name}' begins at byte {tensor.Offset}, inside '{last.Name}', "
+                    + $"which ends at {last.Offset + last.Bytes}. The file is broken.");
             last = tensor;
         }
     }
@@ -136,7 +144,8 @@ public sealed unsafe class GgufFile : IDisposable
         for (int a = (int)axes - 1; a >= 0; a--)
         {
             ulong length = cursor.Number<ulong>(name);
-            if (length is 0 or > int.MaxValue) throw new HeedException($"{Path}: tensor '{name}': expected axes of 1 … {int.MaxValue}; got {length}.");
+            if (length is 0 or > int.MaxValue) throw new HeedException(
+                $"{Path}: tensor '{name}': expected axes of 1 … {int.MaxValue}; got {length}.");
             shape[a] = (long)length;
         }
         return (name, shape, cursor.Number<uint>(name), cursor.Number<ulong>(name));
@@ -145,7 +154,8 @@ public sealed unsafe class GgufFile : IDisposable
     private GgufTensor Place(string name, long[] shape, uint type, ulong offset, long data, long alignment)
     {
         StoredFormat format = GgufFormats.Of(type)
-            ?? throw new HeedException($"{Path}: tensor '{name}' is stored as {GgufFormats.Name(type)}; Heed reads {GgufFormats.Known}.") { IsUnsupported = true };
+            ?? throw new HeedException(
+                $"{Path}: tensor '{name}' is stored as {GgufFormats.Name(type)}; Heed reads {GgufFormats.Known}.") { IsUnsupported = true };
         UInt128 rows = 1;
         foreach (long length in shape[..^1]) rows *= (UInt128)length;
         long rowBytes;
@@ -158,10 +168,12 @@ public sealed unsafe class GgufFile : IDisposable
             throw new HeedException($"{Path}: tensor '{name}' [{string.Join(", ", shape)}]: {error.Message}", error);
         }
         UInt128 bytes = rows * (UInt128)rowBytes;
-        if (offset % (ulong)alignment != 0) throw new HeedException($"{Path}: tensor '{name}': expected an offset that is a multiple of {alignment}; got {offset}.");
+        if (offset % (ulong)alignment != 0) throw new HeedException(
+            $"{Path}: tensor '{name}': expected an offset that is a multiple of {alignment}; got {offset}.");
         if (data > _length || offset > (ulong)(_length - data) || bytes > (UInt128)(ulong)(_length - data - (long)offset))
             throw new HeedException(
-                $"{Path}: tensor '{name}' [{string.Join(", ", shape)}] as {format} takes {bytes} bytes from byte {(UInt128)offset + (UInt128)(ulong)data}; the file has {_length}. It is cut short or broken.");
+                $"{Path}: tensor '{name}' [{string.Join(", ", shape)}] as {format} takes {bytes} bytes from byte "
+                + $"{(UInt128)offset + (UInt128)(ulong)data}; the file has {_length}. It is cut short or broken.");
         return new GgufTensor(name, shape, format, data + (long)offset, (long)bytes);
     }
 }

@@ -4,7 +4,8 @@ using Heed.Models.Families;
 namespace Heed.Models.Weights.Gguf;
 
 /// <summary>
-/// Gemma 2 and 3. Norms hold 1 + w, where the family's own files hold w. The divisor of scores is in no key: it is the head size, but for the largest
+/// Gemma 2 and 3. Norms hold 1 + w, where the family's own files hold w. The divisor of scores is in no key: it is the head size, but for
+/// the largest
 /// model of each, which llama.cpp knows by its number of layers (src/llama-model.cpp, f_attention_scale).
 /// </summary>
 /// <param name="largest">Layers of the largest model.</param>
@@ -14,7 +15,8 @@ internal class GgufGemma(int largest) : GgufDecoder
     {
         base.Write(json, keys, file);
         int heads = keys.Integer("attention.head_count");
-        json.WriteNumber("query_pre_attn_scalar", keys.Integer("block_count") == largest ? keys.Integer("embedding_length") / (double)heads : HeadSize(keys));
+        json.WriteNumber("query_pre_attn_scalar", keys.Integer("block_count") == largest ? keys.Integer("embedding_length") / (double)heads
+            : HeadSize(keys));
         Cap("attn_logit_softcapping");
         Cap("final_logit_softcapping");
 
@@ -41,6 +43,7 @@ internal class GgufGemma(int largest) : GgufDecoder
             return;
         }
         int period = keys.OptionalInteger(key, least: 1) ?? otherwise;
-        json.WriteTexts("layer_types", Enumerable.Range(1, layers).Select(layer => layer % period == 0 ? LayerTypes.Full : LayerTypes.Sliding));
+        json.WriteTexts("layer_types", Enumerable.Range(1, layers)
+            .Select(layer => layer % period == 0 ? LayerTypes.Full : LayerTypes.Sliding));
     }
 }

@@ -10,7 +10,8 @@ internal sealed class GgufGpt2 : IGgufPlan
     {
         keys.Require(keys.Flag("attention.causal") ?? true, "attention.causal", "true");
         int heads = keys.Integer("attention.head_count");
-        keys.Require((keys.OptionalInteger("attention.head_count_kv") ?? heads) == heads, "attention.head_count_kv", $"as many as heads, {heads}");
+        keys.Require((keys.OptionalInteger("attention.head_count_kv") ?? heads) == heads, "attention.head_count_kv",
+            $"as many as heads, {heads}");
         json.WriteNumber("n_embd", keys.Integer("embedding_length"));
         json.WriteNumber("n_layer", keys.Integer("block_count"));
         json.WriteNumber("n_inner", keys.Integer("feed_forward_length"));

@@ -1,6 +1,8 @@
 namespace Heed.Models.Weights.Gguf;
 
-/// <summary>The metadata below one prefix, read key by key; in the end, what nobody asked for and may change what is computed is refused.</summary>
+/// <summary>
+/// The metadata below one prefix, read key by key; in the end, what nobody asked for and may change what is computed is refused.
+/// </summary>
 /// <param name="metadata">The metadata.</param>
 /// <param name="prefix">What stands before every key: <c>llama.</c></param>
 /// <param name="harmless">Whether a key (without the prefix) changes nothing that Heed computes.</param>
@@ -53,7 +55,8 @@ internal sealed class GgufKeys(GgufMetadata metadata, string prefix, Func<string
     /// <summary>Refuses a value Heed does not honour.</summary>
     public void Require(bool supported, string key, string expected)
     {
-        if (!supported) throw new HeedException($"{Path}: {prefix}{key}: Heed supports {expected}; got {metadata.Shown(prefix + key)}.") { IsUnsupported = true };
+        if (!supported) throw new HeedException(
+            $"{Path}: {prefix}{key}: Heed supports {expected}; got {metadata.Shown(prefix + key)}.") { IsUnsupported = true };
     }
 
     /// <summary>Refuses keys that nobody asked for and that may change what a model computes.</summary>
@@ -62,7 +65,8 @@ internal sealed class GgufKeys(GgufMetadata metadata, string prefix, Func<string
     {
         foreach ((string key, object value) in metadata.Values)
         {
-            if (!key.StartsWith(prefix, StringComparison.Ordinal) || _read.Contains(key) || IsOff(value) || harmless(key[prefix.Length..])) continue;
+            if (!key.StartsWith(prefix, StringComparison.Ordinal) || _read.Contains(key) || IsOff(value) || harmless(key[prefix.Length..]))
+                continue;
             if (GgufNeutral.Is(key[prefix.Length..], value)) continue;
             throw new HeedException(
                 $"{Path}: {key}: Heed does not know this key, and it may change what the model computes; got {metadata.Shown(key)}. "

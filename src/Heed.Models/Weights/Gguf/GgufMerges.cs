@@ -3,7 +3,8 @@ using System.Text;
 namespace Heed.Models.Weights.Gguf;
 
 /// <summary>
-/// The merges that scores of pieces mean: a pair merges when what it makes is a piece, the best score first; of equal scores the longest halves
+/// The merges that scores of pieces mean: a pair merges when what it makes is a piece, the best score first; of equal scores the longest
+/// halves
 /// (Hugging Face transformers, convert_slow_tokenizer, generate_merges).
 /// </summary>
 internal static class GgufMerges
@@ -23,9 +24,11 @@ internal static class GgufMerges
             for (int cut = 1; cut < piece.Length; cut++)
             {
                 if (char.IsLowSurrogate(piece[cut])) continue;
-                if (halves.TryGetValue(piece.AsSpan(0, cut), out int left) && halves.TryGetValue(piece.AsSpan(cut), out int right)) cuts.Add((cut, left, right));
+                if (halves.TryGetValue(piece.AsSpan(0, cut), out int left) && halves.TryGetValue(piece.AsSpan(cut), out int right))
+                    cuts.Add((cut, left, right));
             }
-            foreach ((int cut, int left, int right) in cuts.OrderBy(cut => (cut.Left, cut.Right))) merges.Add((scores[id], piece, cut, left, right));
+            foreach ((int cut, int left, int right) in cuts.OrderBy(cut => (cut.Left, cut.Right)))
+                merges.Add((scores[id], piece, cut, left, right));
         }
         return merges
             .OrderByDescending(merge => merge.Score)

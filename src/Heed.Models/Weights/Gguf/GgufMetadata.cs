@@ -2,7 +2,8 @@ namespace Heed.Models.Weights.Gguf;
 
 /// <summary>The metadata of a GGUF file, read by key with errors that name the file and the key.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Values">Whole numbers as long, others as double, truth values as bool, texts as string, lists as arrays of these; lists of bytes, signed or not, as bytes.</param>
+/// <param name="Values">Whole numbers as long, others as double, truth values as bool, texts as string, lists as arrays of these; lists of
+/// bytes, signed or not, as bytes.</param>
 public sealed record GgufMetadata(string Path, IReadOnlyDictionary<string, object> Values)
 {
     /// <summary>Whether there is such a key.</summary>
@@ -18,11 +19,17 @@ public sealed record GgufMetadata(string Path, IReadOnlyDictionary<string, objec
 
     /// <summary>A number, or null where the key is missing.</summary>
     public double? Number(string key) => Values.TryGetValue(key, out object? value)
-        ? value switch { double number when double.IsFinite(number) => number, long whole => whole, _ => throw Wrong(key, "a number", value) }
+        ? value switch
+        {
+            double number when double.IsFinite(number) => number,
+            long whole => whole,
+            _ => throw Wrong(key, "a number", value),
+        }
         : null;
 
     /// <summary>A truth value, or null where the key is missing.</summary>
-    public bool? Flag(string key) => Values.TryGetValue(key, out object? value) ? value as bool? ?? throw Wrong(key, "true or false", value) : null;
+    public bool? Flag(string key) => Values.TryGetValue(key, out object? value) ? value as bool? ?? throw Wrong(key, "true or false", value)
+        : null;
 
     /// <summary>A list of texts, or null where the key is missing.</summary>
     public string[]? Texts(string key) => Get<string[]>(key, "a list of texts");

@@ -21,7 +21,8 @@ public static class GgufModel
             GgufArchitecture architecture = GgufArchitecture.Of(file.Metadata);
             Blueprint blueprint = Read(file, architecture);
             Tokenizer? tokenizer = GgufTokenizer.Read(file.Metadata, blueprint.VocabularySize);
-            string name = file.Metadata.Text("general.name") is { } given && !string.IsNullOrWhiteSpace(given) ? given : Path.GetFileNameWithoutExtension(path);
+            string name = file.Metadata.Text("general.name") is { } given && !string.IsNullOrWhiteSpace(given) ? given
+                : Path.GetFileNameWithoutExtension(path);
             Transformer model = LoadedWeights.Load(
                 new GgufWeights(file), architecture.Names, GgufRotary.Reads, blueprint, options ?? LoadOptions.Default, cancellation);
             return new LanguageModel(name, architecture.Family, model, tokenizer) { IsFolder = false };
@@ -44,7 +45,9 @@ public static class GgufModel
         string[] files = [.. Directory.EnumerateFiles(path, "*.gguf").Order(StringComparer.Ordinal)];
         return files.Length <= 1
             ? files.FirstOrDefault()
-            : throw new HeedException($"model: expected one GGUF file in '{path}'; there are {files.Length}. Give the path of one of them: {string.Join(", ", files)}.");
+            : throw new HeedException(
+                $"model: expected one GGUF file in '{path}'; there are {files.Length}. Give the path of one of them: "
+                + $"{string.Join(", ", files)}.");
     }
 
     private static Blueprint Read(GgufFile file, GgufArchitecture architecture)

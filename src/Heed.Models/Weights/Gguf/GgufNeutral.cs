@@ -1,6 +1,8 @@
 namespace Heed.Models.Weights.Gguf;
 
-/// <summary>Keys of an architecture that Heed does not read and that change nothing, whatever they hold or where they hold the neutral value.</summary>
+/// <summary>
+/// Keys of an architecture that Heed does not read and that change nothing, whatever they hold or where they hold the neutral value.
+/// </summary>
 internal static class GgufNeutral
 {
     private static readonly HashSet<string> s_harmless = new(StringComparer.Ordinal)

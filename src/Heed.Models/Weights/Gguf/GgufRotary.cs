@@ -4,10 +4,12 @@ using Heed.Models.Families;
 namespace Heed.Models.Weights.Gguf;
 
 /// <summary>
-/// The rope keys and tensors as config.json would say them. Divisors of the frequencies lie in tensors: one list (Llama 3.1, whose scaling the converter
+/// The rope keys and tensors as config.json would say them. Divisors of the frequencies lie in tensors: one list (Llama 3.1, whose scaling
+/// the converter
 /// computed), or one for short texts and one for long ones (LongRoPE); both are what transformers calls longrope.
 /// </summary>
-/// <remarks>Source: ggml, docs/gguf.md; llama.cpp, src/llama-model.cpp (a missing type means linear) and ggml's rope_yarn (the attention factor).</remarks>
+/// <remarks>Source: ggml, docs/gguf.md; llama.cpp, src/llama-model.cpp (a missing type means linear) and ggml's rope_yarn (the attention
+/// factor).</remarks>
 internal static class GgufRotary
 {
     private const string Type = "rope.scaling.type", AttentionFactor = "rope.scaling.attn_factor";
@@ -21,7 +23,8 @@ internal static class GgufRotary
     {
         json.WriteNumber("rope_theta", keys.OptionalNumber("rope.freq_base") ?? 10000);
         int turning = keys.OptionalInteger("rope.dimension_count", least: 2) ?? headSize;
-        keys.Require(turning <= headSize && turning % 2 == 0, "rope.dimension_count", $"an even number of at most {headSize}, the numbers of a head");
+        keys.Require(turning <= headSize && turning % 2 == 0, "rope.dimension_count",
+            $"an even number of at most {headSize}, the numbers of a head");
         // Half a number more, so that the share of the head comes out as this count when it is cut to a whole number.
         if (turning < headSize) json.WriteNumber("partial_rotary_factor", (turning + 0.5) / headSize);
         double factor = keys.OptionalNumber("rope.scaling.factor") ?? keys.OptionalNumber("rope.scale_linear") ?? 0;

@@ -14,14 +14,15 @@ internal sealed record GgufSplit(params string[] Patterns)
         + @"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"
         + @"|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
-    private static readonly GgufSplit s_gpt2 = new(WordPatterns.Gpt2), s_llama3 = new(WordPatterns.Cl100k) { WholeWords = true, Begins = true };
+    private static readonly GgufSplit s_gpt2 = new(WordPatterns.Gpt2),
+        s_llama3 = new(WordPatterns.Cl100k) { WholeWords = true, Begins = true };
     private static readonly GgufSplit s_cl100k = new(WordPatterns.Cl100k), s_digitsFirst = new(Digit, WordPatterns.Gpt2);
 
     private static readonly Dictionary<string, GgufSplit> s_all = new(StringComparer.Ordinal)
     {
         // What llama.cpp does where a file names none.
         ["default"] = new(@"[\p{P}\$\+<=>\^~\|]+", WordPatterns.Gpt2, @"\p{N}+", "[0-9][0-9][0-9]"),
-        ["gpt-2"] = s_gpt2, ["phi-2"] = s_gpt2, ["olmo"] = s_gpt2, ["roberta-bpe"] = s_gpt2, ["mpt"] = s_gpt2,
+        ["gpt-2"] = s_gpt2, ["phi-2"] = s_gpt2, ["roberta-bpe"] = s_gpt2,
         ["llama3"] = s_llama3, ["llama-v3"] = s_llama3, ["llama-bpe"] = s_llama3, ["falcon3"] = s_llama3,
         ["dbrx"] = s_cl100k, ["smaug-bpe"] = s_cl100k,
         ["qwen2"] = new(WordPatterns.Qwen) { Composes = true }, ["deepseek-r1-qwen"] = new(WordPatterns.Qwen),

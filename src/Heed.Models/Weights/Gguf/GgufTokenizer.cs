@@ -10,7 +10,8 @@ internal static class GgufTokenizer
 {
     private const string Prefix = "tokenizer.ggml.";
 
-    private static readonly IGgufTokenizer[] s_kinds = [new GgufByteLevel(), new GgufSentencePiece(), new GgufWordPiece(), new GgufUnigram()];
+    private static readonly IGgufTokenizer[] s_kinds = [new GgufByteLevel(), new GgufSentencePiece(), new GgufWordPiece(),
+        new GgufUnigram()];
 
     /// <summary>Reads it.</summary>
     /// <param name="metadata">The metadata.</param>
@@ -25,7 +26,9 @@ internal static class GgufTokenizer
         keys.Require(kind is not null, "model", string.Join(", ", s_kinds.Select(known => $"\"{known.Model}\"")));
         GgufVocabulary vocabulary = GgufVocabulary.Read(keys);
         if (vocabulary.Tokens.Length != rows)
-            throw new HeedException($"{metadata.Path}: tokenizer.ggml.tokens: expected {rows} tokens, as the embedding has rows; got {vocabulary.Tokens.Length}.");
+            throw new HeedException(
+                $"{metadata.Path}: tokenizer.ggml.tokens: expected {rows} tokens, as the embedding has rows; got "
+                + $"{vocabulary.Tokens.Length}.");
         byte[] json = Write(kind!, keys, vocabulary, SwallowsSpace(metadata));
         keys.RefuseUnread();
         return Tokenizer.Read($"{metadata.Path} (its tokenizer)", json);

@@ -19,10 +19,12 @@ internal sealed class GgufVocabulary(GgufKeys keys)
     /// <exception cref="HeedException">Lists are missing or of different lengths.</exception>
     public static GgufVocabulary Read(GgufKeys keys)
     {
-        string[] tokens = keys.Texts("tokens") ?? throw new HeedException($"{keys.Path}: expected the metadata 'tokenizer.ggml.tokens'; it is missing.");
+        string[] tokens = keys.Texts("tokens") ?? throw new HeedException(
+            $"{keys.Path}: expected the metadata 'tokenizer.ggml.tokens'; it is missing.");
         long[] types = keys.Wholes("token_type") ?? [.. Enumerable.Repeat((long)GgufTokenType.Normal, tokens.Length)];
         CheckLength(keys, "token_type", types.Length, tokens.Length);
-        foreach (long type in types) keys.Require(type is >= 0 and <= (long)GgufTokenType.Byte, "token_type", $"numbers 0 … {(long)GgufTokenType.Byte}");
+        foreach (long type in types) keys.Require(type is >= 0 and <= (long)GgufTokenType.Byte, "token_type",
+            $"numbers 0 … {(long)GgufTokenType.Byte}");
         return new GgufVocabulary(keys)
         {
             Tokens = [.. tokens.Select((token, id) => token.Length > 0 ? token : $"[EMPTY_{id}]")],
@@ -33,9 +35,11 @@ internal sealed class GgufVocabulary(GgufKeys keys)
     /// <summary>Scores by id.</summary>
     public double[] Scores()
     {
-        double[] scores = keys.Numbers("scores") ?? throw new HeedException($"{Path}: expected the metadata 'tokenizer.ggml.scores'; it is missing.");
+        double[] scores = keys.Numbers("scores") ?? throw new HeedException(
+            $"{Path}: expected the metadata 'tokenizer.ggml.scores'; it is missing.");
         CheckLength(keys, "scores", scores.Length, Tokens.Length);
-        return Array.TrueForAll(scores, double.IsFinite) ? scores : throw new HeedException($"{Path}: tokenizer.ggml.scores: expected numbers; there are others.");
+        return Array.TrueForAll(scores, double.IsFinite) ? scores : throw new HeedException(
+            $"{Path}: tokenizer.ggml.scores: expected numbers; there are others.");
     }
 
     /// <summary>The id of a special token; null where no key names it.</summary>
@@ -44,7 +48,8 @@ internal sealed class GgufVocabulary(GgufKeys keys)
         foreach (string name in names)
         {
             if (keys.OptionalInteger(name + "_token_id") is not { } id) continue;
-            return id < Tokens.Length ? id : throw new HeedException($"{Path}: tokenizer.ggml.{name}_token_id: expected the id of one of {Tokens.Length} tokens; got {id}.");
+            return id < Tokens.Length ? id : throw new HeedException(
+                $"{Path}: tokenizer.ggml.{name}_token_id: expected the id of one of {Tokens.Length} tokens; got {id}.");
         }
         return null;
     }
@@ -66,6 +71,7 @@ internal sealed class GgufVocabulary(GgufKeys keys)
 
     private static void CheckLength(GgufKeys keys, string key, int count, int tokens)
     {
-        if (count != tokens) throw new HeedException($"{keys.Path}: tokenizer.ggml.{key}: expected {tokens} values, one a token; got {count}.");
+        if (count != tokens) throw new HeedException(
+            $"{keys.Path}: tokenizer.ggml.{key}: expected {tokens} values, one a token; got {count}.");
     }
 }

@@ -27,7 +27,8 @@ internal sealed unsafe class GgufWeights(GgufFile file) : IWeightSource
     {
         StoredMatrix matrix = Stored(name)!.Value;
         if (into.Length != (long)matrix.Rows * matrix.Columns)
-            throw new ArgumentException($"into: expected {(long)matrix.Rows * matrix.Columns} numbers for '{name}'; got {into.Length}.", nameof(into));
+            throw new ArgumentException($"into: expected {(long)matrix.Rows * matrix.Columns} numbers for '{name}'; got {into.Length}.",
+                nameof(into));
         fixed (float* target = into)
             for (int row = 0; row < matrix.Rows; row++) matrix.Read(row, target + (long)row * matrix.Columns);
     }

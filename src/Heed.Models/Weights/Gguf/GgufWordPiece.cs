@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Heed.Models.Weights.Gguf;
 
-/// <summary>WordPiece, whose words the converter marks with U+2581 and whose other pieces it leaves without <c>##</c>: <c>bert</c>.</summary>
+/// <summary>
+/// WordPiece, whose words the converter marks with U+2581 and whose other pieces it leaves without <c>##</c>: <c>bert</c>.
+/// </summary>
 internal sealed class GgufWordPiece : IGgufTokenizer
 {
     private const char Mark = '▁';
@@ -14,9 +16,11 @@ internal sealed class GgufWordPiece : IGgufTokenizer
     public void Write(Utf8JsonWriter json, GgufKeys keys, GgufVocabulary vocabulary)
     {
         keys.Text("pre"); // says nothing here
-        // Files from before there was a key for it do not say whether words are lowercased. A vocabulary with capitals would be out of reach if they were.
+        // Files from before there was a key for it do not say whether words are lowercased. A vocabulary with capitals would be out of
+        // reach if they were.
         bool lowercase = keys.Flag("normalizer.lowercase")
-            ?? !vocabulary.Tokens.Where((token, id) => vocabulary.Types[id] is GgufTokenType.Normal && !IsInBrackets(token)).Any(token => token.Any(char.IsUpper));
+            ?? !vocabulary.Tokens.Where((token, id) => vocabulary.Types[id] is GgufTokenType.Normal && !IsInBrackets(token))
+                .Any(token => token.Any(char.IsUpper));
         json.WriteStartObject("normalizer");
         json.WriteString("type", "BertNormalizer");
         json.WriteBoolean("clean_text", true);
@@ -27,7 +31,8 @@ internal sealed class GgufWordPiece : IGgufTokenizer
         json.WritePropertyName("pre_tokenizer");
         json.WriteRawValue("""{"type":"BertPreTokenizer"}""");
         bool begins = keys.Flag("add_bos_token") ?? true, ends = (keys.Flag("add_sep_token") ?? keys.Flag("add_eos_token")) ?? true;
-        new GgufTemplate(begins ? vocabulary.RequiredId("cls", "bos") : null, ends ? vocabulary.RequiredId("seperator", "eos") : null, Again: false, SecondType: 1)
+        new GgufTemplate(begins ? vocabulary.RequiredId("cls", "bos") : null, ends ? vocabulary.RequiredId("seperator", "eos") : null,
+            Again: false, SecondType: 1)
             .Write(json, vocabulary);
         json.WritePropertyName("decoder");
         json.WriteRawValue("""{"type":"WordPiece","prefix":"##","cleanup":true}""");

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Heed.Models.Weights.Gguf;
 
-/// <summary>How the metadata of an architecture becomes the config.json that would mean the same, and what its files have that such a file cannot say.</summary>
+/// <summary>
+/// How the metadata of an architecture becomes the config.json that would mean the same, and what its files have that such a file cannot
+/// say.
+/// </summary>
 internal interface IGgufPlan
 {
     /// <summary>Writes the fields that the family reads.</summary>
