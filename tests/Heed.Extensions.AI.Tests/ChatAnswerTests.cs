@@ -180,4 +180,15 @@ public class ChatAnswerTests
             : Task.Run(async () => (await client.Listen(prompt, Options(i)).ToChatResponseAsync(Stop)).Text)));
         Assert.Equal(alone, together);
     }
+
+    [Fact]
+    public async Task GetResponse_CacheOf16Bits_IsWhatTheGeneratorMakesWithIt()
+    {
+        using LanguageModel model = ChatClients.Decoder();
+        var settings = new ChatClientSettings { Format = new PlainText(), Cache = ElementType.BFloat16, MaxOutputTokens = 12 };
+        using var client = new HeedChatClient(model, settings: settings);
+        var options = new TextOptions { MaxTokens = 12, Cache = ElementType.BFloat16 };
+        string expected = string.Concat(new TextGenerator(model).Stream("The cat", options, Stop));
+        Assert.Equal(expected, (await client.Ask("The cat")).Text);
+    }
 }
