@@ -1,5 +1,4 @@
 using Heed.Models;
-using Heed.Models.Hub;
 
 namespace Heed.Cli;
 
@@ -24,27 +23,15 @@ internal static class BuiltInModels
     /// Loads a built-in model by name, a folder or a GGUF file by path, or a repository that <c>heed pull</c> (or Python) fetched.
     /// </summary>
     /// <exception cref="HeedException">There is none of these.</exception>
-    public static LanguageModel Load(string model, LoadOptions options)
-    {
-        string path = Find(model);
-        LanguageModel loaded = ModelFolder.Load(path, options);
-        return Names.Contains(model) || Path.Exists(model) ? loaded : loaded with { Name = model };
-    }
+    public static LanguageModel Load(string model, LoadOptions options) => Find(model).Load(options);
 
-    /// <summary>
-    /// The folder of a built-in model by name, a folder or a GGUF file by path, or the folder of a repository in the cache.
-    /// </summary>
-    /// <exception cref="HeedException">There is none of these.</exception>
-    public static string Find(string model)
+    /// <summary>Where such a model lies.</summary>
+    /// <exception cref="HeedException">There is none of that name.</exception>
+    public static ModelLocation Find(string model)
     {
         if (string.IsNullOrWhiteSpace(model))
             throw new HeedException("model: expected the name of a built-in model or the path of a model folder; got an empty text.");
-        if (Names.Contains(model)) return Path.Combine(Folder, model);
-        if (Path.Exists(model)) return model;
-        if (HubReference.TryParse(model, out HubReference? reference) && HubSettings.FromEnvironment() is var settings
-            && (model.Contains('/') || HubCache.Knows(reference, settings)))
-            return HubCache.Find(reference, settings);
-        throw new HeedException(
+        return Names.Contains(model) ? new ModelLocation(Path.Combine(Folder, model)) : ModelLocation.TryFind(model) ?? throw new HeedException(
             $"model: there is no folder '{model}', and no built-in model of that name. Built-in are {string.Join(", ", Names)}; "
             + "others are fetched with 'heed pull ORG/NAME'.");
     }

@@ -36,7 +36,7 @@ internal sealed class ModelOptions(string? byDefault = null)
     /// <exception cref="HeedException">There is no such model, or it cannot be used.</exception>
     public SentenceEmbedder LoadEmbedder(ParseResult result)
     {
-        SentenceEmbedder embedder = SentenceEmbedder.Load(BuiltInModels.Find(result.GetValue(Model)!), Read(result));
+        SentenceEmbedder embedder = BuiltInModels.Find(result.GetValue(Model)!).LoadEmbedder(Read(result));
         Told(embedder.Model, result);
         return embedder;
     }

@@ -8,6 +8,7 @@ public sealed partial class Transformer : IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters;
     private readonly IDisposable? _memory;
+    private bool _disposed;
 
     /// <summary>Tokens of a text that go through the blocks together.</summary>
     private const int LongestPiece = 1024;
@@ -122,6 +123,7 @@ public sealed partial class Transformer : IDisposable
     /// <summary>Gives the weights' memory back.</summary>
     public void Dispose()
     {
+        _disposed = true;
         foreach (Tensor parameter in Parameters) parameter.Dispose();
         _memory?.Dispose();
     }
@@ -184,6 +186,7 @@ public sealed partial class Transformer : IDisposable
 
     private void CheckTokens(TokenBatch batch, int past)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this); // weights that lie in mapped files are gone
         if (batch.Batch < 1 || batch.Ids.Length == 0 || batch.Ids.Length % batch.Batch != 0)
             throw new HeedException(
                 $"tokens: expected at least one token in each of {batch.Batch} rows of equal length; got {batch.Ids.Length} tokens.");

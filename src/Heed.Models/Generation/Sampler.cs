@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Heed.Models.Generation;
 
-/// <summary>Chooses tokens from logits: repetition penalty, temperature, then top-k, top-p and min-p, then one draw.</summary>
+/// <summary>
+/// Chooses tokens from logits: penalties of what is there already, temperature, then top-k, top-p and min-p, then one draw.
+/// </summary>
 public sealed class Sampler
 {
     private readonly SamplingOptions _options;
+    private readonly Dictionary<int, int> _chosen = [];
     private Randomness _random;
 
     /// <summary>Makes a sampler; its draws follow from the seed.</summary>
@@ -30,6 +33,14 @@ public sealed class Sampler
     {
         Check(logits);
         if (_options.RepetitionPenalty != 1f && text.Count > 0) logits = Penalized(logits, text);
+        if (_options.FrequencyPenalty == 0 && _options.PresencePenalty == 0) return Choose(logits);
+        int id = Choose(_chosen.Count > 0 ? PenalizedByCount(logits) : logits);
+        _chosen[id] = _chosen.GetValueOrDefault(id) + 1;
+        return id;
+    }
+
+    private int Choose(ReadOnlySpan<float> logits)
+    {
         if (_options.Temperature == 0) return Likeliest(logits);
         var candidates = new (double Weight, int Id)[logits.Length];
         double max = logits[Likeliest(logits)];
@@ -67,6 +78,14 @@ public sealed class Sampler
         float[] penalized = logits.ToArray();
         foreach (int id in text) // once a token, however often it stands in the text
             penalized[id] = logits[id] < 0 ? logits[id] * _options.RepetitionPenalty : logits[id] / _options.RepetitionPenalty;
+        return penalized;
+    }
+
+    // Of what this sampler has chosen alone: a prompt may repeat itself.
+    private float[] PenalizedByCount(ReadOnlySpan<float> logits)
+    {
+        float[] penalized = logits.ToArray();
+        foreach ((int id, int count) in _chosen) penalized[id] -= count * _options.FrequencyPenalty + _options.PresencePenalty;
         return penalized;
     }
 

@@ -24,6 +24,12 @@ public sealed record SamplingOptions
     /// </summary>
     public float RepetitionPenalty { get; init; } = 1f;
 
+    /// <summary>Is subtracted from a token's logit for every time the sampler has chosen it, −2 … 2; 0: not.</summary>
+    public float FrequencyPenalty { get; init; }
+
+    /// <summary>Is subtracted from a token's logit once the sampler has chosen it, −2 … 2; 0: not.</summary>
+    public float PresencePenalty { get; init; }
+
     /// <summary>Seed of the draws: the same seed gives the same text.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -37,5 +43,9 @@ public sealed record SamplingOptions
         if (!(MinP >= 0 && MinP < 1)) throw new HeedException($"min-p: expected a number of at least 0 and below 1; got {MinP}.");
         if (!(RepetitionPenalty > 0) || !float.IsFinite(RepetitionPenalty))
             throw new HeedException($"repetition penalty: expected a number above 0; got {RepetitionPenalty}.");
+        if (!(MathF.Abs(FrequencyPenalty) <= 2))
+            throw new HeedException($"frequency penalty: expected a number of at least -2 and at most 2; got {FrequencyPenalty}.");
+        if (!(MathF.Abs(PresencePenalty) <= 2))
+            throw new HeedException($"presence penalty: expected a number of at least -2 and at most 2; got {PresencePenalty}.");
     }
 }

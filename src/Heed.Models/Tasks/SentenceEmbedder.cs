@@ -24,11 +24,14 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <param name="path">The folder or file.</param>
     /// <param name="options">How; weights as they are stored where left out.</param>
     /// <exception cref="HeedException">Something is missing, broken or not supported.</exception>
-    public static SentenceEmbedder Load(string path, LoadOptions? options = null)
+    public static SentenceEmbedder Load(string path, LoadOptions? options = null) => Read(path, options, CancellationToken.None);
+
+    internal static SentenceEmbedder Read(string path, LoadOptions? options, CancellationToken cancellation)
     {
-        if (GgufModel.Find(path) is { } file) return new SentenceEmbedder(GgufModel.Load(file, options), GgufPooling.Read(file));
+        if (GgufModel.Find(path) is { } file) return new SentenceEmbedder(GgufModel.Read(file, options, cancellation), GgufPooling.Read(file));
         EmbeddingPlan plan = Directory.Exists(path) ? EmbeddingPlan.Read(path) : new EmbeddingPlan();
-        return new SentenceEmbedder(ModelFolder.Load(plan.ModelPath.Length > 0 ? Path.Combine(path, plan.ModelPath) : path, options), plan);
+        string place = plan.ModelPath.Length > 0 ? Path.Combine(path, plan.ModelPath) : path;
+        return new SentenceEmbedder(ModelFolder.Read(place, options, cancellation), plan);
     }
 
     /// <summary>Embeds sentences, computed together.</summary>
@@ -37,8 +40,19 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
     /// <returns>A vector each, [<see cref="Width"/>].</returns>
     /// <exception cref="HeedException">The model has no hidden state of one stack or no tokenizer, or a text is empty or too
     /// long.</exception>
-    public float[][] Embed(IReadOnlyList<string> texts, bool truncate = false)
+    public float[][] Embed(IReadOnlyList<string> texts, bool truncate = false) => Embed(texts, truncate, out _, CancellationToken.None);
+
+    /// <summary>Embeds sentences, computed together, and counts their tokens.</summary>
+    /// <param name="texts">The sentences.</param>
+    /// <param name="truncate">Whether longer ones than the window are cut, rather than refused.</param>
+    /// <param name="tokens">How many tokens were read, those the model adds included.</param>
+    /// <param name="cancellation">Stops between sets of 32 sentences.</param>
+    /// <returns>A vector each, [<see cref="Width"/>].</returns>
+    /// <exception cref="HeedException">The model has no hidden state of one stack or no tokenizer, or a text is empty or too
+    /// long.</exception>
+    public float[][] Embed(IReadOnlyList<string> texts, bool truncate, out long tokens, CancellationToken cancellation)
     {
+        tokens = 0;
         Transformer transformer = model.Transformer;
         Blueprint blueprint = transformer.Blueprint;
         if (blueprint.HasEncoder) throw new HeedException($"embed: expected a model of one stack; {model.Name} is an encoder–decoder.");
@@ -48,10 +62,12 @@ public sealed class SentenceEmbedder(LanguageModel model, EmbeddingPlan plan) : 
         int most = Math.Min(blueprint.MaxPositions, plan.MaxTokens ?? int.MaxValue);
         int[][] ids = [.. texts.Select(text => FittedText.Of(model, tokenizer.Encode(plan.Prompt + text), most, truncate, keepEnd: false)
             .Ids)];
+        tokens = ids.Sum(row => (long)row.Length);
         // Neighbours in length are filled up least.
         var vectors = new float[ids.Length][];
         foreach (int[] rows in Enumerable.Range(0, ids.Length).OrderBy(row => ids[row].Length).Chunk(TextsAtOnce))
         {
+            cancellation.ThrowIfCancellationRequested();
             TokenBatch batch = TokenBatch.FilledUp([.. rows.Select(row => ids[row])], blueprint.PaddingToken ?? 0);
             using var tape = new Tape(recording: false);
             Tensor hidden = transformer.Hidden(tape, batch);

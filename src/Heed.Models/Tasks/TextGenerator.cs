@@ -16,35 +16,69 @@ public sealed class TextGenerator(LanguageModel model)
     {
         options.Validate();
         if (string.IsNullOrWhiteSpace(prompt)) throw new HeedException("text: expected some words to continue; got an empty text.");
-        Tokenizer tokenizer = model.RequireTokenizer();
-        Blueprint blueprint = model.Transformer.Blueprint;
-        // A cut prompt leaves room for what is asked, or half of the window for all it may be.
-        int window = blueprint.MaxPositions, most = window - Math.Min(Math.Max(options.MaxTokens, 0), window / 2);
-        Encoding encoding = tokenizer.Encode(prompt);
-        bool cut = encoding.Ids.Length > window && options.Truncate && !blueprint.HasEncoder;
-        (int[] ids, _) = FittedText.Of(model, encoding, cut ? most : window, options.Truncate, keepEnd: !blueprint.HasEncoder);
-        Generator.Check(blueprint, [ids], options.MaxTokens);
-        return Run(tokenizer, Tokens(ids, options, cancellation), options.Stops);
+        int[] ids = Read(model.RequireTokenizer().Encode(prompt), options);
+        return Generate(ids, options, cancellation).Where(piece => piece.Text.Length > 0).Select(piece => piece.Text);
     }
 
-    private IEnumerable<int> Tokens(int[] ids, TextOptions options, CancellationToken cancellation)
+    /// <summary>The tokens of a prompt, cut where that is needed and allowed.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="options">Whether it may be cut, and the room its continuation needs.</param>
+    /// <exception cref="HeedException">It is longer than the window and may not be cut.</exception>
+    public int[] Read(Encoding prompt, TextOptions options)
+    {
+        Blueprint blueprint = model.Transformer.Blueprint;
+        bool cut = prompt.Ids.Length > blueprint.MaxPositions && options.Truncate && !blueprint.HasEncoder;
+        return FittedText.Of(
+            model, prompt, cut ? LongestCut(options) : blueprint.MaxPositions, options.Truncate, keepEnd: !blueprint.HasEncoder).Ids;
+    }
+
+    /// <summary>The most tokens of a prompt that had to be cut: it leaves room for what is asked, or half of the window for all it may
+    /// be.</summary>
+    public int LongestCut(TextOptions options)
+    {
+        int window = model.Transformer.Blueprint.MaxPositions;
+        return window - Math.Min(Math.Max(options.MaxTokens, 0), window / 2);
+    }
+
+    /// <summary>Yields a step a token and a last one that says why the text ends; with beams, all after the search.</summary>
+    /// <param name="prompt">Token ids, at least one.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops between tokens.</param>
+    /// <exception cref="HeedException">The model does not generate or has no tokenizer, the prompt is empty or too long, or an option is
+    /// out of range.</exception>
+    public IEnumerable<TextPiece> Generate(int[] prompt, TextOptions options, CancellationToken cancellation = default)
+    {
+        options.Validate();
+        Tokenizer tokenizer = model.RequireTokenizer();
+        Generator.Check(model.Transformer.Blueprint, [prompt], options.MaxTokens);
+        return Run(tokenizer, Tokens(prompt, options, cancellation), options);
+    }
+
+    private IEnumerable<GeneratedToken> Tokens(int[] ids, TextOptions options, CancellationToken cancellation)
         => options.Beams is { Beams: > 1 } beams
             ? new BeamSearch(model.Transformer) { Cache = options.Cache }.Search(ids, options.MaxTokens, beams, cancellation)[0].Tokens
-            : new Generator(model.Transformer) { Cache = options.Cache }.Generate(ids, options.MaxTokens, options.Sampling, cancellation);
+                .Select(id => new GeneratedToken(0, id, double.NaN))
+            : new Generator(model.Transformer) { Cache = options.Cache }
+                .GenerateBatch([ids], options.MaxTokens, options.Sampling, cancellation);
 
-    private IEnumerable<string> Run(Tokenizer tokenizer, IEnumerable<int> tokens, IReadOnlyList<string> stops)
+    private IEnumerable<TextPiece> Run(Tokenizer tokenizer, IEnumerable<GeneratedToken> tokens, TextOptions options)
     {
         ValueList<int> ends = model.Transformer.Blueprint.EndTokens;
         TokenStream stream = tokenizer.Stream();
-        var stop = new StopText(stops);
-        foreach (int token in tokens)
+        var stop = new StopText(options.Stops);
+        TextEnd? end = null;
+        int made = 0;
+        foreach (GeneratedToken token in tokens)
         {
-            if (ends.Contains(token)) break;
-            if (stop.Append(stream.Append(token)) is { Length: > 0 } piece) yield return piece;
-            if (stop.Stopped) yield break;
+            made++;
+            if (ends.Contains(token.Id)) end = TextEnd.EndToken;
+            yield return new TextPiece(end is null ? stop.Append(stream.Append(token.Id)) : "", token);
+            if (stop.Stopped) end = TextEnd.StopText;
+            if (end is not null) break;
         }
         string rest = stop.Append(stream.Finish());
         rest += stop.Finish();
-        if (rest.Length > 0) yield return rest;
+        if (stop.Stopped) end = TextEnd.StopText;
+        yield return new TextPiece(rest, null, end ?? (made >= options.MaxTokens ? TextEnd.MaxTokens : TextEnd.Window));
     }
 }

@@ -83,6 +83,9 @@ public sealed partial class Tokenizer
         TokenOrNull(id)
         ?? throw new ArgumentOutOfRangeException(nameof(id), id, $"id: no token has it; the highest is {VocabularySize - 1}.");
 
+    /// <summary>The same; null where no token has this id, as some models have more embeddings than tokens.</summary>
+    public string? FindToken(int id) => TokenOrNull(id);
+
     /// <summary>Whether the id belongs to a special token: one that decoding can leave out.</summary>
     public bool IsSpecial(int id) => _addedById.TryGetValue(id, out var added) && added.Special;
 
