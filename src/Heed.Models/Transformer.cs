@@ -11,7 +11,7 @@ public sealed partial class Transformer : IDisposable
     private bool _disposed;
 
     /// <summary>Tokens of a text that go through the blocks together.</summary>
-    private const int LongestPiece = 1024;
+    private const int LongestPiece = 512;
     private readonly Dictionary<RotaryPlan, RotaryTable> _rotary;
 
     /// <summary>Makes a model from weights it then owns.</summary>
