@@ -36,6 +36,14 @@ public sealed record TokenBatch(int[] Ids, int Batch)
         Source = past == 0 ? Source : null,
     };
 
+    /// <summary>Some of the rows; without a source.</summary>
+    internal TokenBatch Rows(int first, int count) => new(Ids[(first * Length)..((first + count) * Length)], count)
+    {
+        TokenTypes = TokenTypes?[(first * Length)..((first + count) * Length)],
+        Positions = Positions?[(first * Length)..((first + count) * Length)],
+        Real = Real?[first..(first + count)],
+    };
+
     private int[]? Columns(int[]? rows, int first, int count)
         => rows is null ? null : [.. Enumerable.Range(0, Batch).SelectMany(b => rows.AsSpan(b * Length + first, count).ToArray())];
 

@@ -12,6 +12,9 @@ public sealed partial class Transformer : IDisposable
 
     /// <summary>Tokens of a text that go through the blocks together.</summary>
     private const int LongestPiece = 512;
+
+    /// <summary>Tokens of several texts that go through the blocks together.</summary>
+    private const int LongestGroup = 1024;
     private readonly Dictionary<RotaryPlan, RotaryTable> _rotary;
 
     /// <summary>Makes a model from weights it then owns.</summary>
@@ -81,6 +84,8 @@ public sealed partial class Transformer : IDisposable
         Check(batch, cache);
         if (cache is not null && watcher is null && !tape.Recording && batch.Length > LongestPiece && Blueprint.Direction == Direction.Causal)
             return InPieces(tape, batch, cache);
+        if (cache is null && watcher is null && !tape.Recording && batch.Source is null && batch.Batch > 1 && batch.Ids.Length > LongestGroup)
+            return InGroups(tape, batch);
         Tensor? source = Blueprint.HasEncoder && batch.Source is not null ? Encode(tape, batch.Source, watcher) : null;
         return new StackRun(this, StackPlan.Main(Blueprint), tape, batch, cache, watcher) { Source = source }.Run();
     }
@@ -100,6 +105,21 @@ public sealed partial class Transformer : IDisposable
             Tensor part = Hidden(tape, batch.Slice(first, end - first, cache.Length), cache);
             for (int b = 0; b < batch.Batch; b++)
                 part.Span.Slice(b * (end - first) * Blueprint.Width, (end - first) * Blueprint.Width).CopyTo(all.Span[((b * batch.Length + first) * Blueprint.Width)..]);
+            tape.Release(mark);
+        }
+        return all;
+    }
+
+    /// <summary>Many texts a few at a time, for the same reason; the same numbers too.</summary>
+    private Tensor InGroups(Tape tape, TokenBatch batch)
+    {
+        int rows = Math.Max(1, LongestGroup / batch.Length);
+        Tensor all = tape.Allocate(batch.Ids.Length, Blueprint.Width);
+        for (int first = 0; first < batch.Batch; first += rows)
+        {
+            int mark = tape.Mark, count = Math.Min(rows, batch.Batch - first);
+            Tensor part = Hidden(tape, batch.Rows(first, count));
+            part.Span.CopyTo(all.Span[(first * batch.Length * Blueprint.Width)..]);
             tape.Release(mark);
         }
         return all;

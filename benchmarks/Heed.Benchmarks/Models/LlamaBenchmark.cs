@@ -11,7 +11,7 @@ internal static class LlamaBenchmark
     /// <summary>The peer's.</summary>
     public const string PeerFloat32 = "llama.cpp F32", PeerQ8 = "llama.cpp Q8_0";
 
-    private const int Rounds = 7, QuickRounds = 3, DecodedTokens = 16;
+    private const int Rounds = 7, QuickRounds = 3, DecodedTokens = 32;
 
     /// <summary>Measures.</summary>
     /// <param name="quick">Shorter texts and fewer rounds.</param>
@@ -28,7 +28,7 @@ internal static class LlamaBenchmark
         {
             Console.Error.WriteLine($"Llama, {length} tokens read …");
             string[] asked = length == texts.Short ? [Float32, PeerFloat32, BFloat16, Q8, PeerQ8] : [Float32, PeerFloat32];
-            rows.Add(Alternate($"prefill {length}", length, asked, rounds, side => sides.Prefill(side, length), _ => 0));
+            rows.Add(Alternate($"prefill {length}", length, asked, rounds, settle: false, side => sides.Prefill(side, length), _ => 0));
         }
         foreach (int length in (int[])[128, texts.Behind])
         {
@@ -37,16 +37,16 @@ internal static class LlamaBenchmark
             foreach (string side in asked) sides.Prefill(side, length);
             bandwidth.Measure();
             // Of one token: its turn makes several, one right after the other.
-            rows.Add(Alternate($"decode at {length}", 1, asked, rounds, side => sides.Decode(side, length, DecodedTokens), side => Sides.Megabytes(side, length)));
+            rows.Add(Alternate($"decode at {length}", 1, asked, rounds, settle: true, side => sides.Decode(side, length, DecodedTokens), side => Sides.Megabytes(side, length)));
             bandwidth.Measure();
         }
         return (rows, sides.Peer);
     }
 
-    private static LlamaRow Alternate(string what, int tokens, string[] sides, int rounds, Func<string, double> call, Func<string, double> megabytes)
+    private static LlamaRow Alternate(string what, int tokens, string[] sides, int rounds, bool settle, Func<string, double> call, Func<string, double> megabytes)
     {
         foreach (string side in sides) call(side);
-        Samples[] times = Timing.Alternate(rounds, settle: false, [.. sides.Select(side => (Func<double>)(() => call(side)))]);
+        Samples[] times = Timing.Alternate(rounds, settle, [.. sides.Select(side => (Func<double>)(() => call(side)))]);
         return new LlamaRow(
             what, tokens, sides.ToDictionary(side => side, megabytes), sides.Zip(times).ToDictionary(pair => pair.First, pair => pair.Second));
     }
@@ -58,11 +58,12 @@ internal static class LlamaBenchmark
 
         public Sides(string folder, int length)
         {
-            foreach ((string ours, string theirs, StoredFormat format) in ((string, string, StoredFormat)[])
-                [(Float32, PeerFloat32, StoredFormat.Float32), (BFloat16, "", StoredFormat.BFloat16), (Q8, PeerQ8, StoredFormat.Q8_0)])
+            foreach ((string ours, string theirs, StoredFormat format, ElementType cache) in ((string, string, StoredFormat, ElementType)[])
+                [(Float32, PeerFloat32, StoredFormat.Float32, ElementType.Float32), (BFloat16, "", StoredFormat.BFloat16, ElementType.BFloat16),
+                (Q8, PeerQ8, StoredFormat.Q8_0, ElementType.Float16)])
             {
                 string file = LlamaFiles.Write(folder, format);
-                _ours.Add(ours, new LlamaRun(file, length));
+                _ours.Add(ours, new LlamaRun(file, length, cache));
                 if (theirs.Length == 0) continue;
                 _theirs.Add(theirs, new LlamaCppPeer());
                 _theirs[theirs].Load(file, Workers.Count, length);
@@ -77,12 +78,12 @@ internal static class LlamaBenchmark
         public double Decode(string side, int length, int count)
             => _ours.TryGetValue(side, out LlamaRun? run) ? Timing.Milliseconds(() => run.Decode(length, count)) / count : _theirs[side].Decode(length, count);
 
-        /// <summary>What Heed reads for a token: all matrices, and the keys and values before it as float32.</summary>
+        /// <summary>What Heed reads for a token: all matrices, and the keys and values before it, of 32 or 16 bits.</summary>
         public static double Megabytes(string side, int length)
         {
             LlamaShape shape = LlamaShape.Of135M;
             double bytes = side switch { BFloat16 => 2, Q8 or PeerQ8 => 34 / 32.0, _ => 4 };
-            return (shape.NumbersAToken * bytes + 2.0 * shape.Layers * shape.KeyHeads * LlamaShape.HeadSize * length * sizeof(float)) / 1e6;
+            return (shape.NumbersAToken * bytes + 2.0 * shape.Layers * shape.KeyHeads * LlamaShape.HeadSize * length * (side == Float32 ? sizeof(float) : sizeof(ushort))) / 1e6;
         }
 
         public void Dispose()

@@ -13,10 +13,13 @@ internal sealed class LlamaRun : IDisposable
     private int _next = 300;
 
     /// <summary>Loads the model.</summary>
-    public LlamaRun(string path, int length)
+    /// <param name="path">The file.</param>
+    /// <param name="length">Tokens there must be room for.</param>
+    /// <param name="cache">How keys and values are kept.</param>
+    public LlamaRun(string path, int length, ElementType cache = ElementType.Float32)
     {
         _model = GgufModel.Load(path);
-        _cache = new KeyValueCache(_model.Transformer.Blueprint, 1, length + 64);
+        _cache = new KeyValueCache(_model.Transformer.Blueprint, 1, length + 64, cache);
     }
 
     /// <summary>Reads the tokens of <see cref="LlamaText"/> and computes the logits of the next one.</summary>

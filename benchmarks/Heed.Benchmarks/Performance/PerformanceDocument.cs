@@ -80,7 +80,8 @@ internal static class PerformanceDocument
         Section(
             "A Llama of 135 million parameters",
             $"Random weights, one text, beside {figures.Models.LlamaPeer} with as many threads, in turns. Reading a text computes the logits of the next token; "
-            + "of decoding, GB/s counts all matrices and the keys and values before the token.",
+            + "of decoding, GB/s counts all matrices and the keys and values before the token. Heed keeps these as float32 beside float32 weights, as BF16 "
+            + "beside BF16 ones, and as float16 beside Q8_0 ones; llama.cpp always as float16.",
             PerformanceTables.Llama(figures.Models, figures.Bandwidth));
         Section(
             "BERT in its base size", $"{BertBase.Length} tokens a text, beside the same graph and weights in ONNX Runtime.",

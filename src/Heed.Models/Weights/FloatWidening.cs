@@ -6,7 +6,7 @@ namespace Heed.Models.Weights;
 internal static class FloatWidening
 {
     public static bool IsFloat(TensorType type) =>
-        type is TensorType.F64 or TensorType.F32 or TensorType.F16 or TensorType.BF16;
+        type is TensorType.F64 or TensorType.F32 or TensorType.F16 or TensorType.BF16 or TensorType.F8_E4M3 or TensorType.F8_E5M2;
 
     /// <param name="from">The elements, little-endian, of any alignment.</param>
     /// <param name="type">Their type.</param>
@@ -32,6 +32,12 @@ internal static class FloatWidening
                 }
 
                 break;
+            case TensorType.F8_E4M3:
+                for (var i = 0; i < into.Length; i++) into[i] = Float8.FromE4M3(from[i]);
+                break;
+            case TensorType.F8_E5M2:
+                for (var i = 0; i < into.Length; i++) into[i] = Float8.FromE5M2(from[i]);
+                break;
             default:
                 for (var i = 0; i < into.Length; i++)
                 {
@@ -52,6 +58,8 @@ internal static class FloatWidening
                 TensorType.F64 => Unsafe.ReadUnaligned<double>(from + (8L * i)),
                 TensorType.F32 => Unsafe.ReadUnaligned<float>(from + (4L * i)),
                 TensorType.F16 => (double)Unsafe.ReadUnaligned<Half>(from + (2L * i)),
+                TensorType.F8_E4M3 => Float8.FromE4M3(from[i]),
+                TensorType.F8_E5M2 => Float8.FromE5M2(from[i]),
                 _ => FromBFloat16(Unsafe.ReadUnaligned<ushort>(from + (2L * i))),
             };
         }

@@ -5,7 +5,7 @@ namespace Heed.Models.Weights;
 /// <content>Copies of tensors in the types that arithmetic uses.</content>
 public abstract partial class SafetensorsStore
 {
-    /// <summary>Copies a tensor of F32, F16, BF16 or F64 as float32; F64 is rounded to nearest even, the others are exact.</summary>
+    /// <summary>Copies a tensor of F64, F32, F16, BF16, F8_E4M3 or F8_E5M2 as float32; F64 is rounded to nearest even, the others are exact.</summary>
     /// <param name="name">The tensor.</param>
     /// <param name="into">Receives all elements, [Count].</param>
     /// <exception cref="HeedException">There is no tensor of this name, or it holds no floating-point numbers.</exception>
@@ -14,16 +14,16 @@ public abstract partial class SafetensorsStore
     {
         var entry = Entry(name);
         CheckLength(entry, into.Length);
-        FloatWidening.Read(Pointer(name), Require(entry, "F32, F16, BF16 or F64", FloatWidening.IsFloat(entry.Type)), into);
+        FloatWidening.Read(Pointer(name), Require(entry, "F64, F32, F16, BF16, F8_E4M3 or F8_E5M2", FloatWidening.IsFloat(entry.Type)), into);
     }
 
-    /// <summary>Copies a tensor of F64, F32, F16 or BF16 as float64, exactly.</summary>
+    /// <summary>Copies a tensor of any of these types as float64, exactly.</summary>
     /// <exception cref="HeedException">There is no tensor of this name, or it holds no floating-point numbers.</exception>
     public unsafe double[] ReadDoubles(string name)
     {
         var entry = Entry(name);
         var values = new double[entry.Count];
-        FloatWidening.Read(Pointer(name), Require(entry, "F64, F32, F16 or BF16", FloatWidening.IsFloat(entry.Type)), values);
+        FloatWidening.Read(Pointer(name), Require(entry, "F64, F32, F16, BF16, F8_E4M3 or F8_E5M2", FloatWidening.IsFloat(entry.Type)), values);
         return values;
     }
 

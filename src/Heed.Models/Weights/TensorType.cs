@@ -15,6 +15,12 @@ public enum TensorType
     /// <summary>bfloat16: the upper half of a binary32.</summary>
     BF16,
 
+    /// <summary>Eight bits, four of them the exponent's.</summary>
+    F8_E4M3,
+
+    /// <summary>Eight bits, five of them the exponent's.</summary>
+    F8_E5M2,
+
     /// <summary>Signed, 64 bits.</summary>
     I64,
 

@@ -63,6 +63,23 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void Hidden_ManyTexts_EqualFewInEveryBit()
+    {
+        using LanguageModel model = TinyModels.Encoder();
+        int[] ids = [.. Enumerable.Range(0, 60 * 40).Select(i => i * 11 % 200)];
+        var batch = new TokenBatch(ids, 60) { TokenTypes = [.. ids.Select(id => id % 2)], Real = [.. Enumerable.Range(0, 60).Select(b => new Masks.KeyRange(0, 40 - b % 7))] };
+        using var tape = new Tape(recording: false);
+        Tensor all = model.Transformer.Hidden(tape, batch);
+        foreach (int first in (int[])[0, 24, 50])
+        {
+            Tensor some = model.Transformer.Hidden(tape, batch.Rows(first, 10));
+            int end = (first + 9) * 40 + 40 - (first + 9) % 7; // what stands behind a text's end is filler
+            Assert.Equal(TinyModels.Bits(all)[(first * 40 * all.Columns)..((first * 40 + 1) * all.Columns)], TinyModels.Bits(some)[..all.Columns]);
+            Assert.Equal(TinyModels.Bits(all)[((first + 9) * 40 * all.Columns)..(end * all.Columns)], TinyModels.Bits(some)[(9 * 40 * all.Columns)..((end - first * 40) * all.Columns)]);
+        }
+    }
+
+    [Fact]
     public void Hidden_GoldenModel_CachedLogitsEqualRecomputing()
     {
         using LanguageModel model = ModelFolder.Load(Goldens.Path("models", "gpt2-a"));

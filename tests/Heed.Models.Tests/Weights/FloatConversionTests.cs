@@ -84,4 +84,25 @@ public class FloatConversionTests
 
         Assert.Equal([0.1f, float.PositiveInfinity, -0f, float.NaN], floats);
     }
+
+    [Theory]
+    [InlineData(0x00, 0f)]
+    [InlineData(0x01, 0.001953125f)] // 2^−9, the smallest
+    [InlineData(0x08, 0.015625f)] // 2^−6, the smallest normal one
+    [InlineData(0x38, 1f)]
+    [InlineData(0xBC, -1.5f)]
+    [InlineData(0x7E, 448f)] // the largest
+    [InlineData(0x7F, float.NaN)]
+    [InlineData(0xFF, float.NaN)]
+    public void FromE4M3_GivesTheNumber(byte bits, float expected) => Assert.Equal(expected, Float8.FromE4M3(bits));
+
+    [Theory]
+    [InlineData(0x01, 1.52587890625e-5f)] // 2^−16, the smallest
+    [InlineData(0x3C, 1f)]
+    [InlineData(0xC1, -2.5f)]
+    [InlineData(0x7B, 57344f)] // the largest
+    [InlineData(0x7C, float.PositiveInfinity)]
+    [InlineData(0xFC, float.NegativeInfinity)]
+    [InlineData(0x7E, float.NaN)]
+    public void FromE5M2_GivesTheNumber(byte bits, float expected) => Assert.Equal(expected, Float8.FromE5M2(bits));
 }

@@ -5,8 +5,11 @@ namespace Heed.Numerics;
 /// <summary>The product of a few rows with stored weights: dot products, four rows of weights at a time.</summary>
 internal unsafe struct StoredDots : ILaneKernel
 {
-    /// <summary>Bytes of weights in a work item: a microsecond or two of reading.</summary>
-    private const int ItemBytes = 32 * 1024;
+    /// <summary>
+    /// Bytes of weights in a work item: some microseconds of reading, so that lines asked for ahead are seldom another thread's; of small weights less, so
+    /// that threads end together.
+    /// </summary>
+    private const int MostItemBytes = 128 * 1024, LeastItemBytes = 24 * 1024, ItemsAtLeast = 64;
 
     /// <summary>
     /// How far ahead lines are asked for: longer than the memory takes, not so far that the first-level cache loses them. Rows follow each other
@@ -20,9 +23,13 @@ internal unsafe struct StoredDots : ILaneKernel
 
     public readonly void Run<TLane, TVector>() where TLane : struct, ILane<TVector> where TVector : struct
     {
-        long widest = 1, items = 0;
-        for (int m = 0; m < Count; m++) widest = Math.Max(widest, Maps[m].Weight.RowBytes);
-        int rows = (int)Math.Clamp(ItemBytes / widest / 4 * 4, 4, 256);
+        long widest = 1, bytes = 0, items = 0;
+        for (int m = 0; m < Count; m++)
+        {
+            widest = Math.Max(widest, Maps[m].Weight.RowBytes);
+            bytes += Maps[m].Weight.RowBytes * Maps[m].Weight.Rows;
+        }
+        int rows = (int)Math.Clamp(Math.Clamp(bytes / ItemsAtLeast, LeastItemBytes, MostItemBytes) / widest / 4 * 4, 4, 1024);
         for (int m = 0; m < Count; m++) items += (Maps[m].Weight.Rows + rows - 1) / rows;
         // Threads read on where they are: items that follow each other in time lie in different parts of the weights, one a thread. What is computed
         // does not depend on it, only whether a line asked for is one's own.
