@@ -79,6 +79,8 @@ public static class ModelFolder
     {
         if (!model.IsFolder)
             throw new HeedException($"{model.Name}: expected a model that was read from a folder or made here; the weights of a GGUF file lie another way and cannot be written as one.") { IsUnsupported = true };
+        if (model.Transformer.Rounding is not null)
+            throw new HeedException($"{model.Name}: expected the weights as they were; these were rounded to int8 when loaded. Load the model without rounding to save it.") { IsUnsupported = true };
         MakeFolder(path);
         IModelFamily family = ModelFamilies.Of(model.Architecture)!;
         Blueprint blueprint = model.Transformer.Blueprint;
@@ -127,8 +129,20 @@ public static class ModelFolder
         SafetensorsWriter.Write(
             Path.Combine(path, "model.safetensors"),
             ParameterSpecs.Of(blueprint with { Layout = family.Layout }).Select(spec => TensorSource.Floats(
-                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], model.Transformer.Numbers(spec.Name, family.Layout), type)),
+                NameFor(family, blueprint, spec.Name), [.. spec.Shape.Select(n => (long)n)], Once(() => model.Transformer.Numbers(spec.Name, family.Layout)), type)),
             new Dictionary<string, string> { ["format"] = "pt" });
+
+        // One weight at a time: blocks are asked for in order and once.
+        static TensorSource.FillFloats Once(Func<float[]> read)
+        {
+            float[]? numbers = null;
+            return (start, into) =>
+            {
+                numbers ??= read();
+                numbers.AsSpan((int)start, into.Length).CopyTo(into);
+                if (start + into.Length == numbers.Length) numbers = null;
+            };
+        }
 
         static void Special(Utf8JsonWriter json, string name, int? id, Tokenizer tokenizer)
         {

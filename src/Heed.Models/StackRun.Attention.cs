@@ -59,7 +59,7 @@ internal sealed partial class StackRun
             watcher.Visit(site + "k", Alone(call.K));
             watcher.Visit(site + "v", Alone(call.V));
         }
-        if (call.DecodesFromCache)
+        if (call.DecodesFromCache && pattern.Direction == Direction.Causal)
         {
             var decode = new DecodeCall { Call = call };
             pattern.ApplyToPositions(ref decode);
@@ -97,7 +97,8 @@ internal sealed partial class StackRun
         if (!_angles.TryGetValue(plan, out RotaryAngles? angles))
         {
             RotaryTable table = model.Rotary(plan);
-            _angles[plan] = angles = batch.Positions is { } positions ? table.At(positions, batch.Batch) : table.At(_past, batch.Length);
+            _angles[plan] = angles = batch.Positions is { } positions
+                ? table.At(positions, batch.Batch, batch.SequenceLength) : table.At(_past, batch.Length, batch.SequenceLength);
         }
         return new(Operations.Rotary(tape, x, batch.Batch, angles), 0, x.Heads, x.Width);
     }

@@ -22,6 +22,9 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     /// <summary>[B]: the real tokens of each row, over the cache and this batch together; null when there is no padding.</summary>
     public KeyRange[]? Real { get; init; }
 
+    /// <summary>Positions of the whole call that this is a part of, on which some rotary frequencies depend; null where it is the whole.</summary>
+    internal int? SequenceLength { get; init; }
+
     /// <summary>What the encoder of an encoder–decoder reads, with as many rows; not needed where the cache already has what came of
     /// it.</summary>
     public TokenBatch? Source { get; init; }
@@ -33,8 +36,12 @@ public sealed record TokenBatch(int[] Ids, int Batch)
         TokenTypes = Columns(TokenTypes, first, count),
         Positions = Columns(Positions, first, count),
         Real = Real is null ? null : Array.ConvertAll(Real, range => new KeyRange(Math.Min(range.Start, past + count), Math.Min(range.End, past + count))),
-        Source = past == 0 ? Source : null,
+        Source = first == 0 ? Source : null,
+        SequenceLength = SequenceLength ?? PositionsAfter(past - first),
     };
+
+    /// <summary>One more than the highest position, when <paramref name="past"/> tokens came before.</summary>
+    private int PositionsAfter(int past) => Positions is null ? past + Length : Positions.Max() + 1;
 
     /// <summary>Some of the rows; without a source.</summary>
     internal TokenBatch Rows(int first, int count) => new(Ids[(first * Length)..((first + count) * Length)], count)
@@ -42,6 +49,7 @@ public sealed record TokenBatch(int[] Ids, int Batch)
         TokenTypes = TokenTypes?[(first * Length)..((first + count) * Length)],
         Positions = Positions?[(first * Length)..((first + count) * Length)],
         Real = Real?[first..(first + count)],
+        SequenceLength = SequenceLength ?? PositionsAfter(0),
     };
 
     private int[]? Columns(int[]? rows, int first, int count)

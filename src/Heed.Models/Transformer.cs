@@ -96,9 +96,20 @@ public sealed partial class Transformer : IDisposable
     /// </summary>
     private Tensor InPieces(Tape tape, TokenBatch batch, KeyValueCache cache)
     {
-        int pieces = (batch.Length + LongestPiece - 1) / LongestPiece;
+        int pieces = (batch.Length + LongestPiece - 1) / LongestPiece, start = cache.Length;
         Tensor all = tape.Allocate(batch.Ids.Length, Blueprint.Width);
-        for (int piece = 0; piece < pieces; piece++)
+        try
+        {
+            for (int piece = 0; piece < pieces; piece++) Piece(piece);
+        }
+        catch
+        {
+            cache.Truncate(start);
+            throw;
+        }
+        return all;
+
+        void Piece(int piece)
         {
             int first = (int)((long)batch.Length * piece / pieces), end = (int)((long)batch.Length * (piece + 1) / pieces);
             int mark = tape.Mark;
@@ -107,10 +118,9 @@ public sealed partial class Transformer : IDisposable
                 part.Span.Slice(b * (end - first) * Blueprint.Width, (end - first) * Blueprint.Width).CopyTo(all.Span[((b * batch.Length + first) * Blueprint.Width)..]);
             tape.Release(mark);
         }
-        return all;
     }
 
-    /// <summary>Many texts a few at a time, for the same reason; the same numbers too.</summary>
+    /// <summary>Many texts a few at a time, for the same reason; the same numbers too, but for groups of so few tokens that another kernel takes them.</summary>
     private Tensor InGroups(Tape tape, TokenBatch batch)
     {
         int rows = Math.Max(1, LongestGroup / batch.Length);

@@ -34,8 +34,8 @@ internal sealed class DecodingRows : IDisposable
         int longest = starts.Max(row => row.Length);
         _padding = [.. starts.Select(row => longest - row.Length)];
         _texts = [.. starts.Select((row, b) => Enumerable.Repeat(blueprint.PaddingToken ?? 0, _padding[b]).Concat(row).ToList())];
-        _cache = new KeyValueCache(blueprint, starts.Length,
-            (int)Math.Min(int.MaxValue, longest + (long)Math.Min(maxTokens, blueprint.MaxPositions)), cache);
+        int most = Math.Max(0, blueprint.MaxPositions - starts.Min(row => row.Length)) + 1; // tokens until the window of every text is full
+        _cache = new KeyValueCache(blueprint, starts.Length, (int)Math.Min(int.MaxValue, longest + (long)Math.Min(maxTokens, most)), cache);
     }
 
     /// <summary>Texts there are.</summary>
@@ -51,7 +51,8 @@ internal sealed class DecodingRows : IDisposable
     public Tensor Next(Tape tape)
     {
         int total = _texts[0].Count;
-        if (_cache.Length > 0 && _model.StartsAnew(_cache.Length, total)) _cache.Clear();
+        int padding = _padding.Min(); // what stands before every text takes no position
+        if (_cache.Length > 0 && _model.StartsAnew(_cache.Length - padding, total - padding)) _cache.Clear();
         int start = _cache.Length, added = total - start;
         bool padded = _padding.Any(count => count > 0);
         var batch = new TokenBatch([.. _texts.SelectMany(text => text.Skip(start))], Count)

@@ -79,6 +79,8 @@ internal sealed unsafe class LoadedWeights : IDisposable
             if (_source.Shape(name) is not { } shape) problems.Add($"missing {full}[{string.Join(", ", spec.Shape)}]");
             else if (!shape.SequenceEqual(spec.Shape.Select(n => (long)n)))
                 problems.Add($"{name}: expected [{string.Join(", ", spec.Shape)}], got [{string.Join(", ", shape)}]");
+            else if (spec.Shape.Aggregate(1.0, (product, length) => product * length) > int.MaxValue)
+                problems.Add($"{name}: expected at most {int.MaxValue} numbers in one matrix, got [{string.Join(", ", shape)}]");
             else if (problems.Count == 0)
                 _parameters.Add(spec.Name, Tensor(name, spec, turn: spec.Use == ParameterUse.Map && blueprint.Layout == WeightLayout.InputByOutput));
             used.Add(name);
@@ -92,16 +94,23 @@ internal sealed unsafe class LoadedWeights : IDisposable
 
     private Tensor Tensor(string name, ParameterSpec spec, bool turn)
     {
-        if (_use == WeightUse.Own || spec.Use == ParameterUse.Vector || spec.Shape.Contains(0) || _source.Stored(name) is not { } stored) return Floats(name, spec);
+        if (_use == WeightUse.Own || spec.Use == ParameterUse.Vector || spec.Shape.Contains(0)) return Floats(name, spec);
+        int made = _copies.Count;
+        StoredMatrix stored = _source.Stored(name) ?? Widened(name, spec);
         int[] shape = spec.Shape;
         if (turn)
         {
             stored = Turned(stored);
             shape = [.. shape.Reverse()];
         }
+        int between = _copies.Count;
         if (_use == WeightUse.Int8 && stored.Columns % 32 == 0 && !stored.IsInBlocks) stored = Rounded(name, stored);
-        else if (_use == WeightUse.Int8) stored = Copied(stored);
-        return new Tensor(stored, shape, spec.Name);
+        else if (_use == WeightUse.Int8 && between == made) stored = Copied(stored);
+        // What was only a step on the way is not kept.
+        int idle = _copies.Count > between ? between - made : Math.Max(0, between - made - 1);
+        foreach (NativeBytes copy in _copies.GetRange(made, idle)) copy.Dispose();
+        _copies.RemoveRange(made, idle);
+        return new Tensor(stored, shape, spec.Name, owner: this);
     }
 
     private Tensor Floats(string name, ParameterSpec spec)
@@ -117,6 +126,15 @@ internal sealed unsafe class LoadedWeights : IDisposable
             throw;
         }
         return tensor;
+    }
+
+    /// <summary>Numbers in no format that products read (64 and 8 bits), as float32.</summary>
+    private StoredMatrix Widened(string name, ParameterSpec spec)
+    {
+        int columns = spec.Shape[^1], count = spec.Shape.Aggregate((a, b) => a * b);
+        NativeBytes copy = Bytes((long)count * sizeof(float));
+        _source.ReadFloats(name, new Span<float>(copy.Data, count));
+        return new StoredMatrix(StoredFormat.Float32, copy.Data, count / columns, columns);
     }
 
     private StoredMatrix Copied(StoredMatrix stored)

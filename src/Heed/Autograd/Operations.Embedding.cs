@@ -29,6 +29,7 @@ public static unsafe partial class Operations
         Tensor y = tape.Allocate(rows.Length, width);
         StoredMatrix table = x.Stored;
         for (int i = 0; i < rows.Length; i++) table.Read(rows[i], y.Data + (nint)i * width);
+        GC.KeepAlive(x);
         tape.Record(y, () =>
         {
             if (!x.RequiresGradient) return;

@@ -21,6 +21,7 @@ public static unsafe partial class Operations
         if (layout == WeightLayout.OutputByInput) StoredProduct.Multiply(xs, new StoredMap(weight.Stored, biases, y.Data, y.Columns));
         else MatrixProduct.Multiply(xs, new Matrix(weight.Data, x.Columns, y.Columns), new Matrix(y.Data, y.Rows, y.Columns), biases);
         RecordMap(tape, x, weight, bias, layout, y);
+        GC.KeepAlive(weight);
         return y;
     }
 
@@ -42,6 +43,7 @@ public static unsafe partial class Operations
             stored[m] = new StoredMap(weight.Stored, bias is null ? null : bias.Data, y.Data, y.Columns);
         }
         StoredProduct.Multiply(new Matrix(x.Data, x.Rows, x.Columns), stored[..maps.Length]);
+        foreach ((Tensor weight, _) in maps) GC.KeepAlive(weight);
         for (int m = 0; m < maps.Length; m++) RecordMap(tape, x, maps[m].Weight, maps[m].Bias, WeightLayout.OutputByInput, outputs[m]);
         return outputs;
     }
@@ -82,5 +84,6 @@ public static unsafe partial class Operations
                 else MatrixProduct.Multiply(dy.Transposed, xs, new Matrix(dw, outputs, inputs), accumulate: accumulate);
             }
             if (bias is { RequiresGradient: true }) ColumnSums.Add(y.GradientData, rows, outputs, bias.OpenGradientToAdd());
+            GC.KeepAlive(weight);
         });
 }

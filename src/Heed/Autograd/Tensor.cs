@@ -15,6 +15,8 @@ public sealed unsafe class Tensor : IDisposable
 {
     private readonly int[] _shape;
     private readonly StoredMatrix _stored;
+    private readonly object? _owner;
+    private bool _isDisposed;
     private float* _data;
     private float* _gradient;
 
@@ -49,10 +51,11 @@ public sealed unsafe class Tensor : IDisposable
     /// <param name="stored">[rows, columns], how and where they lie.</param>
     /// <param name="shape">Axes; the last is the columns, the others multiply to the rows.</param>
     /// <param name="name">A name for messages.</param>
+    /// <param name="owner">What must not be collected while the tensor is there; null for nothing.</param>
     /// <exception cref="ArgumentException">The shape does not fit.</exception>
-    public Tensor(StoredMatrix stored, ReadOnlySpan<int> shape, string name = "")
+    public Tensor(StoredMatrix stored, ReadOnlySpan<int> shape, string name = "", object? owner = null)
     {
-        (_stored, IsStored, Name, _shape) = (stored, true, name, shape.ToArray());
+        (_stored, IsStored, Name, _shape, _owner) = (stored, true, name, shape.ToArray(), owner);
         long count = (long)stored.Rows * stored.Columns, product = 1;
         foreach (int length in shape) product *= length;
         if (shape.IsEmpty || shape[^1] != stored.Columns || product != count || count > int.MaxValue)
@@ -90,8 +93,11 @@ public sealed unsafe class Tensor : IDisposable
     /// <summary>Whether these are weights that are only read, as they are stored: linear maps and tables read them, nothing else.</summary>
     public bool IsStored { get; }
 
-    /// <summary>The elements as a matrix of <see cref="Rows"/> by <see cref="Columns"/>, however they lie.</summary>
-    public StoredMatrix Stored => IsStored ? _stored : new StoredMatrix(StoredFormat.Float32, (byte*)Data, Rows, Columns);
+    /// <summary>The elements as a matrix of <see cref="Rows"/> by <see cref="Columns"/>, however they lie; valid while the tensor is there.</summary>
+    /// <exception cref="ObjectDisposedException">The tensor has been disposed.</exception>
+    public StoredMatrix Stored
+        => !IsStored ? new StoredMatrix(StoredFormat.Float32, (byte*)Data, Rows, Columns)
+            : !_isDisposed ? _stored : throw new ObjectDisposedException($"Tensor {Name}");
 
     /// <summary>A copy of the elements as float32, however they lie.</summary>
     public float[] ToArray()
@@ -100,6 +106,7 @@ public sealed unsafe class Tensor : IDisposable
         StoredMatrix stored = Stored;
         fixed (float* target = copy)
             for (int row = 0; row < stored.Rows; row++) stored.Read(row, target + (nint)row * stored.Columns);
+        GC.KeepAlive(_owner);
         return copy;
     }
 
@@ -162,5 +169,6 @@ public sealed unsafe class Tensor : IDisposable
         BufferPool.Return(_gradient, Math.Max(1, Count));
         _data = _gradient = null;
         HasGradient = false;
+        _isDisposed = true;
     }
 }

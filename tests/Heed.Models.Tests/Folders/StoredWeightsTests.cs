@@ -75,6 +75,60 @@ public class StoredWeightsTests
         Assert.InRange(Math.Sqrt(difference / size), 1e-6, 0.05);
     }
 
+    [Theory]
+    [InlineData(TensorType.F64)]
+    [InlineData(TensorType.F8_E5M2)]
+    public void Load_NumbersProductsDoNotRead_AreWidenedAndTurned(TensorType type)
+    {
+        using var folder = new TemporaryFolder();
+        using LanguageModel model = TinyModels.Decoder();
+        ModelFolder.Save(folder.File("m"), model);
+        List<TensorSource> tensors = [];
+        using (SafetensorsFile file = SafetensorsFile.Open(folder.File("m/model.safetensors")))
+            foreach (SafetensorsEntry entry in file.Entries.Values)
+            {
+                var numbers = new float[entry.Count];
+                file.ReadFloats(entry.Name, numbers);
+                // The upper half of a float16, cut off: which numbers does not matter here.
+                byte[] bytes = type == TensorType.F64
+                    ? [.. numbers.SelectMany(number => BitConverter.GetBytes((double)number))]
+                    : [.. numbers.Select(number => BitConverter.GetBytes((Half)number)[1])];
+                tensors.Add(TensorSource.Raw(entry.Name, type, entry.Shape, bytes));
+            }
+        SafetensorsWriter.Write(folder.File("m/model.safetensors"), tensors);
+        using LanguageModel stored = ModelFolder.Load(folder.File("m")), own = ModelFolder.Load(folder.File("m"), LoadOptions.ForTraining);
+        using LanguageModel rounded = ModelFolder.Load(folder.File("m"), new LoadOptions { Weights = WeightUse.Int8 });
+        TinyModels.AssertSameWeights(own.Transformer, stored.Transformer);
+        using var tape = new Tape(recording: false);
+        var text = new TokenBatch([.. Enumerable.Range(1, 20)]);
+        Assert.Equal(TinyModels.Bits(own.Transformer.Hidden(tape, text)), TinyModels.Bits(stored.Transformer.Hidden(tape, text)));
+        Assert.True(rounded.Transformer.Hidden(tape, text).Span[0] is var number && float.IsFinite(number));
+    }
+
+    [Fact]
+    public void Save_OfRoundedWeights_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        using LanguageModel rounded = ModelFolder.Load(Goldens.Path("models", "llama-rope-yarn"), new LoadOptions { Weights = WeightUse.Int8 });
+        Assert.Contains("rounded to int8", Assert.Throws<HeedException>(() => ModelFolder.Save(folder.File("m"), rounded)).Message);
+        Assert.False(Directory.Exists(folder.File("m")));
+    }
+
+    [Fact]
+    public void StoredWeights_AfterTheModelsEnd_SaySo()
+    {
+        using var folder = new TemporaryFolder();
+        using LanguageModel model = TinyModels.Encoder();
+        ModelFolder.Save(folder.File("m"), model);
+        LanguageModel stored = ModelFolder.Load(folder.File("m"));
+        Tensor table = stored.Transformer.Parameter("embed.weight");
+        stored.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => table.ToArray());
+        using var tape = new Tape(recording: false);
+        using var x = new Tensor([1, table.Columns], "x");
+        Assert.Throws<ObjectDisposedException>(() => Operations.Linear(tape, x, table, null, WeightLayout.OutputByInput));
+    }
+
     [Fact]
     public void StoredWeights_AskedForAGradient_SayHowToLoad()
     {

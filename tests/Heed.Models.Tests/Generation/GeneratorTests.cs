@@ -63,6 +63,29 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void Hidden_DynamicFrequencies_AreThoseOfTheWholeTextInEveryPiece()
+    {
+        using LanguageModel llama = Families.TinyConfigs.Model("llama");
+        Blueprint blueprint = llama.Transformer.Blueprint;
+        var rotary = new RotaryPlan(blueprint.HeadSize, 10000, new DynamicPlan(4, 300) { Positions = 300 });
+        using var transformer = Transformer.Create(blueprint with { MaxPositions = 1200, Attention = [new AttentionPlan { Rotary = rotary }] }, 3);
+        int[] text = [.. Enumerable.Range(0, 1100).Select(i => i * 7 % blueprint.VocabularySize)];
+        using var cache = new KeyValueCache(transformer.Blueprint, 1, text.Length);
+        using var tape = new Tape(recording: false);
+        Assert.Equal(TinyModels.Bits(transformer.Hidden(tape, new TokenBatch(text))), TinyModels.Bits(transformer.Hidden(tape, new TokenBatch(text), cache)));
+    }
+
+    [Fact]
+    public void Hidden_EncoderWithACache_SeesBothWaysHoweverShort()
+    {
+        using LanguageModel model = TinyModels.Encoder();
+        using var tape = new Tape(recording: false);
+        using var cache = new KeyValueCache(model.Transformer.Blueprint, 1, 5);
+        Tensor alone = model.Transformer.Hidden(tape, new TokenBatch(Ids(5))), kept = model.Transformer.Hidden(tape, new TokenBatch(Ids(5)), cache);
+        TinyModels.AssertClose(alone.Span, kept.Span);
+    }
+
+    [Fact]
     public void Hidden_ManyTexts_EqualFewInEveryBit()
     {
         using LanguageModel model = TinyModels.Encoder();

@@ -1,7 +1,8 @@
 namespace Heed.Numerics;
 
 /// <summary>Rounds numbers to <see cref="StoredFormat.Q8_0"/>: d = max |x| / 127 as float16, n the nearest whole number to x / d.</summary>
-/// <remarks>A number is off by at most half a step and what the scale's own rounding takes from the largest, together max |x| / 127 · 0.57 of its block.</remarks>
+/// <remarks>A number is off by at most half a step and what the scale's own rounding takes from the largest, together max |x| / 127 · 0.57 of its block,
+/// where the scale is a normal float16: max |x| from 0.008 on. Smaller blocks err by up to a whole step, and those below 4e-6 become 0.</remarks>
 public static unsafe class Q8Writer
 {
     private const int Block = 32;

@@ -68,14 +68,24 @@ public static unsafe class StoredProduct
         // A few rows of W at a time are widened.
         int most = Math.Clamp(WidenedFloats / Math.Max(1, weight.Columns), 1, Math.Max(1, weight.Rows));
         float* widened = BufferPool.Rent((long)most * weight.Columns);
-        for (int first = 0; first < weight.Rows; first += most, accumulate = true)
+        try
         {
-            int rows = Math.Min(most, weight.Rows - first);
-            for (int r = 0; r < rows; r++) weight.Read(first + r, widened + (nint)r * weight.Columns);
-            var part = new Matrix(dy.Data + first * dy.ColumnStride, dy.Rows, rows, dy.RowStride, dy.ColumnStride);
-            MatrixProduct.Multiply(part, new Matrix(widened, rows, weight.Columns), dx, accumulate: accumulate);
+            int first = 0;
+            do
+            {
+                int rows = Math.Min(most, weight.Rows - first);
+                for (int r = 0; r < rows; r++) weight.Read(first + r, widened + (nint)r * weight.Columns);
+                var part = new Matrix(dy.Data + first * dy.ColumnStride, dy.Rows, rows, dy.RowStride, dy.ColumnStride);
+                MatrixProduct.Multiply(part, new Matrix(widened, rows, weight.Columns), dx, accumulate: accumulate);
+                accumulate = true;
+                first += most;
+            }
+            while (first < weight.Rows);
         }
-        BufferPool.Return(widened, (long)most * weight.Columns);
+        finally
+        {
+            BufferPool.Return(widened, (long)most * weight.Columns);
+        }
     }
 
     /// <summary>Which map an item belongs to, and its place in it, when each has one for every <paramref name="rowsPerItem"/> rows.</summary>
