@@ -24,7 +24,7 @@ public static class AttentionRows
             throw new HeedException(
                 "attention rows: expected a model of one stack, an encoder or a decoder; this one is an encoder–decoder.");
         using var tape = new Tape(recording: false);
-        model.Hidden(tape, batch, watcher: new Watcher(rows, take));
+        model.Hidden(tape, batch, hook: new Rows(rows, take));
     }
 
     /// <summary>Receives the weights of one row.</summary>
@@ -34,13 +34,14 @@ public static class AttentionRows
     /// <param name="weights">[Tk].</param>
     public delegate void RowTaker(int layer, int head, int row, ReadOnlySpan<float> weights);
 
-    private sealed class Watcher(IReadOnlyList<int> rows, RowTaker take) : IWatcher
+    private sealed class Rows(IReadOnlyList<int> rows, RowTaker take) : IHook
     {
-        public void Visit(string site, Tensor value) { }
+        public Tensor Visit(Tape tape, string site, Tensor value) => value;
 
-        public unsafe void Attend<TMask, TScore>(string site, int layer, in AttentionInputs inputs, TMask mask, TScore score)
-            where TMask : struct, IMask where TScore : struct, IScore
+        public unsafe Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)
+            where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
         {
+            (AttentionInputs inputs, int layer) = (step.Inputs, step.Layer);
             HeadView q = inputs.Queries;
             int keys = inputs.Keys.Length;
             for (int first = 0; first < rows.Count; first += RowsAtOnce)
@@ -57,6 +58,7 @@ public static class AttentionRows
                     for (int r = 0; r < chosen.Length; r++)
                         take(layer, h, chosen[r], weights.Span.Slice((h * chosen.Length + r) * keys, keys));
             }
+            return step.Run(mask, score, parameters);
         }
     }
 }

@@ -52,6 +52,36 @@ public sealed class KeyValueCache : IDisposable
         Length = length;
     }
 
+    /// <summary>Does something that appends other tokens from a place on, and afterwards holds again what it held, bit for bit.</summary>
+    /// <param name="length">The place: tokens that stay while it is done.</param>
+    /// <param name="firstLayer">The first layer that is appended to.</param>
+    /// <param name="body">What is done.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It holds fewer tokens, or there is no such layer.</exception>
+    public void Branch(int length, int firstLayer, Action body)
+    {
+        if ((uint)firstLayer >= (uint)_layers) throw new ArgumentOutOfRangeException(nameof(firstLayer), $"layer: expected 0 … {_layers - 1}; got {firstLayer}.");
+        int whole = Length, count = whole - length;
+        Truncate(length);
+        DenseCache[] tails = count == 0 ? [] : [.. _kept[firstLayer..].Select(kept => kept.Tail(length, whole))];
+        try
+        {
+            body();
+        }
+        finally
+        {
+            for (int i = 0; i < tails.Length; i++)
+            {
+                for (int b = 0; b < Batch; b++)
+                {
+                    _kept[firstLayer + i].Truncate(b, length);
+                    _kept[firstLayer + i].Append(b, tails[i], b, count);
+                }
+                tails[i].Dispose();
+            }
+            Length = whole;
+        }
+    }
+
     /// <summary>Keeps chosen batch rows, in the order given; a row may be left out or come several times.</summary>
     /// <param name="rows">Row numbers, at least one.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>

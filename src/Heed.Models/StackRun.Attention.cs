@@ -22,9 +22,10 @@ internal sealed partial class StackRun
         (HeadSlice q, HeadSlice k, HeadSlice v) = Project(block + "attn.", x);
         if (_blueprint.QueryKeyNorm != QueryKeyNorm.None) (q, k) = (Normed(q, block + "attn.q_norm"), Normed(k, block + "attn.k_norm"));
         if (plan.Rotary is { } rotary) (q, k) = (Turned(q, rotary), Turned(k, rotary));
+        (q, k, v) = (Hooked(site, "attn.q", q), Hooked(site, "attn.k", k), Hooked(site, "attn.v", v));
         var call = new AttentionCall
         {
-            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "attn", Watcher = watcher,
+            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site, Name = "attn", Past = _past, Hook = hook,
             Scale = _scale, Cap = _blueprint.ScoreCap, Bias = RelativeBias(), Kept = cache?.Append(layer, k, v), Total = _past + batch.Length, Left = plan.Window - 1 ?? -1,
         };
         var pattern = new AttentionPattern(stack.Direction, _past, batch.Real, plan.Window);
@@ -39,13 +40,14 @@ internal sealed partial class StackRun
         if (Source is { } source)
         {
             (k, v) = (new(model.Map(tape, source, name + "k"), 0, heads, width), new(model.Map(tape, source, name + "v"), 0, heads, width));
+            (k, v) = (Hooked(site, "cross.k", k), Hooked(site, "cross.v", v));
             cache?.SetSource(layer, k.Tensor, v.Tensor);
         }
         else (k, v) = cache!.Source(layer, heads, width);
         var call = new AttentionCall
         {
-            Tape = tape, Q = q, K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site + "cross", Watcher = watcher, Scale = _scale,
-                Cap = _blueprint.ScoreCap,
+            Tape = tape, Q = Hooked(site, "cross.q", q), K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site, Name = "cross", Past = _past,
+            Hook = hook, Scale = _scale, Cap = _blueprint.ScoreCap,
         };
         KeyRange[]? real = Source is null ? cache!.SourceReal : batch.Source!.Real;
         return Result(ref call, new AttentionPattern(Direction.Bidirectional, 0, real), site + "cross.", name + "out");
@@ -53,12 +55,6 @@ internal sealed partial class StackRun
 
     private Tensor Result(ref AttentionCall call, AttentionPattern pattern, string site, string map)
     {
-        if (watcher is not null)
-        {
-            watcher.Visit(site + "q", Alone(call.Q));
-            watcher.Visit(site + "k", Alone(call.K));
-            watcher.Visit(site + "v", Alone(call.V));
-        }
         if (call.DecodesFromCache && pattern.Direction == Direction.Causal)
         {
             var decode = new DecodeCall { Call = call };
@@ -66,10 +62,7 @@ internal sealed partial class StackRun
             call = decode.Call;
         }
         else pattern.Apply(ref call);
-        watcher?.Visit(site + "z", call.Output!);
-        Tensor result = model.Map(tape, call.Output!, map);
-        watcher?.Visit(site + "result", result);
-        return result;
+        return Hooked(site, "result", model.Map(tape, Hooked(site, "z", call.Output!), map));
     }
 
     private (HeadSlice Q, HeadSlice K, HeadSlice V) Project(string name, Tensor x)
@@ -103,6 +96,10 @@ internal sealed partial class StackRun
         return new(Operations.Rotary(tape, x, batch.Batch, angles), 0, x.Heads, x.Width);
     }
 
+    /// <summary>Heads at a site, in a tensor of their own where somebody looks.</summary>
+    private HeadSlice Hooked(string where, string site, HeadSlice x)
+        => hook is null ? x : new(hook.Visit(tape, where + site, Alone(x)), 0, x.Heads, x.Width);
+
     /// <summary>Heads in a tensor of their own.</summary>
     private Tensor Alone(HeadSlice x)
         => x.Stride == 0 && x.Tensor.Columns == x.Heads * x.Width ? x.Tensor : Operations.SideBySide(tape, x);
@@ -133,8 +130,8 @@ internal sealed partial class StackRun
     {
         public Tape Tape;
         public HeadSlice Q, K, V;
-        public int Batch, Layer;
-        public string Site;
+        public int Batch, Layer, Past;
+        public string Site, Name;
         public float? Scale, Cap;
         public LearnedDistanceBias? Bias;
 
@@ -144,11 +141,11 @@ internal sealed partial class StackRun
         /// <summary>Tokens in <see cref="Kept"/>, and what a window leaves before a token of them; −1 for all.</summary>
         public int Total, Left;
 
-        public IWatcher? Watcher;
+        public IHook? Hook;
         public Tensor? Output;
 
         /// <summary>Whether there are so few queries that reading the cache is all there is to do. A table of distances is made for whole passes.</summary>
-        public readonly bool DecodesFromCache => Kept is not null && Watcher is null && Bias is null && Q.Tensor.Rows <= MostDecoded * Batch;
+        public readonly bool DecodesFromCache => Kept is not null && Hook is null && Bias is null && Q.Tensor.Rows <= MostDecoded * Batch;
 
         public void Run<TMask>(TMask mask) where TMask : struct, IMask
         {
@@ -160,17 +157,12 @@ internal sealed partial class StackRun
         private void Attend<TMask, TScore, TParameters>(TMask mask, TScore score, TParameters parameters)
             where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
         {
-            if (Kept is not null)
+            var step = new AttentionStep
             {
-                (HeadView keys, HeadView values) = Kept.View(Total);
-                Output = Operations.Attention(Tape, Q, keys, values, Batch, mask, score, Scale);
-                Watcher?.Attend(Site, Layer, Operations.AttentionInputs(Q, keys, values, Batch, Scale), mask, score);
-            }
-            else
-            {
-                Output = Operations.Attention(Tape, Q, K, V, Batch, mask, score, default(Dropout.NoDropout), parameters, null, Scale);
-                Watcher?.Attend(Site, Layer, Operations.AttentionInputs(Q, K, V, Batch, Scale), mask, score);
-            }
+                Site = Hook is null ? "" : Site + Name, Layer = Layer, FirstRow = Past, Batch = Batch, Tape = Tape, Queries = Q, Keys = K, Values = V,
+                Scale = Scale, Kept = Kept?.View(Total),
+            };
+            Output = Hook is null ? step.Run(mask, score, parameters) : Hook.Attend(step, mask, score, parameters);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Heed.Models;
 
 /// <summary>One pass of a batch through one stack of a model.</summary>
 internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape tape, TokenBatch batch, KeyValueCache? cache,
-    IWatcher? watcher)
+    IHook? hook)
 {
     private readonly Blueprint _blueprint = model.Blueprint;
     private readonly int _past = cache?.Length ?? 0;
@@ -14,12 +14,14 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
     /// <summary>What the encoder made of the source, [B·Ts, M]; null where there is none, or where the cache has it.</summary>
     public Tensor? Source { get; init; }
 
+    /// <summary>The block to begin with, and what goes into it; null for the first.</summary>
+    public ResumePoint? From { get; init; }
+
     /// <summary>The last hidden state, after the final norm where there is one, [B·T, M].</summary>
     public Tensor Run()
     {
-        Tensor x = Embed();
-        Visit("embed", x);
-        for (int layer = 0; layer < stack.Layers; layer++)
+        Tensor x = From is { } resume ? resume.Residual : Hooked(stack.Prefix, "embed", Embed());
+        for (int layer = From?.Layer ?? 0; layer < stack.Layers; layer++)
         {
             int mark = tape.Mark;
             Tensor next = Block(layer, x);
@@ -29,8 +31,7 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         if (stack.Crosses && cache is not null && Source is not null) cache.SourceReal = batch.Source!.Real;
         cache?.Advance(batch.Length);
         if (_blueprint.NormPlace != NormPlace.After) x = model.Norm(tape, x, stack.Prefix + "final_norm");
-        Visit("final_norm", x);
-        return x;
+        return Hooked(stack.Prefix, "final_norm", x);
     }
 
     private Tensor Embed()
@@ -39,7 +40,7 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         Tensor x = Operations.Embedding(tape, model.Parameter("embed.weight"), batch.Ids);
         if (_blueprint.ScaledEmbedding) x = Operations.Scale(tape, x, MathF.Sqrt(_blueprint.Width));
         if (_blueprint.Positions == PositionKind.Learned) x = Operations.Add(tape, x,
-            Operations.Embedding(tape, model.Parameter("pos_embed.weight"), TableRows()));
+            Hooked(stack.Prefix, "pos_embed", Operations.Embedding(tape, model.Parameter("pos_embed.weight"), TableRows())));
         if (_blueprint.TokenTypes > 0)
             x = Operations.Add(tape, x, Operations.Embedding(tape, model.Parameter("type_embed.weight"), batch.TokenTypes
                 ?? new int[batch.Ids.Length]));
@@ -68,7 +69,7 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
     private Tensor Block(int layer, Tensor x)
     {
         string site = $"{stack.Prefix}blocks.{layer}.", block = $"{stack.Prefix}blocks.{_blueprint.WeightLayer(layer)}.";
-        watcher?.Visit(site + "resid_pre", x);
+        x = Hooked(site, "resid_pre", x);
         if (_blueprint.Residual == ResidualOrder.Parallel)
         {
             Tensor attention = SelfAttention(layer, site, block, model.Norm(tape, x, block + "norm1"));
@@ -78,11 +79,10 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         {
             x = Part(x, block + "norm1", normed => SelfAttention(layer, site, block, normed));
             if (stack.Crosses) x = Part(x, block + "norm_cross", normed => CrossAttention(layer, site, block, normed));
-            watcher?.Visit(site + "resid_mid", x);
+            x = Hooked(site, "resid_mid", x);
             x = Part(x, block + "norm2", normed => FeedForward(site, block, normed));
         }
-        watcher?.Visit(site + "resid_post", x);
-        return x;
+        return Hooked(site, "resid_post", x);
     }
 
     /// <summary>One part of a block with its norms and its residual.</summary>
@@ -104,8 +104,7 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
             FeedForwardKind.Gated => Gated(model.Maps(tape, x, name + "gate", name + "in")),
             _ => Halves(model.Map(tape, x, name + "gate_in")),
         };
-        watcher?.Visit(site + "mlp.post", post);
-        return model.Map(tape, post, name + "out");
+        return Hooked(site, "mlp.out", model.Map(tape, Hooked(site, "mlp.post", post), name + "out"));
 
         Tensor Gated(Tensor[] both) => Operations.Gate(tape, both[0], both[1], _blueprint.Activation);
 
@@ -120,5 +119,6 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
         }
     }
 
-    private void Visit(string site, Tensor value) => watcher?.Visit(stack.Prefix + site, value);
+    /// <summary>What the run goes on with at a site.</summary>
+    private Tensor Hooked(string where, string site, Tensor value) => hook is null ? value : hook.Visit(tape, where + site, value);
 }

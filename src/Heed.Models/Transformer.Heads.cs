@@ -8,10 +8,10 @@ public sealed partial class Transformer
     /// <param name="tape">The pass.</param>
     /// <param name="hidden">From <see cref="Hidden"/>, [B·T, M].</param>
     /// <param name="rows">Which rows of B·T; all where left out.</param>
-    /// <param name="watcher">Is shown the logits.</param>
+    /// <param name="hook">Is shown the logits, and may replace them.</param>
     /// <returns>[rows, V].</returns>
     /// <exception cref="HeedException">The model has no such head.</exception>
-    public Tensor TokenLogits(Tape tape, Tensor hidden, int[]? rows = null, IWatcher? watcher = null)
+    public Tensor TokenLogits(Tape tape, Tensor hidden, int[]? rows = null, IHook? hook = null)
     {
         if (Blueprint.Head is not (ModelHead.Language or ModelHead.MaskedLanguage))
             throw new HeedException($"logits over tokens: expected a model with a language head; this one has {Blueprint.Head}.");
@@ -28,32 +28,29 @@ public sealed partial class Transformer
             WeightLayout.OutputByInput);
         if (Blueprint.LogitCap is { } cap)
             logits = Operations.Scale(tape, Operations.Activate(tape, Operations.Scale(tape, logits, 1f / cap), Activation.Tanh), cap);
-        watcher?.Visit("logits", logits);
-        return logits;
+        return hook is null ? logits : hook.Visit(tape, "logits", logits);
     }
 
     /// <summary>The first position's state through a dense layer and an activation.</summary>
     /// <returns>[B, M].</returns>
     /// <exception cref="HeedException">The model has no pooler.</exception>
-    public Tensor Pooled(Tape tape, Tensor hidden, int batch, IWatcher? watcher = null)
+    public Tensor Pooled(Tape tape, Tensor hidden, int batch, IHook? hook = null)
     {
         if (!Blueprint.Pooler) throw new HeedException("pooled state: this model has no pooler.");
         int length = hidden.Rows / batch;
         Tensor first = Operations.SelectRows(tape, hidden, [.. Enumerable.Range(0, batch).Select(b => b * length)]);
         Tensor pooled = Operations.Activate(tape, Map(tape, first, "pooler"), Blueprint.PoolerActivation);
-        watcher?.Visit("pooled", pooled);
-        return pooled;
+        return hook is null ? pooled : hook.Visit(tape, "pooled", pooled);
     }
 
     /// <summary>Class logits.</summary>
     /// <returns>[B, labels].</returns>
     /// <exception cref="HeedException">The model has no classification head.</exception>
-    public Tensor ClassLogits(Tape tape, Tensor hidden, int batch, IWatcher? watcher = null)
+    public Tensor ClassLogits(Tape tape, Tensor hidden, int batch, IHook? hook = null)
     {
         if (Blueprint.Head != ModelHead.Classification) throw new HeedException(
             $"class logits: expected a classification head; this model has {Blueprint.Head}.");
-        Tensor logits = Map(tape, Pooled(tape, hidden, batch, watcher), "classifier");
-        watcher?.Visit("logits", logits);
-        return logits;
+        Tensor logits = Map(tape, Pooled(tape, hidden, batch, hook), "classifier");
+        return hook is null ? logits : hook.Visit(tape, "logits", logits);
     }
 }

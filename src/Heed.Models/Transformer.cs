@@ -75,19 +75,19 @@ public sealed partial class Transformer : IDisposable
     /// <param name="tape">The pass.</param>
     /// <param name="batch">The tokens; behind an encoder with their <see cref="TokenBatch.Source"/>.</param>
     /// <param name="cache">Earlier tokens, to which these are appended; null for none.</param>
-    /// <param name="watcher">Is shown the values; null for nobody.</param>
+    /// <param name="hook">Is shown the values, and may replace them; null for nobody.</param>
     /// <returns>[B·T, M].</returns>
     /// <exception cref="HeedException">The text is longer than the model's window, a token is not in its vocabulary, or a source is missing
     /// or too much.</exception>
-    public Tensor Hidden(Tape tape, TokenBatch batch, KeyValueCache? cache = null, IWatcher? watcher = null)
+    public Tensor Hidden(Tape tape, TokenBatch batch, KeyValueCache? cache = null, IHook? hook = null)
     {
         Check(batch, cache);
-        if (cache is not null && watcher is null && !tape.Recording && batch.Length > LongestPiece && Blueprint.Direction == Direction.Causal)
+        if (cache is not null && hook is null && !tape.Recording && batch.Length > LongestPiece && Blueprint.Direction == Direction.Causal)
             return InPieces(tape, batch, cache);
-        if (cache is null && watcher is null && !tape.Recording && batch.Source is null && batch.Batch > 1 && batch.Ids.Length > LongestGroup)
+        if (cache is null && hook is null && !tape.Recording && batch.Source is null && batch.Batch > 1 && batch.Ids.Length > LongestGroup)
             return InGroups(tape, batch);
-        Tensor? source = Blueprint.HasEncoder && batch.Source is not null ? Encode(tape, batch.Source, watcher) : null;
-        return new StackRun(this, StackPlan.Main(Blueprint), tape, batch, cache, watcher) { Source = source }.Run();
+        Tensor? source = Blueprint.HasEncoder && batch.Source is not null ? Encode(tape, batch.Source, hook) : null;
+        return new StackRun(this, StackPlan.Main(Blueprint), tape, batch, cache, hook) { Source = source }.Run();
     }
 
     /// <summary>
@@ -138,16 +138,16 @@ public sealed partial class Transformer : IDisposable
     /// <summary>Runs the encoder of an encoder–decoder.</summary>
     /// <param name="tape">The pass.</param>
     /// <param name="source">The tokens.</param>
-    /// <param name="watcher">Is shown the values; null for nobody.</param>
+    /// <param name="hook">Is shown the values, and may replace them; null for nobody.</param>
     /// <returns>[B·T, M].</returns>
     /// <exception cref="HeedException">The model has no encoder in front of a decoder, the text is longer than the window, or a token is
     /// not in its vocabulary.</exception>
-    public Tensor Encode(Tape tape, TokenBatch source, IWatcher? watcher = null)
+    public Tensor Encode(Tape tape, TokenBatch source, IHook? hook = null)
     {
         if (!Blueprint.HasEncoder) throw new HeedException(
             "encode: expected an encoder–decoder; this model has one stack. Its Hidden gives the hidden state.");
         CheckTokens(source, 0);
-        return new StackRun(this, StackPlan.Encoder(Blueprint), tape, source, cache: null, watcher).Run();
+        return new StackRun(this, StackPlan.Encoder(Blueprint), tape, source, cache: null, hook).Run();
     }
 
     /// <summary>Gives the weights' memory back.</summary>

@@ -9,15 +9,15 @@ namespace Heed.Models.Verification;
 /// <summary>Keeps what a forward pass shows, under the names Hugging Face gives it.</summary>
 /// <param name="blueprint">The model.</param>
 /// <param name="batch">B.</param>
-internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch) : IWatcher
+internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch) : IHook
 {
     private readonly Dictionary<string, (long[] Shape, double[] Values)> _outputs = [];
 
     /// <summary>Runs a model with its head, watching.</summary>
     public void Run(Tape tape, Transformer transformer, TokenBatch tokens)
     {
-        Tensor hidden = transformer.Hidden(tape, tokens, watcher: this);
-        if (blueprint.Head is ModelHead.Language or ModelHead.MaskedLanguage) transformer.TokenLogits(tape, hidden, watcher: this);
+        Tensor hidden = transformer.Hidden(tape, tokens, hook: this);
+        if (blueprint.Head is ModelHead.Language or ModelHead.MaskedLanguage) transformer.TokenLogits(tape, hidden, hook: this);
         else if (blueprint.Head == ModelHead.Classification) transformer.ClassLogits(tape, hidden, batch, this);
         else if (blueprint.Pooler) transformer.Pooled(tape, hidden, batch, this);
     }
@@ -30,7 +30,7 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch) : IWatch
         return found;
     }
 
-    public void Visit(string site, Tensor value)
+    public Tensor Visit(Tape tape, string site, Tensor value)
     {
         // encoder.blocks.0.resid_post is encoder_hidden_states.1; models of one stack have no first word.
         string[] words = site.Split('.');
@@ -55,13 +55,15 @@ internal sealed unsafe class RunWatcher(Blueprint blueprint, int batch) : IWatch
                 Keep($"{stack}hidden_states.{int.Parse(words[^2], CultureInfo.InvariantCulture) + 1}", value);
                 break;
         }
+        return value;
     }
 
-    public void Attend<TMask, TScore>(string site, int layer, in AttentionInputs inputs, TMask mask, TScore score)
-        where TMask : struct, IMask where TScore : struct, IScore
+    public Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)
+        where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
     {
-        string name = site.EndsWith(".cross", StringComparison.Ordinal) ? "cross_attentions" : Stack(site.Split('.')) + "attentions";
-        _outputs[$"{name}.{layer}"] = Weights(inputs, mask, score);
+        string name = step.Site.EndsWith(".cross", StringComparison.Ordinal) ? "cross_attentions" : Stack(step.Site.Split('.')) + "attentions";
+        _outputs[$"{name}.{step.Layer}"] = Weights(step.Inputs, mask, score);
+        return step.Run(mask, score, parameters);
     }
 
     private static string Stack(string[] words) => words[0] is "encoder" or "decoder" ? words[0] + "_" : "";

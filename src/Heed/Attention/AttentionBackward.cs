@@ -202,7 +202,7 @@ internal unsafe partial struct AttentionBackward<TMask, TScore, TDropout, TObser
                 Slopes(
                     batch, head, row0 + r, key, columns, mixed, weights + r * Stride, slopes + r * Stride,
                     KeepsSlopes ? derivatives + r * Stride : null, tile.LogSumExp2[place + r], tile.InverseSum[place + r], tile.Delta[place + r]);
-            if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, Stride);
+            if (!TObserver.IsEmpty) Call.Observer.Tile(batch, head, row0, rows, key, keys, weights, slopes, Stride, tile.Delta + place);
             if (KeepsSlopes || !TDropout.IsEmpty)
                 for (int r = 0; r < rows; r++)
                     AfterObserver(

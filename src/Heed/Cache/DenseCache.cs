@@ -77,6 +77,29 @@ public sealed unsafe class DenseCache : AttentionCache
         Lengths[row] += count;
     }
 
+    /// <summary>Some positions of every batch row in a cache of their own, bit for bit.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="end">One past the last, at most the shortest row's length.</param>
+    /// <exception cref="ArgumentException">A row is shorter, or there is nothing between.</exception>
+    public DenseCache Tail(int start, int end)
+    {
+        _ = View(end); // checks
+        if (start < 0 || start >= end) throw new ArgumentOutOfRangeException(nameof(start), $"start: expected 0 … {end - 1}; got {start}.");
+        var tail = new DenseCache(Shape, end - start, isFixed: true, Element);
+        for (int b = 0; b < Shape.Batch; b++)
+        {
+            for (int h = 0; h < Shape.KeyHeads; h++)
+            {
+                int group = b * Shape.KeyHeads + h;
+                long bytes = end - start;
+                Buffer.MemoryCopy(_keys.Row(group, start), tail._keys.Row(group, 0), bytes * _keys.RowBytes, bytes * _keys.RowBytes);
+                Buffer.MemoryCopy(_values.Row(group, start), tail._values.Row(group, 0), bytes * _values.RowBytes, bytes * _values.RowBytes);
+            }
+            tail.Lengths[b] = end - start;
+        }
+        return tail;
+    }
+
     private HeadView View(RowStore store, int width, int length)
     {
         int stride = store.RowBytes / (Element == ElementType.Float32 ? sizeof(float) : sizeof(ushort));

@@ -23,7 +23,7 @@ public readonly unsafe struct BiasGradient(BiasView gradient) : IGradientObserve
         => gradient.Check("bias gradient", "observer", batch, heads, queryCount, keyCount);
 
     /// <inheritdoc/>
-    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas)
     {
         for (int r = 0; r < rows; r++)
         {

@@ -23,10 +23,10 @@ public readonly unsafe struct BothGradients<TFirst, TSecond>(TFirst first, TSeco
     }
 
     /// <inheritdoc/>
-    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas)
     {
-        first.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);
-        second.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride);
+        first.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride, deltas);
+        second.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride, deltas);
     }
 
     /// <inheritdoc/>

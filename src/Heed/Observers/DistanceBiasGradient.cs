@@ -51,7 +51,7 @@ public readonly unsafe struct DistanceBiasGradient : IGradientObserver
     }
 
     /// <inheritdoc/>
-    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas)
     {
         for (int r = 0; r < rows; r++)
         {

@@ -1,22 +1,11 @@
 namespace Heed.Observers;
 
-/// <summary>
-/// What cutting each edge would do to the metric, from one backward pass: removing key j from query i and renormalising moves z_i by
-/// A/(1−A)·(z_i − v_j), so the
-/// metric moves by −dT_ij / (1 − A_ij), exactly through this softmax and to first order after it. Kept as the strongest edges of each
-/// query and as sums for each key.
-/// </summary>
-/// <remarks>
-/// Where a key has more than half of a row's weight the quotient cancels: since Σ_j dT = 0, its effect is taken from the other keys,
-/// Σ_{k≠j} dT / Σ_{k≠j} A. Where it
-/// has all of it the row is left with nothing and z becomes 0: the effect is −g·z. Not meant for calls with sinks, whose
-/// share these sums do not see.
-/// </remarks>
+/// <summary>The <see cref="EdgeScores{TSink}"/> of a backward pass, kept as the strongest edges of each query and as sums for each key.</summary>
 public readonly unsafe struct EdgeEffects : IGradientObserver
 {
-    private readonly float[] _effects, _keyEffects, _otherWeights, _otherGradients;
-    private readonly int[] _keys, _strongest;
-    private readonly int _count, _batch, _heads, _queries, _keyCount;
+    private readonly float[] _effects, _keyEffects;
+    private readonly int[] _keys;
+    private readonly EdgeScores<Kept> _scores;
 
     /// <summary>Makes room.</summary>
     /// <param name="count">K, edges kept a query.</param>
@@ -28,14 +17,12 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
     public EdgeEffects(int count, int batch, int heads, int queryCount, int keyCount)
     {
         Argument.AtLeast(1, count, nameof(count));
-        (_count, _batch, _heads, _queries, _keyCount) = (count, batch, heads, queryCount, keyCount);
         int rows = Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (queryCount, nameof(queryCount)));
         int edges = Argument.Elements((rows, nameof(queryCount)), (count, nameof(count)));
         (_effects, _keys) = (new float[edges], new int[edges]);
-        (_strongest, _otherWeights, _otherGradients) = (new int[rows], new float[rows], new float[rows]);
         _keyEffects = new float[Argument.Elements((batch, nameof(batch)), (heads, nameof(heads)), (keyCount, nameof(keyCount)))];
         Array.Fill(_keys, -1);
-        Array.Fill(_strongest, -1);
+        _scores = new EdgeScores<Kept>(new Kept(_effects, _keyEffects, _keys, count, batch, heads, queryCount, keyCount), batch, heads, queryCount);
     }
 
     /// <inheritdoc/>
@@ -54,62 +41,52 @@ public readonly unsafe struct EdgeEffects : IGradientObserver
     public ReadOnlySpan<float> KeyEffects => _keyEffects;
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queryCount, int keyCount)
-    {
-        if (batch != _batch || heads != _heads || queryCount != _queries || keyCount != _keyCount)
-            throw new ArgumentException(
-                $"edge effects: expected room for B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount}; "
-                + $"got {_batch}, {_heads}, {_queries}, {_keyCount}.", "observer");
-    }
+    public void Check(int batch, int heads, int queryCount, int keyCount) => _scores.Check(batch, heads, queryCount, keyCount);
 
     /// <inheritdoc/>
-    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas)
+        => _scores.Tile(batch, head, firstRow, rows, firstKey, keys, weights, gradients, stride, deltas);
+
+    /// <inheritdoc/>
+    public void Finish(int batch, int head, int row, float delta) => _scores.Finish(batch, head, row, delta);
+
+    private readonly struct Kept(float[] effects, float[] keyEffects, int[] keys, int count, int batch, int heads, int queries, int keyCount) : IEdgeSink
     {
-        Span<float> keyEffects = _keyEffects.AsSpan((batch * _heads + head) * _keyCount + firstKey, keys);
-        for (int r = 0; r < rows; r++)
+        public void Check(int batches, int headCount, int queryCount, int allKeys)
         {
-            int row = Row(batch, head, firstRow + r);
-            float* a = weights + (nint)r * stride, dT = gradients + (nint)r * stride;
-            float otherWeights = 0f, otherGradients = 0f;
-            for (int c = 0; c < keys; c++)
-            {
-                if (a[c] == 0f) continue;
-                if (a[c] > 0.5f)
-                {
-                    _strongest[row] = firstKey + c;
-                    continue;
-                }
-                otherWeights += a[c];
-                otherGradients += dT[c];
-                float effect = -dT[c] / (1f - a[c]);
-                keyEffects[c] += effect;
-                Keep(row, firstKey + c, effect);
-            }
-            _otherWeights[row] += otherWeights;
-            _otherGradients[row] += otherGradients;
+            if (batches != batch || headCount != heads || queryCount != queries || allKeys != keyCount)
+                throw new ArgumentException(
+                    $"edge effects: expected room for B={batches}, Hq={headCount}, Tq={queryCount}, Tk={allKeys}; "
+                    + $"got {batch}, {heads}, {queries}, {keyCount}.", "observer");
         }
-    }
 
-    /// <inheritdoc/>
-    public void Finish(int batch, int head, int row, float delta)
-    {
-        int at = Row(batch, head, row), key = _strongest[at];
-        if (key < 0) return;
-        float effect = _otherWeights[at] > 0f ? _otherGradients[at] / _otherWeights[at] : -delta;
-        _keyEffects[(batch * _heads + head) * _keyCount + key] += effect;
-        Keep(at, key, effect);
-    }
+        public void Row(int b, int head, int row, int firstKey, int count, float* weights, float* gradients, float* changes, float delta)
+        {
+            Span<float> sums = keyEffects.AsSpan((b * heads + head) * keyCount + firstKey, count);
+            for (int c = 0; c < count; c++)
+            {
+                if (weights[c] is 0f or > 0.5f) continue;
+                sums[c] += changes[c];
+                Keep(b, head, row, firstKey + c, changes[c]);
+            }
+        }
 
-    private int Row(int batch, int head, int row) => (batch * _heads + head) * _queries + row;
+        public void Strong(int b, int head, int row, int key, float weight, float gradient, float effect, float delta)
+        {
+            keyEffects[(b * heads + head) * keyCount + key] += effect;
+            Keep(b, head, row, key, effect);
+        }
 
-    private void Keep(int row, int key, float effect)
-    {
-        Span<float> kept = _effects.AsSpan(row * _count, _count);
-        Span<int> places = _keys.AsSpan(row * _count, _count);
-        if (places[^1] >= 0 && !(MathF.Abs(effect) > MathF.Abs(kept[^1]))) return;
-        int at = _count - 1;
-        for (; at > 0 && (places[at - 1] < 0 || MathF.Abs(effect) > MathF.Abs(kept[at - 1])); at--)
-            (kept[at], places[at]) = (kept[at - 1], places[at - 1]);
-        (kept[at], places[at]) = (effect, key);
+        private void Keep(int b, int head, int row, int key, float effect)
+        {
+            int first = ((b * heads + head) * queries + row) * count;
+            Span<float> kept = effects.AsSpan(first, count);
+            Span<int> places = keys.AsSpan(first, count);
+            if (places[^1] >= 0 && !(MathF.Abs(effect) > MathF.Abs(kept[^1]))) return;
+            int at = count - 1;
+            for (; at > 0 && (places[at - 1] < 0 || MathF.Abs(effect) > MathF.Abs(kept[at - 1])); at--)
+                (kept[at], places[at]) = (kept[at - 1], places[at - 1]);
+            (kept[at], places[at]) = (effect, key);
+        }
     }
 }

@@ -27,7 +27,8 @@ public unsafe interface IGradientObserver
     /// <param name="weights">A, [rows, keys], rows <paramref name="stride"/> floats apart.</param>
     /// <param name="gradients">dT, [rows, keys], same stride.</param>
     /// <param name="stride">Floats from one row to the next.</param>
-    void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride);
+    /// <param name="deltas">[rows], g·z of each: A·∂m/∂A is dT + A·(g·z).</param>
+    void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas);
 
     /// <summary>A row is done: every tile of it has been shown.</summary>
     /// <param name="batch">Batch index.</param>

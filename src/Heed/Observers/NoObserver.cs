@@ -26,7 +26,7 @@ public readonly unsafe struct NoObserver : IObserver, IGradientObserver
     public void Finish(int batch, int head, int row, float logSumExp2) { }
 
     /// <inheritdoc/>
-    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride) { }
+    public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas) { }
 
     /// <inheritdoc cref="IObserver.Check"/>
     public void Check(int batch, int heads, int queryCount, int keyCount) { }

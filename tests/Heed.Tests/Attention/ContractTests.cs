@@ -287,7 +287,7 @@ public unsafe class ContractTests : TestsAtWidth
 
         public void Finish(int batch, int head, int row, float delta) { }
 
-        public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride)
+        public void Tile(int batch, int head, int firstRow, int rows, int firstKey, int keys, float* weights, float* gradients, int stride, float* deltas)
         {
             for (int r = 0; r < rows; r++)
                 for (int j = 0; j < keys; j++) target[(firstRow + r) * keyCount + firstKey + j] = gradients[r * stride + j];

@@ -6,7 +6,7 @@ using Heed.Scores;
 namespace Heed.Models.Tests;
 
 /// <summary>What a watcher is shown: sites, shapes, and what attention works on.</summary>
-public class WatcherTests
+public class HookTests
 {
     [Theory]
     [InlineData("llama")]
@@ -24,11 +24,11 @@ public class WatcherTests
         [
             ("resid_pre", b.Width), ("attn.q", heads), ("attn.k", keys), ("attn.v", keys), ("attn.z", heads), ("attn.result", b.Width),
                 ("resid_mid", b.Width),
-            ("mlp.post", b.HiddenWidth), ("resid_post", b.Width),
+            ("mlp.post", b.HiddenWidth), ("mlp.out", b.Width), ("resid_post", b.Width),
         ];
         Assert.Equal(
             [
-                ("embed", 6, b.Width), .. Enumerable.Range(0, b.Layers)
+                .. b.Positions == PositionKind.Learned ? [("pos_embed", 6, b.Width)] : Array.Empty<(string, int, int)>(), ("embed", 6, b.Width), .. Enumerable.Range(0, b.Layers)
                     .SelectMany(layer => expected.Select(site => ($"blocks.{layer}.{site.Site}", 6, site.Width))),
                 ("final_norm", 6, b.Width), ("logits", 6, b.VocabularySize),
             ],
@@ -66,19 +66,27 @@ public class WatcherTests
     {
         var watcher = new Watcher();
         using var tape = new Tape(recording: false);
-        model.Transformer.TokenLogits(tape, model.Transformer.Hidden(tape, batch, watcher: watcher), watcher: watcher);
+        model.Transformer.TokenLogits(tape, model.Transformer.Hidden(tape, batch, hook: watcher), hook: watcher);
         return watcher;
     }
 
-    private sealed class Watcher : IWatcher
+    private sealed class Watcher : IHook
     {
         public List<(string Site, int Rows, int Columns)> Visited { get; } = [];
 
         public List<string> Attended { get; } = [];
 
-        public void Visit(string site, Tensor value) => Visited.Add((site, value.Rows, value.Columns));
+        public Tensor Visit(Tape tape, string site, Tensor value)
+        {
+            Visited.Add((site, value.Rows, value.Columns));
+            return value;
+        }
 
-        public void Attend<TMask, TScore>(string site, int layer, in AttentionInputs inputs, TMask mask, TScore score)
-            where TMask : struct, IMask where TScore : struct, IScore => Attended.Add(site);
+        public Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)
+            where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
+        {
+            Attended.Add(step.Site);
+            return step.Run(mask, score, parameters);
+        }
     }
 }
