@@ -39,6 +39,9 @@ public sealed class ReadText
         return new ReadText(text, encoding, words, wordOf);
     }
 
+    /// <summary>Whether attention to a token counts as sink: tokens the model adds, or the first token where it adds none (Xiao et al. 2024).</summary>
+    public bool IsSink(int token) => Encoding.SpecialMask.Contains(true) ? Encoding.SpecialMask[token] : token == 0;
+
     /// <summary>How a token is shown: its text without the space before it, or the token itself where the model adds it.</summary>
     public string Show(int token)
     {

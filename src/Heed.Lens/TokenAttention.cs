@@ -20,7 +20,7 @@ public sealed record TokenAttention(ReadText Read, int From, float[][][] Weights
     }
 
     /// <summary>Whether attention to a token counts as sink: tokens the model adds, or the first token where it adds none (Xiao et al. 2024).</summary>
-    public bool IsSink(int token) => Read.Encoding.SpecialMask.Contains(true) ? Read.Encoding.SpecialMask[token] : token == 0;
+    public bool IsSink(int token) => Read.IsSink(token);
 
     /// <summary>The share of a head's attention that goes to the sink.</summary>
     public float SinkShare(int layer, int head)

@@ -30,7 +30,10 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     public TokenBatch? Source { get; init; }
 
     /// <summary>Some of the tokens of every row, which follow <paramref name="past"/> tokens in the cache.</summary>
-    internal TokenBatch Slice(int first, int count, int past) => this with
+    /// <param name="first">The first.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="past">Tokens in the cache then.</param>
+    public TokenBatch Slice(int first, int count, int past) => this with
     {
         Ids = Columns(Ids, first, count)!,
         TokenTypes = Columns(TokenTypes, first, count),

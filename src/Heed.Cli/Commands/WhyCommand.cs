@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Heed.Cli.Rendering;
+using Heed.Lens;
+using Heed.Lens.Consequences;
+using Heed.Lens.Heads;
+using Heed.Lens.Metrics;
+using Heed.Models;
+
+namespace Heed.Cli.Commands;
+
+/// <summary><c>heed why PROMPT --answer A [--other B]</c>: which attention weights and heads the answer rests on.</summary>
+internal static class WhyCommand
+{
+    public static Command Create()
+    {
+        var prompt = new Argument<string>("prompt") { Description = "The text; of a model that guesses masked words with its mask where the answer stands." };
+        var question = new QuestionOptions();
+        var model = new ModelOptions(BuiltInModels.Decoder);
+        var check = new Option<int>("--check") { Description = "Edges that are really cut.", DefaultValueFactory = _ => 50 };
+        var top = new Option<int>("--top") { Description = "Edges that are listed.", DefaultValueFactory = _ => 12 };
+        var ablate = new Option<string>("--ablate") { Description = "What takes the place of a removed head: mean (of the prompt) or zero.", DefaultValueFactory = _ => "mean" };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
+        var command = new Command("why", "Show what an answer rests on: every attention weight with its consequence.")
+        {
+            prompt, question.Answer, question.Other, model.Model, model.Weights, check, top, ablate, json, noColor,
+        };
+        command.SetAction((result, cancellation) => Task.Run(() =>
+        {
+            if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
+            Ablation ablation = result.GetValue(ablate) switch
+            {
+                "mean" => Ablation.Mean,
+                "zero" => Ablation.Zero,
+                var other => throw new HeedException($"ablate: expected mean or zero; got '{other}'."),
+            };
+            using LanguageModel loaded = model.Load(result);
+            Question asked = question.Of(result, loaded, result.GetValue(prompt)!);
+            UnknownWordsNote.Write(loaded, asked.Prompt);
+            if (asked.Note is { } note) Console.Error.WriteLine($"heed: {note}.");
+            using var progress = new CountLine("cut");
+            EdgeConsequences consequences = EdgeConsequences.Of(asked, new ConsequenceOptions { Check = result.GetValue(check) }, progress, cancellation);
+            HeadEffects heads = HeadEffects.Of(asked, ablation, cancellation: cancellation);
+            progress.Clear();
+            if (result.GetValue(json)) WhyJson.Write(consequences, heads, ablation);
+            else WhyView.Write(Terminal.Create(result.GetValue(noColor)), consequences, heads, ablation, result.GetValue(top));
+        }, cancellation));
+        return command;
+    }
+}

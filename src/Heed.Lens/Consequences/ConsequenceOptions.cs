@@ -1,0 +1,22 @@
+using Heed.Lens.Sites;
+
+namespace Heed.Lens.Consequences;
+
+/// <summary>What <see cref="EdgeConsequences"/> keeps and cuts.</summary>
+public sealed record ConsequenceOptions
+{
+    /// <summary>Edges that are really cut: half of them those with the largest predicted effects, half those with the largest weights.</summary>
+    public int Check { get; init; } = 50;
+
+    /// <summary>Edges kept a head, by predicted effect and again by weight.</summary>
+    public int PerHead { get; init; } = 64;
+
+    /// <summary>Edges kept a head and key.</summary>
+    public int PerKey { get; init; } = 2;
+
+    /// <summary>The most bytes that what is kept of a run, to repeat parts of it, may take.</summary>
+    public long Budget { get; init; } = Recording.UsualBudget;
+
+    /// <summary>Whether edges from tokens the model adds, or of the first token where it adds none, may be among those cut for their weight: they are where attention rests that has nothing to do.</summary>
+    public bool Sinks { get; init; }
+}

@@ -1,0 +1,120 @@
+using Heed.Lens.Interventions;
+using Heed.Lens.Metrics;
+
+namespace Heed.Lens.Consequences;
+
+/// <summary>
+/// What a model's answer would lose without each of its attention weights: predicted for every edge from one backward pass, and measured by really cutting the strongest.
+/// </summary>
+public sealed class EdgeConsequences
+{
+    private readonly PredictedEffects _predicted;
+
+    private EdgeConsequences(Question question, PredictedEffects predicted, IReadOnlyList<EdgeEffect> edges)
+        => (Question, _predicted, Edges) = (question, predicted, edges);
+
+    /// <summary>What was asked.</summary>
+    public Question Question { get; }
+
+    /// <summary>The metric of the untouched run.</summary>
+    public float Value => _predicted.Value;
+
+    /// <summary>The edges that were cut, largest measured effect first; with nothing to check, the strongest by prediction.</summary>
+    public IReadOnlyList<EdgeEffect> Edges { get; }
+
+    /// <summary>Rank correlation of what each method says of the edges that were cut with the size of what cutting them did; null where there are too few.</summary>
+    /// <remarks>Over chosen edges only: the strongest by prediction and by weight. Signs are left out, as a weight has none.</remarks>
+    public (double? Weight, double? ValueWeighted, double? GradientAttention, double? Predicted) Correlations
+    {
+        get
+        {
+            EdgeEffect[] cut = [.. Edges.Where(edge => edge.Measured is not null)];
+            float[] measured = [.. cut.Select(edge => MathF.Abs(edge.Measured!.Value))];
+            return (Of(edge => edge.Weight), Of(edge => edge.ValueWeighted), Of(edge => edge.GradientAttention), Of(edge => edge.Predicted));
+
+            double? Of(Func<EdgeEffect, float> score) => RankCorrelation.Of([.. cut.Select(edge => MathF.Abs(score(edge)))], measured);
+        }
+    }
+
+    /// <summary>For each token of the prompt the predicted effect of cutting all edges to it, one at a time, over all heads and layers: what the answer rests on.</summary>
+    /// <param name="attentions">Which attentions; all whose keys are the prompt where left out.</param>
+    public float[] TokenEffects(Func<string, bool>? attentions = null)
+    {
+        var effects = new float[Question.Prompt.Length];
+        foreach (Dictionary<string, EdgeTable> run in _predicted.Tables)
+            foreach ((string attention, EdgeTable table) in run)
+            {
+                bool isPrompt = !attention.StartsWith("decoder.", StringComparison.Ordinal) || attention.EndsWith(".cross", StringComparison.Ordinal);
+                if (!isPrompt || attentions is not null && !attentions(attention)) continue;
+                for (int h = 0; h < table.Heads; h++)
+                    for (int k = 0; k < Math.Min(table.Keys, effects.Length); k++) effects[k] += table.KeyEffects[h * table.Keys + k];
+            }
+        return effects;
+    }
+
+    /// <summary>Answers a question.</summary>
+    /// <param name="question">The prompt with its answers.</param>
+    /// <param name="options">What is kept and cut.</param>
+    /// <param name="progress">Is told how many edges have been cut.</param>
+    /// <param name="cancellation">Stops between two cuts.</param>
+    /// <exception cref="HeedException">The metric is not finite, or the budget is too small.</exception>
+    public static EdgeConsequences Of(Question question, ConsequenceOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        if (options.Check < 0) throw new HeedException($"check: expected a number of edges of at least 0; got {options.Check}.");
+        var predicted = new PredictedEffects(question, options);
+        IReadOnlyList<EdgeEffect> edges = predicted.Details(Chosen(question, predicted, options));
+        if (options.Check > 0) edges = Badges(Measure(question, edges, options, progress, cancellation));
+        return new EdgeConsequences(question, predicted, [.. edges.OrderByDescending(edge => MathF.Abs(edge.Measured ?? edge.Predicted))]);
+    }
+
+    /// <summary>Half by predicted effect, half by weight; what both lists name makes room for more.</summary>
+    private static IEnumerable<EdgeEffect> Chosen(Question question, PredictedEffects predicted, ConsequenceOptions options)
+    {
+        int count = Math.Max(1, options.Check);
+        List<EdgeEffect> byEffect = [.. predicted.Strongest((table, head) => table.ByEffect(head), edge => MathF.Abs(edge.Effect)).Take(count)];
+        var chosen = new HashSet<EdgeEffect>(byEffect.Take((count + 1) / 2));
+        // Attention that the metric does not depend on has no table entry, and no effect.
+        foreach (EdgeEffect edge in predicted.Strongest((table, head) => table.ByWeight(head), edge => edge.Weight))
+        {
+            if (chosen.Count >= count) break;
+            if (options.Sinks || !IsSink(question, edge)) chosen.Add(edge);
+        }
+        foreach (EdgeEffect edge in byEffect)
+            if (chosen.Count < count) chosen.Add(edge);
+        return chosen;
+    }
+
+    private static bool IsSink(Question question, EdgeEffect edge)
+        => edge.Attention.StartsWith("decoder.", StringComparison.Ordinal) && !edge.Attention.EndsWith(".cross", StringComparison.Ordinal)
+            ? edge.Key == 0 : edge.Key < question.Prompt.Length && question.Prompt.IsSink(edge.Key);
+
+    private static IReadOnlyList<EdgeEffect> Measure(
+        Question question, IReadOnlyList<EdgeEffect> edges, ConsequenceOptions options, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var measured = new float[edges.Count];
+        int done = 0;
+        for (int r = 0; r < question.Runs.Count; r++)
+        {
+            using var rerun = new Rerun(question.Model.Transformer, question.Runs[r], options.Budget);
+            for (int i = 0; i < edges.Count; i++)
+            {
+                EdgeEffect edge = edges[i];
+                if (edge.Run is { } run && run != r) continue;
+                cancellation.ThrowIfCancellationRequested();
+                measured[i] += rerun.With(edge.Attention, edge.Query, CutEdges.One(edge.Attention, edge.Head, edge.Query, edge.Key)) - rerun.Clean;
+                progress?.Report(++done);
+            }
+        }
+        return [.. edges.Select((edge, i) => edge with { Measured = measured[i] })];
+    }
+
+    private static IReadOnlyList<EdgeEffect> Badges(IReadOnlyList<EdgeEffect> edges)
+    {
+        float largest = edges.Max(edge => MathF.Abs(edge.Measured!.Value));
+        return [.. edges.Select(edge => edge with
+        {
+            Badge = edge.Weight >= 0.5f && MathF.Abs(edge.Measured!.Value) < largest / 50 ? EdgeBadge.LooksStrongDoesNothing
+                : edge.Weight <= 0.1f && MathF.Abs(edge.Measured!.Value) >= largest / 4 ? EdgeBadge.LooksWeakDecides : EdgeBadge.None,
+        })];
+    }
+}

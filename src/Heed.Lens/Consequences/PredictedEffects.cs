@@ -1,0 +1,84 @@
+using Heed.Lens.Metrics;
+using Heed.Models;
+
+namespace Heed.Lens.Consequences;
+
+/// <summary>The predicted effect of cutting every edge of every head, from one forward and one backward pass a run of the question.</summary>
+internal sealed class PredictedEffects
+{
+    private readonly Question _question;
+    private readonly int _shared;
+
+    /// <summary>Runs the passes.</summary>
+    public PredictedEffects(Question question, ConsequenceOptions options)
+    {
+        _question = question;
+        _shared = SharedLength(question.Runs);
+        foreach (QuestionRun run in question.Runs)
+        {
+            var tables = new Dictionary<string, EdgeTable>();
+            using var pass = new GradientPass<EdgeTable.Sink>(
+                question.Model.Transformer, run, (site, heads, _, keys) => (tables[site] = new EdgeTable(heads, keys, options.PerHead, options.PerKey)).Taker, _ => false);
+            Tables.Add(tables);
+            Value += pass.Value;
+        }
+    }
+
+    /// <summary>The metric.</summary>
+    public float Value { get; }
+
+    /// <summary>For each run its attentions.</summary>
+    public List<Dictionary<string, EdgeTable>> Tables { get; } = [];
+
+    /// <summary>Edges with all that is predicted of them: what the runs share is their sum.</summary>
+    public IReadOnlyList<EdgeEffect> Details(IEnumerable<EdgeEffect> edges)
+    {
+        Transformer model = _question.Model.Transformer;
+        EdgeEffect[] all = [.. edges.Distinct()];
+        for (int r = 0; r < _question.Runs.Count; r++)
+        {
+            int here = r;
+            var chosen = all.Where(edge => edge.Run is null || edge.Run == here).GroupBy(edge => edge.Attention)
+                .ToDictionary(group => group.Key, group => new ChosenEdges(group.Select(edge => (edge.Head, edge.Query, edge.Key))));
+            if (chosen.Count == 0) continue;
+            using var pass = new GradientPass<ChosenEdges.Sink>(
+                model, _question.Runs[r], (site, _, _, _) => chosen.GetValueOrDefault(site)?.Taker,
+                site => site.EndsWith(".v", StringComparison.Ordinal) && chosen.ContainsKey(site[..^2]));
+            var norms = chosen.Keys.ToDictionary(site => site, site => new ValueNorms(model, site, pass.Site(site + ".v")));
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (all[i].Run is { } run && run != here) continue;
+                ScoredEdge scored = chosen[all[i].Attention][all[i].Head, all[i].Query, all[i].Key];
+                all[i] = all[i] with
+                {
+                    // The weight is the prompt's, the same in every run.
+                    Weight = scored.Weight > 0 ? scored.Weight : all[i].Weight,
+                    ValueWeighted = scored.Weight > 0 ? scored.Weight * norms[all[i].Attention][all[i].Head, all[i].Key] : all[i].ValueWeighted,
+                    GradientAttention = all[i].GradientAttention + scored.GradientAttention,
+                    Predicted = all[i].Predicted + scored.Effect,
+                };
+            }
+        }
+        return all;
+    }
+
+    /// <summary>The edges kept of all heads, without their numbers, each with its mark: the largest first.</summary>
+    public IEnumerable<EdgeEffect> Strongest(Func<EdgeTable, int, IEnumerable<ScoredEdge>> list, Func<ScoredEdge, float> mark)
+        => Tables.SelectMany((run, r) => run.SelectMany(entry => Enumerable.Range(0, entry.Value.Heads).SelectMany(
+                head => list(entry.Value, head).Select(edge => (Edge: Name(entry.Key, head, edge, r), Mark: mark(edge))))))
+            .OrderByDescending(pair => pair.Mark).Select(pair => pair.Edge).Distinct();
+
+    private EdgeEffect Name(string attention, int head, ScoredEdge edge, int run)
+        => new(attention, Interventions.AttentionNames.LayerOf(attention), head, edge.Query, edge.Key)
+        {
+            Run = _question.Runs.Count > 1 && edge.Query >= _shared && !attention.StartsWith("encoder.", StringComparison.Ordinal) ? run : null,
+        };
+
+    private static int SharedLength(IReadOnlyList<QuestionRun> runs)
+    {
+        ReadOnlySpan<int> first = runs[0].Batch.Ids;
+        int shared = first.Length;
+        foreach (QuestionRun run in runs) shared = Math.Min(shared, first.CommonPrefixLength(run.Batch.Ids));
+        return shared;
+    }
+}
