@@ -61,7 +61,7 @@ public sealed class EdgeConsequences
     public static EdgeConsequences Of(Question question, ConsequenceOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         if (options.Check < 0) throw new HeedException($"check: expected a number of edges of at least 0; got {options.Check}.");
-        var predicted = new PredictedEffects(question, options);
+        var predicted = new PredictedEffects(question.Model.Transformer, question.Runs, options);
         IReadOnlyList<EdgeEffect> edges = predicted.Details(Chosen(question, predicted, options));
         if (options.Check > 0) edges = Badges(Measure(question, edges, options, progress, cancellation));
         return new EdgeConsequences(question, predicted, [.. edges.OrderByDescending(edge => MathF.Abs(edge.Measured ?? edge.Predicted))]);

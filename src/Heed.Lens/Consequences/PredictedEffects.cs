@@ -6,19 +6,19 @@ namespace Heed.Lens.Consequences;
 /// <summary>The predicted effect of cutting every edge of every head, from one forward and one backward pass a run of the question.</summary>
 internal sealed class PredictedEffects
 {
-    private readonly Question _question;
+    private readonly Transformer _model;
+    private readonly IReadOnlyList<QuestionRun> _runs;
     private readonly int _shared;
 
     /// <summary>Runs the passes.</summary>
-    public PredictedEffects(Question question, ConsequenceOptions options)
+    public PredictedEffects(Transformer model, IReadOnlyList<QuestionRun> runs, ConsequenceOptions options)
     {
-        _question = question;
-        _shared = SharedLength(question.Runs);
-        foreach (QuestionRun run in question.Runs)
+        (_model, _runs, _shared) = (model, runs, SharedLength(runs));
+        foreach (QuestionRun run in runs)
         {
             var tables = new Dictionary<string, EdgeTable>();
             using var pass = new GradientPass<EdgeTable.Sink>(
-                question.Model.Transformer, run, (site, heads, _, keys) => (tables[site] = new EdgeTable(heads, keys, options.PerHead, options.PerKey)).Taker, _ => false);
+                model, run, (site, heads, _, keys) => (tables[site] = new EdgeTable(heads, keys, options.PerHead, options.PerKey)).Taker, _ => false);
             Tables.Add(tables);
             Value += pass.Value;
         }
@@ -33,18 +33,17 @@ internal sealed class PredictedEffects
     /// <summary>Edges with all that is predicted of them: what the runs share is their sum.</summary>
     public IReadOnlyList<EdgeEffect> Details(IEnumerable<EdgeEffect> edges)
     {
-        Transformer model = _question.Model.Transformer;
         EdgeEffect[] all = [.. edges.Distinct()];
-        for (int r = 0; r < _question.Runs.Count; r++)
+        for (int r = 0; r < _runs.Count; r++)
         {
             int here = r;
             var chosen = all.Where(edge => edge.Run is null || edge.Run == here).GroupBy(edge => edge.Attention)
                 .ToDictionary(group => group.Key, group => new ChosenEdges(group.Select(edge => (edge.Head, edge.Query, edge.Key))));
             if (chosen.Count == 0) continue;
             using var pass = new GradientPass<ChosenEdges.Sink>(
-                model, _question.Runs[r], (site, _, _, _) => chosen.GetValueOrDefault(site)?.Taker,
+                _model, _runs[r], (site, _, _, _) => chosen.GetValueOrDefault(site)?.Taker,
                 site => site.EndsWith(".v", StringComparison.Ordinal) && chosen.ContainsKey(site[..^2]));
-            var norms = chosen.Keys.ToDictionary(site => site, site => new ValueNorms(model, site, pass.Site(site + ".v")));
+            var norms = chosen.Keys.ToDictionary(site => site, site => new ValueNorms(_model, site, pass.Site(site + ".v")));
             for (int i = 0; i < all.Length; i++)
             {
                 if (all[i].Run is { } run && run != here) continue;
@@ -71,7 +70,7 @@ internal sealed class PredictedEffects
     private EdgeEffect Name(string attention, int head, ScoredEdge edge, int run)
         => new(attention, Interventions.AttentionNames.LayerOf(attention), head, edge.Query, edge.Key)
         {
-            Run = _question.Runs.Count > 1 && edge.Query >= _shared && !attention.StartsWith("encoder.", StringComparison.Ordinal) ? run : null,
+            Run = _runs.Count > 1 && edge.Query >= _shared && !attention.StartsWith("encoder.", StringComparison.Ordinal) ? run : null,
         };
 
     private static int SharedLength(IReadOnlyList<QuestionRun> runs)

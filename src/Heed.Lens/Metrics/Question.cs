@@ -70,8 +70,9 @@ public sealed class Question
     private static Question Masked(LanguageModel model, string prompt, string answer, string? other, int? at)
     {
         ReadText read = ReadText.Of(model, prompt);
-        int[] first = AnswerTokens.Of(model, at is null ? "x" : null, answer, "answer"), ids = read.Encoding.Ids;
-        int[]? second = other is null ? null : AnswerTokens.Of(model, at is null ? "x" : null, other, "other");
+        // A mask takes the place of a word with its space.
+        int[] first = AnswerTokens.Of(model, "x", answer, "answer"), ids = read.Encoding.Ids;
+        int[]? second = other is null ? null : AnswerTokens.Of(model, "x", other, "other");
         string mask = new MaskedWords(model).Mask;
         int id = model.RequireTokenizer().TokenToId(mask)!.Value;
         int[] places = [.. Enumerable.Range(0, ids.Length).Where(i => ids[i] == id)];

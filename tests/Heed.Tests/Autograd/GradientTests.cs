@@ -105,6 +105,22 @@ public class GradientTests
     }
 
     [Fact]
+    public void Replace_GradientReachesTheRestAlone()
+    {
+        Tensor x = Random(1, 5, 21);
+        float[] values = [.. Enumerable.Range(0, 8).Select(i => 0.3f * i)];
+        Check(tape => Operations.Replace(tape, x, 1, 3, 2, 4, values), x);
+        Check(tape => Operations.Add(tape, Operations.Replace(tape, x, 3, 17, 2, 4, values), x), x);
+    }
+
+    [Fact]
+    public void WeightedSum_OfElements()
+    {
+        Tensor x = Random(1, 5, 21);
+        Check(tape => Operations.WeightedSum(tape, x, (3, 1f), (70, -2f), (3, 0.5f)), x);
+    }
+
+    [Fact]
     public void LogSoftmax()
     {
         Tensor x = Random(1, 4, 21);

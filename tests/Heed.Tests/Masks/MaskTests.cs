@@ -19,7 +19,8 @@ public class MaskTests
         new Strided(1), new Strided(7, 3), new Strided(100, -9), Strided.Dilated(3, 4, 50), new Or<Strided, SlidingWindow>(new Strided(16), new SlidingWindow(15, 0)),
         new BlockSparse([[0, 2], [], [4, 4, 1], [9]], 10, 16, 10), new BlockSparse([[0, 1]], 64, 100, 2), BigBird.Mask(Keys, 16, randoms: 1, seed: 3),
         StreamingLlm.Mask(4, 12, 110), new And<BlockSparse, Causal>(new BlockSparse([[0, 2], [1, 2]], 20, 64, 3), new Causal(90)),
-        new Not<Causal>(new Causal(20)), new Not<And<FirstKeys, Strided>>(new(new FirstKeys(90), new Strided(3))), new Where<EvenSum>(default), new AlwaysAfter<Causal>(new Causal(20), 100), new AlwaysAfter<Bidirectional>(default, 0), Random(1, 1), Random(Batch, 2),
+        new Not<Causal>(new Causal(20)), new Not<And<FirstKeys, Strided>>(new(new FirstKeys(90), new Strided(3))), new Where<EvenSum>(default), new WithoutEdges([EdgeCut.Edge(0, 3, 70), new EdgeCut(null, new KeyRange(10, 20), new KeyRange(60, 140)), new EdgeCut(0, new KeyRange(30, int.MaxValue), new KeyRange(1, int.MaxValue))], 2),
+        new WithoutEdges([]), new And<Causal, WithoutEdges>(new Causal(20), new WithoutEdges([EdgeCut.Edge(0, 3, 7)])), new AlwaysAfter<Causal>(new Causal(20), 100), new AlwaysAfter<Bidirectional>(default, 0), Random(1, 1), Random(Batch, 2),
     ];
 
     private static BooleanMatrix Random(int batches, int heads)
