@@ -78,10 +78,5 @@ public class TokenAttentionTests
         return heads;
     }
 
-    private static string Encoder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Heed.slnx"))) return Path.Combine(folder.FullName, "models", "tiny-encoder");
-        throw new DirectoryNotFoundException("Expected Heed.slnx in a folder above the tests.");
-    }
+    private static string Encoder() => BuiltInModel.Path("tiny-encoder");
 }

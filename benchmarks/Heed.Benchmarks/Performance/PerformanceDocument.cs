@@ -78,6 +78,11 @@ internal static class PerformanceDocument
             "What seeing costs", $"{figures.Observers.Shape}, no mask; an observer that needs finished weights takes a second pass.",
             PerformanceTables.Observers(figures.Observers));
         Section(
+            "What consequences cost",
+            $"{figures.Lens[0].Model}; a forward pass ends in one metric. Predicted effects: one forward and one backward pass, which say of every attention weight of every head what cutting it would do. "
+            + "A measured edge: one weight of the last token in the first layer is cut, and what follows is computed anew.",
+            PerformanceTables.Lens(figures.Lens));
+        Section(
             "A Llama of 135 million parameters",
             $"Random weights, one text, beside {figures.Models.LlamaPeer} with as many threads, in turns. Reading a text computes the logits of the next token; "
             + "of decoding, GB/s counts all matrices and the keys and values before the token. Heed keeps these as float32 beside float32 weights, as BF16 "

@@ -11,7 +11,7 @@ internal static class PerformanceLines
     /// <summary>Every line, in the order of the document.</summary>
     public static List<PerformanceLine> Of(PerformanceFigures figures)
         => [.. Forward(figures.Forward), .. Decode(figures.Decode), .. Shapes(figures), .. Cold(figures.Cold), .. Memory(figures.Memory),
-            .. Scaling(figures.Scaling), .. Observers(figures.Observers), .. Models(figures)];
+            .. Scaling(figures.Scaling), .. Observers(figures.Observers), .. Models(figures), .. Lens(figures.Lens)];
 
     private static IEnumerable<PerformanceLine> Forward(ForwardReport report)
     {
@@ -157,6 +157,14 @@ internal static class PerformanceLines
         yield return AtMost(
             "resident", "Its resident memory beyond weights, keys and values", 150,
             (load.ResidentBytes - load.WeightBytes - load.CacheBytes) / 1e6, value => $"{value:0} MB");
+    }
+
+    private static IEnumerable<PerformanceLine> Lens(IReadOnlyList<LensRow> rows)
+    {
+        LensRow predicted = rows.MaxBy(row => row.PredictedOverForward)!, edge = rows.MaxBy(row => row.EdgeOverDecode)!, watched = rows.MaxBy(row => row.WatchedOverForward)!;
+        yield return AtMost("lens-predicted", "Predicted effects of every edge: time over a forward pass's, the most", 4, predicted.PredictedOverForward, Times, $"{predicted.Length} tokens");
+        yield return AtMost("lens-edge", "A measured edge of the last token: time over a decode step's, the most", 3, edge.EdgeOverDecode, Times, $"{edge.Length} tokens");
+        yield return AtMost("lens-watched", "A hook that only looks on: time over a pass without one, the most", 1.05, watched.WatchedOverForward, Times, $"{watched.Length} tokens");
     }
 
     private static string Times(double value) => $"{value:0.00}×";

@@ -18,6 +18,7 @@ internal static class PerformanceRun
         List<ForwardRow> forward = ForwardBenchmark.Measure(options, peer, peak);
         DecodePeerRow decode = DecodePeerBenchmark.Measure(quick, peer, bandwidth);
         ModelsReport models = ModelsReport.Measure(quick, peer, peak, bandwidth);
+        List<LensRow> lens = LensBenchmark.Measure(quick);
         List<BackwardRow> backward = BackwardBenchmark.Measure(options, peak);
         List<NeighbourRow> neighbours = NeighbourBenchmark.Measure(quick, peak);
         ObserverReport observers = ObserverBenchmark.Measure(options, machine);
@@ -29,6 +30,6 @@ internal static class PerformanceRun
         bandwidth.Measure();
         return new PerformanceFigures(
             quick, bandwidth, ForwardBenchmark.Report(machine, peer.Description, peak, forward), decode.WithShare(bandwidth),
-            BackwardBenchmark.Report(machine, peak, backward), neighbours, narrow, cold, memory, scaling, observers, models);
+            BackwardBenchmark.Report(machine, peak, backward), neighbours, narrow, cold, memory, scaling, observers, models, lens);
     }
 }

@@ -34,6 +34,17 @@ internal static class PerformanceTables
         return table;
     }
 
+    /// <summary>What seeing the consequences costs.</summary>
+    public static MarkdownTable Lens(IEnumerable<LensRow> rows)
+    {
+        var table = new MarkdownTable("tokens", "forward ms", "with a hook", "predicted effects ms", "over forward", "decode step ms", "a measured edge ms", "over a step");
+        foreach (LensRow row in rows)
+            table.Add(
+                $"{row.Length}", $"{row.Forward.MedianMs:F1}", $"{row.WatchedOverForward:F2}", $"{row.Predicted.MedianMs:F1}", $"{row.PredictedOverForward:F2}",
+                $"{row.Decode.MedianMs:F2}", $"{row.Edge.MedianMs:F2}", $"{row.EdgeOverDecode:F2}");
+        return table;
+    }
+
     /// <summary>Backward passes.</summary>
     public static MarkdownTable Backward(BackwardReport report)
     {

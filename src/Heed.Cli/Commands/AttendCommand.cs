@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
 using Heed.Lens;
+using Heed.Lens.Metrics;
 using Heed.Models;
 
 namespace Heed.Cli.Commands;
@@ -16,12 +17,15 @@ internal static class AttendCommand
         var layer = new Option<int?>("--layer") { Description = "Only this layer, counted from 0." };
         var head = new Option<int?>("--head") { Description = "Only this head, counted from 0." };
         var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };
+        var question = new QuestionOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model,
-            model.Weights, layer, head, top, json, noColor };
-        command.SetAction(result =>
+            model.Weights, layer, head, top, question.Answer, question.Other, json, noColor };
+        command.SetAction((result, cancellation) => Task.Run(() =>
         {
+            if (result.GetValue(question.Other) is not null && result.GetValue(question.Answer) is null)
+                throw new HeedException("other: it is held against --answer, which was left out.");
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
             if (result.GetValue(from) is null && result.GetResult(top) is { Implicit: false })
                 throw new HeedException("top: it counts the keys listed for --from, and without --from every token has one. Give --from, or leave --top out.");
@@ -38,17 +42,29 @@ internal static class AttendCommand
             {
                 var attention = TokenAttention.Of(loaded, read, read.Find(word));
                 int telling = attention.TellingLayer(layers, heads);
-                if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top));
+                RowConsequences? consequences = Consequences(
+                    attention.From, layers.SelectMany(l => heads.SelectMany(h => attention.Strongest(l, h, result.GetValue(top)).Select(key => (l, h, attention.From, key.Token)))));
+                if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top), consequences);
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling,
-                    result.GetValue(top));
+                    result.GetValue(top), consequences);
             }
             else
             {
                 IReadOnlyList<StrongestKeys> rows = StrongestKeys.Of(loaded, read, layers, heads);
-                if (result.GetValue(json)) AttendJson.Write(loaded, read, rows);
-                else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, read, rows);
+                RowConsequences? consequences = Consequences(null, rows.Where(row => row.Key >= 0).Select(row => (row.Layer, row.Head, row.Token, row.Key)));
+                if (result.GetValue(json)) AttendJson.Write(loaded, read, rows, consequences);
+                else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, read, rows, consequences);
             }
-        });
+
+            RowConsequences? Consequences(int? at, IEnumerable<(int Layer, int Head, int Query, int Key)> edges)
+            {
+                if (result.GetValue(question.Answer) is null) return null;
+                Question asked = question.Of(result, loaded, words, at);
+                if (asked.Note is { } note) Console.Error.WriteLine($"heed: {note}.");
+                using var progress = new CountLine("edges cut");
+                return RowConsequences.Of(asked, edges, progress, cancellation);
+            }
+        }, cancellation));
         return command;
     }
 

@@ -9,11 +9,12 @@ namespace Heed.Cli.Commands;
 internal static class AttendJson
 {
     /// <summary>One token's attention: all weights of the chosen layers and heads.</summary>
-    public static void Write(LanguageModel model, TokenAttention attention, IReadOnlyList<int> layers, IReadOnlyList<int> heads, int telling, int top)
+    public static void Write(LanguageModel model, TokenAttention attention, IReadOnlyList<int> layers, IReadOnlyList<int> heads, int telling, int top, RowConsequences? consequences)
         => JsonOutput.Write(json =>
         {
             ReadText read = attention.Read;
             Start(json, model, read);
+            Metric(json, consequences);
             json.WriteNumber("from", attention.From);
             json.WriteNumber("telling_layer", telling);
             json.WriteNumber("sink_share", attention.SinkShare(telling, heads));
@@ -42,6 +43,7 @@ internal static class AttendJson
                         json.WriteNumber("token", token);
                         json.WriteString("text", read.Show(token));
                         json.WriteNumber("weight", weight);
+                        Consequence(json, consequences, layer, head, attention.From, token);
                         json.WriteEndObject();
                     }
                     json.WriteEndArray();
@@ -54,10 +56,11 @@ internal static class AttendJson
         });
 
     /// <summary>Every token's strongest key.</summary>
-    public static void Write(LanguageModel model, ReadText read, IReadOnlyList<StrongestKeys> rows)
+    public static void Write(LanguageModel model, ReadText read, IReadOnlyList<StrongestKeys> rows, RowConsequences? consequences)
         => JsonOutput.Write(json =>
         {
             Start(json, model, read);
+            Metric(json, consequences);
             json.WriteStartArray("strongest");
             foreach (StrongestKeys row in rows)
             {
@@ -69,10 +72,26 @@ internal static class AttendJson
                 json.WriteNumber("layer", row.Layer);
                 json.WriteNumber("head", row.Head);
                 json.WriteNumber("sink_share", row.SinkShare);
+                Consequence(json, consequences, row.Layer, row.Head, row.Token, row.Key);
                 json.WriteEndObject();
             }
             json.WriteEndArray();
         });
+
+    private static void Metric(Utf8JsonWriter json, RowConsequences? consequences)
+    {
+        if (consequences is null) return;
+        json.WriteString("metric", consequences.Question.Name);
+    }
+
+    private static void Consequence(Utf8JsonWriter json, RowConsequences? consequences, int layer, int head, int query, int key)
+    {
+        if (consequences?.Find(layer, head, query, key) is not { } edge) return;
+        json.WriteNumber("value_weighted", edge.ValueWeighted);
+        json.WriteNumber("gradient_attention", edge.GradientAttention);
+        json.WriteNumber("predicted", edge.Predicted);
+        json.WriteNumber("measured", edge.Measured!.Value);
+    }
 
     private static void Start(Utf8JsonWriter json, LanguageModel model, ReadText read)
     {

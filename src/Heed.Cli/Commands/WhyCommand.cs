@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
-using Heed.Lens;
 using Heed.Lens.Consequences;
 using Heed.Lens.Heads;
 using Heed.Lens.Metrics;
+using Heed.Lens.Patching;
 using Heed.Models;
 
 namespace Heed.Cli.Commands;
@@ -16,6 +16,8 @@ internal static class WhyCommand
         var prompt = new Argument<string>("prompt") { Description = "The text; of a model that guesses masked words with its mask where the answer stands." };
         var question = new QuestionOptions();
         var model = new ModelOptions(BuiltInModels.Decoder);
+        var against = new Option<string?>("--against") { Description = "Another prompt of as many tokens: patches values between the two. Without --answer the model's own answers are told apart." };
+        var path = new Option<string?>("--path") { Description = "With --against: how much of a head reaches others straight, as in 0.attn.1 or 0.attn.1>2.attn.3.q (path patching)." };
         var check = new Option<int>("--check") { Description = "Edges that are really cut.", DefaultValueFactory = _ => 50 };
         var top = new Option<int>("--top") { Description = "Edges that are listed.", DefaultValueFactory = _ => 12 };
         var ablate = new Option<string>("--ablate") { Description = "What takes the place of a removed head: mean (of the prompt) or zero.", DefaultValueFactory = _ => "mean" };
@@ -23,7 +25,7 @@ internal static class WhyCommand
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("why", "Show what an answer rests on: every attention weight with its consequence.")
         {
-            prompt, question.Answer, question.Other, model.Model, model.Weights, check, top, ablate, json, noColor,
+            prompt, question.Answer, question.Other, against, path, model.Model, model.Weights, check, top, ablate, json, noColor,
         };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
@@ -35,6 +37,14 @@ internal static class WhyCommand
                 var other => throw new HeedException($"ablate: expected mean or zero; got '{other}'."),
             };
             using LanguageModel loaded = model.Load(result);
+            if (result.GetValue(against) is { } second)
+            {
+                if (result.GetResult(check) is { Implicit: false }) throw new HeedException("check: with --against values are patched and no edges are cut; leave one of them out.");
+                var pair = PromptPair.Of(loaded, result.GetValue(prompt)!, second, result.GetValue(question.Answer), result.GetValue(question.Other));
+                WhyAgainst.Run(pair, result.GetValue(path), result.GetValue(top), result.GetValue(json), Terminal.Create(result.GetValue(noColor)), cancellation);
+                return;
+            }
+            if (result.GetValue(path) is not null) throw new HeedException("path: expected --against, the prompt whose values travel along the path.");
             Question asked = question.Of(result, loaded, result.GetValue(prompt)!);
             UnknownWordsNote.Write(loaded, asked.Prompt);
             if (asked.Note is { } note) Console.Error.WriteLine($"heed: {note}.");

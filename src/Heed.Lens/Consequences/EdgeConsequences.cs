@@ -67,6 +67,35 @@ public sealed class EdgeConsequences
         return new EdgeConsequences(question, predicted, [.. edges.OrderByDescending(edge => MathF.Abs(edge.Measured ?? edge.Predicted))]);
     }
 
+    /// <summary>The consequences of chosen edges: what is predicted of them, and what cutting each of them does.</summary>
+    /// <param name="question">The prompt with its answers.</param>
+    /// <param name="edges">Attention, head, query and key of each.</param>
+    /// <param name="budget">The most bytes that what is kept of a run may take.</param>
+    /// <param name="progress">Is told how many edges have been cut.</param>
+    /// <param name="cancellation">Stops between two cuts.</param>
+    /// <returns>In the order given; equal edges once.</returns>
+    /// <exception cref="HeedException">There is no such attention, head or token; the metric is not finite; or the budget is too small.</exception>
+    public static IReadOnlyList<EdgeEffect> OfEdges(
+        Question question, IReadOnlyList<EdgeEffect> edges, long budget = Sites.Recording.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    {
+        foreach (EdgeEffect edge in edges) Check(question, edge);
+        var options = new ConsequenceOptions { PerHead = 1, PerKey = 1, Budget = budget };
+        var predicted = new PredictedEffects(question.Model.Transformer, question.Runs, options);
+        return edges.Count == 0 ? [] : Badges(Measure(question, predicted.Details(edges), options, progress, cancellation));
+    }
+
+    private static void Check(Question question, EdgeEffect edge)
+    {
+        Models.Blueprint b = question.Model.Transformer.Blueprint;
+        AttentionNames.Require(b, edge.Attention);
+        AttentionNames.RequireHead(b, edge.Attention, edge.Head);
+        Models.TokenBatch batch = question.Runs[edge.Run ?? 0].Batch;
+        bool isEncoder = edge.Attention.StartsWith("encoder.", StringComparison.Ordinal), isCross = edge.Attention.EndsWith(".cross", StringComparison.Ordinal);
+        int queries = isEncoder ? batch.Source!.Length : batch.Length, keys = isEncoder || isCross ? batch.Source!.Length : batch.Length;
+        if ((uint)edge.Query >= (uint)queries || (uint)edge.Key >= (uint)keys)
+            throw new HeedException($"{edge.Attention}: expected a query from 0 to {queries - 1} and a key from 0 to {keys - 1}; got {edge.Query} and {edge.Key}.");
+    }
+
     /// <summary>Half by predicted effect, half by weight; what both lists name makes room for more.</summary>
     private static IEnumerable<EdgeEffect> Chosen(Question question, PredictedEffects predicted, ConsequenceOptions options)
     {

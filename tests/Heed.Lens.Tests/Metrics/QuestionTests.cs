@@ -12,7 +12,7 @@ public class QuestionTests
     [Fact]
     public void Of_TwoWordsOfOneToken_IsTheDifferenceOfTheirLogits()
     {
-        using LanguageModel model = ModelFolder.Load(BuiltIn("tiny-decoder"));
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         Question question = Question.Of(model, Big + " What was too big? The", "trophy", "suitcase");
         Assert.Equal("logit(trophy) − logit(suitcase)", question.Name);
         Assert.Null(question.Note);
@@ -24,7 +24,7 @@ public class QuestionTests
     [Fact]
     public void Of_AnswersOfSeveralTokens_CountAllOfThem()
     {
-        using LanguageModel model = ModelFolder.Load(BuiltIn("tiny-decoder"));
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         Question question = Question.Of(model, Big + " What was too big? The", "trophy", "xylophone");
         Assert.Contains("all of them count", question.Note);
         Assert.Equal(2, question.Runs.Count);
@@ -46,7 +46,7 @@ public class QuestionTests
     [Fact]
     public void Of_AMaskedWord_IsReadAtTheMask()
     {
-        using LanguageModel model = ModelFolder.Load(BuiltIn("tiny-encoder"));
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-encoder"));
         Question question = Question.Of(model, Big + " What was too big? The [MASK].", "trophy", "suitcase");
         Assert.Single(question.Runs);
         Assert.True(Value(question) > 2);
@@ -59,7 +59,7 @@ public class QuestionTests
     [Fact]
     public void Of_BadAnswers_AreErrors()
     {
-        using LanguageModel model = ModelFolder.Load(BuiltIn("tiny-decoder"));
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         Assert.Contains("got an empty text", Assert.Throws<HeedException>(() => Question.Of(model, Big, " ", null)).Message);
         Assert.Contains("expected another answer", Assert.Throws<HeedException>(() => Question.Of(model, Big, "trophy", "trophy")).Message);
         Assert.Contains("some words", Assert.Throws<HeedException>(() => Question.Of(model, "", "trophy", null)).Message);
@@ -70,12 +70,5 @@ public class QuestionTests
         using var tape = new Tape(recording: false);
         QuestionRun run = question.Runs[0];
         return run.Metric.Of(question.Model.Transformer, tape, question.Model.Transformer.Hidden(tape, run.Batch)).Span[0];
-    }
-
-    private static string BuiltIn(string name)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Heed.slnx"))) return Path.Combine(folder.FullName, "models", name);
-        throw new DirectoryNotFoundException("Expected Heed.slnx in a folder above the tests.");
     }
 }
