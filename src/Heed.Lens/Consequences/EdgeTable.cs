@@ -26,6 +26,7 @@ internal sealed class EdgeTable
         _byWeight = [.. Enumerable.Range(0, heads).Select(_ => new TopEdges(perHead))];
         KeyEffects = new float[heads * keys];
         KeyWeights = new float[heads * keys];
+        KeyGradients = new float[heads * keys];
         _keyLeast = new float[heads * keys];
         _keyCounts = new int[heads * keys];
         _keyEdges = new ScoredEdge[heads * keys * perKey];
@@ -45,6 +46,9 @@ internal sealed class EdgeTable
 
     /// <summary>[Hq, Tk]: Σ over queries of the weights.</summary>
     public float[] KeyWeights { get; }
+
+    /// <summary>[Hq, Tk]: Σ over queries of A·∂m/∂A.</summary>
+    public float[] KeyGradients { get; }
 
     /// <summary>The strongest edges of a head by predicted effect, largest magnitude first.</summary>
     public IEnumerable<ScoredEdge> ByEffect(int head) => _byEffect[head].Kept.ToArray().OrderByDescending(edge => MathF.Abs(edge.Effect));
@@ -70,6 +74,7 @@ internal sealed class EdgeTable
         int place = head * Keys + edge.Key;
         KeyEffects[place] += edge.Effect;
         KeyWeights[place] += edge.Weight;
+        KeyGradients[place] += edge.GradientAttention;
         TakeForKey(place, mark, edge);
     }
 
@@ -106,7 +111,7 @@ internal sealed class EdgeTable
         public void Row(int batch, int head, int row, int firstKey, int keys, float* weights, float* gradients, float* effects, float delta)
         {
             int c = 0, place = head * table.Keys + firstKey;
-            fixed (float* sums = &table.KeyEffects[place], weightSums = &table.KeyWeights[place], least = &table._keyLeast[place])
+            fixed (float* sums = &table.KeyEffects[place], weightSums = &table.KeyWeights[place], gradientSums = &table.KeyGradients[place], least = &table._keyLeast[place])
             {
                 for (int width = Vector<float>.Count; c + width <= keys; c += width)
                 {
@@ -122,6 +127,7 @@ internal sealed class EdgeTable
                     }
                     *(Vector<float>*)(sums + c) += effect;
                     *(Vector<float>*)(weightSums + c) += weight;
+                    *(Vector<float>*)(gradientSums + c) += *(Vector<float>*)(gradients + c) + weight * delta;
                 }
             }
             for (; c < keys; c++) TakeOne(head, row, firstKey, c, weights, gradients, effects, delta);
