@@ -13,7 +13,8 @@ internal static class MapMemoryChild
     public const string Argument = "--memory-child";
 
     /// <summary>What is measured.</summary>
-    public const string About = "a causal model of 2 layers of width 128, 2 heads of size 64: its run, all maps, every head's overview and a tile, in a process of its own";
+    public const string About =
+        "a causal model of 2 layers of width 128, 2 heads of size 64: its run, all maps, every head's overview and a tile, in a process of its own";
 
     private const int CompiledOn = 512;
 

@@ -23,7 +23,10 @@ internal static class MapsBenchmark
     {
         var shape = new SelfAttentionShape(1, quick ? QuickCount : Count, 64);
         List<MapRow> rows =
-            [Row(shape, "full", default(Bidirectional), quick), Row(shape, "causal", Causal.TopLeft, quick), Row(shape, $"window {Window}", new SlidingWindow(Window - 1, 0), quick)];
+        [
+            Row(shape, "full", default(Bidirectional), quick), Row(shape, "causal", Causal.TopLeft, quick),
+            Row(shape, $"window {Window}", new SlidingWindow(Window - 1, 0), quick),
+        ];
         var points = new List<MapMemoryPoint>();
         foreach (int count in s_lengths.Select(count => quick ? count / 8 : count))
         {
@@ -38,7 +41,8 @@ internal static class MapsBenchmark
         Console.Error.WriteLine($"maps, {shape}, {name} …");
         using var call = new ForwardCall(shape, AttentionVariant.Full);
         AttentionMap? made = null;
-        double madeMs = Timing.Milliseconds(() => call.WithPointers((inputs, output, _) => made = AttentionMap.Of(inputs, output, mask, default(Scores.PlainScore))));
+        double madeMs = Timing.Milliseconds(
+            () => call.WithPointers((inputs, output, _) => made = AttentionMap.Of(inputs, output, mask, default(Scores.PlainScore))));
         using AttentionMap map = made!;
         // On the diagonal, far from the beginning: every mask leaves something of it, and it is no multiple of anything.
         int corner = shape.Count - AttentionMap.TileSide - 77;
@@ -58,7 +62,8 @@ internal static class MapsBenchmark
         var table = new TextTable("shape", "made ms", "exact tile ms", "longest", "overview ms", "longest");
         foreach (MapRow row in report.Rows)
             table.Add(
-                $"{row.Shape}, {row.Mask}", $"{row.MadeMs:F0}", $"{row.Tile.MedianMs:F3}", $"{row.Tile.MaxMs:F3}", $"{row.Overview.MedianMs:F0}", $"{row.Overview.MaxMs:F0}");
+                $"{row.Shape}, {row.Mask}", $"{row.MadeMs:F0}", $"{row.Tile.MedianMs:F3}", $"{row.Tile.MaxMs:F3}",
+                $"{row.Overview.MedianMs:F0}", $"{row.Overview.MaxMs:F0}");
         table.Print();
         Console.WriteLine($"\nMemory: {MapMemoryChild.About}\n");
         var memory = new TextTable("tokens", "kept MB", "peak MB", "peak bytes a token");

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Heed.Masks;
 using Heed.Observers;
 using Heed.Scores;
@@ -6,16 +5,16 @@ using Heed.Scores;
 namespace Heed.Lens.Maps;
 
 /// <summary>
-/// The attention of all heads of one layer over one text, at any length: queries, keys and the log-sum-exp of every row are kept, and any weight is computed when
-/// someone looks, A_ij = exp(s_ij − LSE_i).
+/// The attention of all heads of one layer over one text, at any length: queries, keys and the log-sum-exp of every row are kept, and any weight is computed
+/// when someone looks, A_ij = exp(s_ij − LSE_i).
 /// </summary>
 /// <remarks>
 /// <para><b>Memory.</b> 4·(Hq·Tq·D + Hkv·Tk·D + 5·Hq·Tq) bytes, linear in the length; never Tq × Tk numbers.</para>
-/// <para><b>Precision.</b> float32, as the forward pass. Where scores reach the thousands float32 rounds them and their log-sum-exp to about 1e-4, and a row's weights
-/// are off by as large a share.</para>
+/// <para><b>Precision.</b> float32, as the forward pass. Where scores reach the thousands float32 rounds them and their log-sum-exp to about 1e-4, and a row's
+/// weights are off by as large a share.</para>
 /// <para><b>Threads.</b> All members may be called from several threads at once, <see cref="Dispose"/> too: what runs then comes to its end.</para>
 /// </remarks>
-public abstract class AttentionMap : IDisposable
+public abstract partial class AttentionMap : IDisposable
 {
     /// <summary>Queries, and keys, of a tile of exact weights; cells of a coarse one.</summary>
     public const int TileSide = 256;
@@ -29,7 +28,8 @@ public abstract class AttentionMap : IDisposable
     /// <param name="inputs">Queries, keys and values of one text (B = 1), scale and sinks; copied.</param>
     /// <param name="output">[1, Hq, Tq, Dv], written: the forward pass is run once for both.</param>
     /// <param name="mask">Which pairs are allowed. What it refers to must outlive the map, unchanged.</param>
-    /// <param name="score">The change to the scores. What it refers to must outlive the map, unchanged: <see cref="AdditiveBias"/> reads its bias in place.</param>
+    /// <param name="score">The change to the scores. What it refers to must outlive the map, unchanged: <see cref="AdditiveBias"/> reads its bias in
+    /// place.</param>
     /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget.</param>
     /// <param name="site">What the attention is called.</param>
     /// <param name="layer">Its layer.</param>
@@ -144,28 +144,6 @@ public abstract class AttentionMap : IDisposable
     /// <exception cref="HeedException">The head is outside, or there are no queries or keys.</exception>
     public CellTile Overview(int head) => Cells(head, Levels - 1);
 
-    /// <summary>log Σ_j exp(s_ij) of every query, natural; −∞ for one that sees no key.</summary>
-    /// <param name="head">Query head.</param>
-    /// <returns>[Tq].</returns>
-    /// <exception cref="HeedException">The head is outside.</exception>
-    public float[] LogSumExp(int head) => Rows(head, MapNumbers.Row.LogSumExp);
-
-    /// <summary>−Σ_j A_ij ln A_ij of every query, in nats, from the forward pass.</summary>
-    /// <inheritdoc cref="LogSumExp"/>
-    public float[] Entropy(int head) => Rows(head, MapNumbers.Row.Entropy);
-
-    /// <summary>The largest weight of every query, from the forward pass; 0 where it sees no key.</summary>
-    /// <inheritdoc cref="LogSumExp"/>
-    public float[] LargestWeight(int head) => Rows(head, MapNumbers.Row.Largest);
-
-    /// <summary>The key of the largest weight of every query, of equal ones the first; −1 where it sees none.</summary>
-    /// <inheritdoc cref="LogSumExp"/>
-    public int[] LargestKey(int head) => MemoryMarshal.Cast<float, int>(Rows(head, MapNumbers.Row.Key)).ToArray();
-
-    /// <summary>A_i0, what the first key gets of every query, from the forward pass: the share of the sink.</summary>
-    /// <inheritdoc cref="LogSumExp"/>
-    public float[] FirstKeyShare(int head) => Rows(head, MapNumbers.Row.FirstKey);
-
     /// <summary>Gives the memory back and deletes the file; what still computes comes to its end first.</summary>
     public void Dispose()
     {
@@ -181,12 +159,6 @@ public abstract class AttentionMap : IDisposable
 
     /// <summary>What is kept.</summary>
     private protected MapNumbers Numbers => _numbers;
-
-    private float[] Rows(int head, MapNumbers.Row which)
-    {
-        Require("head", head, Heads);
-        return _numbers.Rows(which, head);
-    }
 
     private void Require(string what, int value, int count)
     {

@@ -15,10 +15,10 @@ public sealed class AttentionMaps : IReadOnlyList<AttentionMap>, IDisposable
     /// <param name="model">The model.</param>
     /// <param name="batch">One text; behind an encoder with its source.</param>
     /// <param name="sites">Which attentions, such as <c>blocks.3.attn</c>; null for all. <see cref="MapPlan.Of"/> tells their names and sizes.</param>
-    /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget. It is checked before the run, and does not count what the run
-    /// itself needs.</param>
-    /// <exception cref="HeedException">There is not one text, a site is unknown, the budget is too small, there is no room, the text does not fit the model, or weights
-    /// are no numbers.</exception>
+    /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget. It is checked before the run, and does not count what
+    /// the run itself needs.</param>
+    /// <exception cref="HeedException">There is not one text, a site is unknown, the budget is too small, there is no room, the text does not fit the model, or
+    /// weights are no numbers.</exception>
     public static AttentionMaps Of(Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
     {
         storage ??= new MapStorage();

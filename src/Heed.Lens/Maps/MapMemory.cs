@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Heed.Lens.Maps;
 
-/// <summary>The numbers of a map, in memory or in a mapped file that goes away with them. Safe to dispose while others read: it goes when the last is done.</summary>
+/// <summary>
+/// The numbers of a map, in memory or in a mapped file that goes away with them. Safe to dispose while others read: they go when the last is done.
+/// </summary>
 internal sealed class MapMemory : IDisposable
 {
     private readonly SafeBuffer _buffer;
@@ -34,13 +36,18 @@ internal sealed class MapMemory : IDisposable
         {
             _file?.Dispose();
             throw new HeedException(
-                $"attention maps: a file of {bytes:N0} bytes cannot be made in '{storage.Folder}' ({error.Message}). Choose a folder that can be written to and has room.", error);
+                $"attention maps: a file of {bytes:N0} bytes cannot be made in '{storage.Folder}' ({error.Message}). "
+                + "Choose a folder that can be written to and has room.", error);
         }
     }
 
     /// <summary>The numbers, which stay until the lease is given back.</summary>
     /// <exception cref="ObjectDisposedException">The memory is gone.</exception>
-    public Lease Acquire() => new(_buffer);
+    public Lease Acquire()
+    {
+        if (_buffer.IsClosed) throw new ObjectDisposedException(nameof(AttentionMap), "the map was disposed, and its numbers are gone.");
+        return new(_buffer);
+    }
 
     /// <summary>Frees the memory and deletes the file.</summary>
     public void Dispose()

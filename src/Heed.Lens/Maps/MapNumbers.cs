@@ -34,7 +34,8 @@ internal sealed unsafe class MapNumbers(MapPlan plan, MapMemory memory, float sc
 
     /// <summary>Runs the forward pass and copies what is kept.</summary>
     /// <exception cref="HeedException">Weights are no numbers.</exception>
-    public void Run<TMask, TScore>(in AttentionInputs inputs, HeadView output, TMask mask, TScore score) where TMask : struct, IMask where TScore : struct, IScore
+    public void Run<TMask, TScore>(in AttentionInputs inputs, HeadView output, TMask mask, TScore score)
+        where TMask : struct, IMask where TScore : struct, IScore
     {
         using MapMemory.Lease lease = memory.Acquire();
         var statistics = new RowStatistics(1, plan.Heads, plan.QueryCount);

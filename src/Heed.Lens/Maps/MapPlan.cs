@@ -15,7 +15,8 @@ public sealed record MapPlan(string Site, int Layer, int Heads, int KeyValueHead
     /// <summary>Numbers kept of each query of each head: the log-sum-exp, the entropy, the largest weight, its key, the first key's share.</summary>
     internal const int RowNumbers = 5;
 
-    /// <summary>Bytes of the change to the scores that live as long as the map, such as a table of distances; of a table that several share, in the first.</summary>
+    /// <summary>Bytes of the change to the scores that live as long as the map, such as a table of distances; one that several maps share counts in the first of
+    /// its stack.</summary>
     public long ScoreBytes { get; init; }
 
     /// <summary>4·(Hq·Tq·D + Hkv·Tk·D + 5·Hq·Tq) bytes, and those of the score.</summary>

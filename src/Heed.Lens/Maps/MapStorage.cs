@@ -25,8 +25,8 @@ public sealed record MapStorage
         if (needed <= Budget) return;
         MapPlan largest = plans.MaxBy(plan => plan.Bytes)!;
         throw new HeedException(
-            $"attention maps: keeping {(plans.Count == 1 ? $"one attention" : $"{plans.Count} attentions")} needs {needed:N0} bytes, most of them queries and keys (the largest: {largest}); "
-            + $"the budget is {Budget:N0} bytes. Choose fewer attentions or a shorter text, or raise the budget"
+            $"attention maps: keeping {(plans.Count == 1 ? "one attention" : $"{plans.Count} attentions")} needs {needed:N0} bytes, most of them for queries "
+            + $"and keys (the largest: {largest}); the budget is {Budget:N0} bytes. Choose fewer attentions or a shorter text, or raise the budget"
             + $"{(Folder is null ? ", with a folder for a file where memory does not suffice" : "")}.");
     }
 }

@@ -41,7 +41,7 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
     }
 
     private readonly int Items => Region is { } region
-        ? (region.Rows.End - region.Rows.Start + region.BandRows - 1) / region.BandRows : Inputs.Queries.Batch * Inputs.Queries.Heads;
+        ? (int)(((long)region.Rows.End - region.Rows.Start + region.BandRows - 1) / region.BandRows) : Inputs.Queries.Batch * Inputs.Queries.Heads;
 
     /// <summary>What one work item goes over. Of a region the last band comes first: under a causal mask it is the longest.</summary>
     private readonly WeightRegion this[int item]
@@ -51,7 +51,7 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
             if (Region is { } region)
             {
                 int first = region.Rows.Start + (Items - 1 - item) * region.BandRows;
-                return region with { Rows = new(first, Math.Min(first + region.BandRows, region.Rows.End)) };
+                return region with { Rows = new(first, (int)Math.Min((long)first + region.BandRows, region.Rows.End)) };
             }
             (int batch, int head) = Math.DivRem(item, Inputs.Queries.Heads);
             return new(batch, head, new(0, Inputs.Queries.Length), new(0, Inputs.Keys.Length));

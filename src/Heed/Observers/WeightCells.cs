@@ -6,8 +6,8 @@ using Heed.Numerics;
 namespace Heed.Observers;
 
 /// <summary>
-/// A rectangle of the plane of weights in cells of 2ⁿ × 2ⁿ queries and keys: of each cell the largest weight, the sum of the weights and the number of pairs that
-/// the mask allows. A coarse tile of a map, without the weights themselves.
+/// A rectangle of the plane of weights in cells of 2ⁿ × 2ⁿ queries and keys: of each cell the largest weight, the sum of the weights and the number of pairs
+/// that the mask allows. A coarse tile of a map, without the weights themselves.
 /// </summary>
 /// <remarks>A weight that is not a number makes the sum of its cell NaN, and may be left out of the largest.</remarks>
 public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct, IMask
@@ -69,8 +69,8 @@ public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct,
         if ((uint)Region.Batch >= (uint)batch || (uint)Region.Head >= (uint)heads || Region.Rows.End > queryCount
             || Region.Keys.End > keyCount || (Region.Keys.End % Chunk != 0 && Region.Keys.End != keyCount))
             throw new ArgumentException(
-                $"weight cells: expected a region within B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount} that ends at a multiple of {Chunk} keys or at the last; "
-                + $"got {Region}.", "visitor");
+                $"weight cells: expected a region within B={batch}, Hq={heads}, Tq={queryCount}, Tk={keyCount} that ends at a multiple of {Chunk} keys "
+                + $"or at the last; got {Region}.", "visitor");
     }
 
     /// <inheritdoc/>
@@ -79,7 +79,8 @@ public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct,
         if (batch != Region.Batch || head != Region.Head) return;
         KeyRange i = Region.Rows.Intersect(new(firstRow, firstRow + rows)), j = Region.Keys.Intersect(new(firstKey, firstKey + keys));
         if (i.IsEmpty || j.IsEmpty) return;
-        var kernel = new Reduction { Cells = this, Rows = i, Keys = j, Weights = weights + (nint)(i.Start - firstRow) * stride + j.Start - firstKey, Stride = stride };
+        float* first = weights + (nint)(i.Start - firstRow) * stride + j.Start - firstKey;
+        var kernel = new Reduction { Cells = this, Rows = i, Keys = j, Weights = first, Stride = stride };
         Lanes.Run(ref kernel);
     }
 
@@ -126,7 +127,8 @@ public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct,
             for (int c = 0; c < Chunk; c += 4 * w)
             {
                 float* row = weights + c;
-                TVector a = TLane.Zero, b = TLane.Zero, d = TLane.Zero, e = TLane.Zero, aSum = TLane.Zero, bSum = TLane.Zero, dSum = TLane.Zero, eSum = TLane.Zero;
+                TVector a = TLane.Zero, b = TLane.Zero, d = TLane.Zero, e = TLane.Zero;
+                TVector aSum = TLane.Zero, bSum = TLane.Zero, dSum = TLane.Zero, eSum = TLane.Zero;
                 for (int r = 0; r < rows; r++, row += Stride)
                 {
                     TVector x = TLane.Load(row), y = TLane.Load(row + w), z = TLane.Load(row + 2 * w), u = TLane.Load(row + 3 * w);
@@ -143,7 +145,8 @@ public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct,
         private readonly void Across<TLane, TVector>(int cell, float* largest, float* sums) where TLane : struct, ILane<TVector> where TVector : struct
         {
             TVector most = TLane.Load(largest), sum = TLane.Load(sums);
-            for (int c = TLane.Width; c < Chunk; c += TLane.Width) (most, sum) = (TLane.Max(most, TLane.Load(largest + c)), TLane.Add(sum, TLane.Load(sums + c)));
+            for (int c = TLane.Width; c < Chunk; c += TLane.Width)
+                (most, sum) = (TLane.Max(most, TLane.Load(largest + c)), TLane.Add(sum, TLane.Load(sums + c)));
             Cells._largest[cell] = Math.Max(Cells._largest[cell], TLane.MaxAcross(most));
             Cells._sums[cell] += TLane.Sum(sum);
         }

@@ -23,7 +23,8 @@ public readonly record struct WeightRegion(int Batch, int Head, KeyRange Rows, K
             throw new ArgumentException($"region: expected a head within B={q.Batch}, Hq={q.Heads}; got batch row {Batch}, head {Head}.", "region");
         if (Rows.Start < 0 || Rows.End > q.Length || Rows.End < Rows.Start || Keys.Start < 0 || Keys.End > keys || Keys.End < Keys.Start)
             throw new ArgumentException(
-                $"region: expected queries within 0 … {q.Length} and keys within 0 … {keys}; got {Rows.Start} … {Rows.End} and {Keys.Start} … {Keys.End}.", "region");
+                $"region: expected queries within 0 … {q.Length} and keys within 0 … {keys}; "
+                + $"got {Rows.Start} … {Rows.End} and {Keys.Start} … {Keys.End}.", "region");
         if (BandRows < 1) throw new ArgumentException($"region: expected bands of at least one row; got {BandRows}.", "region");
     }
 }

@@ -70,7 +70,8 @@ public class CellTests
     private static void Equal<TMask, TScore>(MapCase<TMask, TScore> test, float[] all, CellTile tile) where TMask : struct, IMask where TScore : struct, IScore
     {
         (int queries, int keys, int side) = (test.Shape.QueryCount, test.Shape.KeyCount, tile.Side);
-        Assert.Equal((Math.Min(256, (queries - tile.FirstRow + side - 1) / side), Math.Min(256, (keys - tile.FirstKey + side - 1) / side)), (tile.Rows, tile.Columns));
+        Assert.Equal(Math.Min(256, (queries - tile.FirstRow + side - 1) / side), tile.Rows);
+        Assert.Equal(Math.Min(256, (keys - tile.FirstKey + side - 1) / side), tile.Columns);
         for (int cell = 0; cell < tile.Largest.Length; cell++)
         {
             (int row0, int key0) = (tile.FirstRow + cell / tile.Columns * side, tile.FirstKey + cell % tile.Columns * side);

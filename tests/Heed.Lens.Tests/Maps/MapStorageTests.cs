@@ -49,7 +49,8 @@ public sealed class MapStorageTests : IDisposable
     {
         for (int round = 0; round < 20; round++)
         {
-            AttentionMap map = new MapCase<Causal, PlainScore>(s_shape, Causal.TopLeft, default).Map(round % 2 == 0 ? null : new MapStorage { Folder = _folder });
+            MapStorage? storage = round % 2 == 0 ? null : new MapStorage { Folder = _folder };
+            AttentionMap map = new MapCase<Causal, PlainScore>(s_shape, Causal.TopLeft, default).Map(storage);
             Task[] readers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
             {
                 while (true)

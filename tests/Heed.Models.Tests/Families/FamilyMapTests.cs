@@ -5,7 +5,7 @@ using Heed.Scores;
 
 namespace Heed.Models.Tests.Families;
 
-/// <summary>Maps of every family against plain loops in double over what its attentions work on: masks, windows, groups, caps, biases, cross attention.</summary>
+/// <summary>Maps of every family against plain loops in double over what its attentions see: masks, windows, groups, caps, biases, cross attention.</summary>
 public class FamilyMapTests
 {
     [Theory]
@@ -27,7 +27,8 @@ public class FamilyMapTests
         GC.Collect(); // what a score refers to must be held by the map alone
 
         Assert.Equal(definition.Weights.Keys, maps.Select(map => map.Site));
-        Assert.Equal(MapPlan.Of(blueprint, batch).Select(plan => (plan.Site, plan.QueryCount, plan.KeyCount)), maps.Select(map => (map.Site, map.QueryCount, map.KeyCount)));
+        Assert.Equal(
+            MapPlan.Of(blueprint, batch).Select(plan => (plan.Site, plan.QueryCount, plan.KeyCount)), maps.Select(map => (map.Site, map.QueryCount, map.KeyCount)));
         foreach (AttentionMap map in maps)
         {
             double[] expected = definition.Weights[map.Site];
