@@ -5,6 +5,7 @@ return args switch
     [AttentionCommand.Name, .. var rest] => AttentionCommand.Run(rest),
     ["decode", .. var rest] => DecodeCommand.Run(rest),
     ["lens", .. var rest] => LensCommand.Run(rest),
+    [MapsCommand.Name, .. var rest] => MapsCommand.Run(rest),
     [ModelsCommand.Name, .. var rest] => ModelsCommand.Run(rest),
     [PerformanceCommand.Name, .. var rest] => PerformanceCommand.Run(rest),
     ["tokenizers", .. var rest] => TokenizersCommand.Run(rest),

@@ -13,6 +13,7 @@ internal static class Usage
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
           decode [--peers] [--quick] [--json FILE]         single steps over filled caches, as a share of the read bandwidth
           lens [--quick] [--json FILE]                     predicted effects of every edge, and a measured one
+          maps [--quick] [--json FILE]                     maps of attention: an exact tile, a whole overview, memory by length
           models --peers [--quick] [--json FILE]           a Llama beside llama.cpp, a BERT beside ONNX Runtime, loading
           tokenizers [--folder DIR] [--quick] [--json FILE] encoding English, and words of up to 1 MB
           training [--quick] [--json FILE]                 whole training steps as a share of the peak

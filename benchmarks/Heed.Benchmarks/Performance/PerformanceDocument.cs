@@ -83,6 +83,12 @@ internal static class PerformanceDocument
             + "A measured edge: one weight of the last token in the first layer is cut, and what follows is computed anew.",
             PerformanceTables.Lens(figures.Lens));
         Section(
+            "Maps of attention",
+            "One head; an exact tile of 256 × 256 weights on the diagonal, and the whole plane in 256 × 256 cells. Making a map is one forward "
+            + "pass that keeps queries, keys and log-sum-exp, here the first of its kind in the process.",
+            PerformanceTables.Maps(figures.Maps));
+        text.Append($"\nMemory of {MapMemoryChild.About}:\n\n{PerformanceTables.MapMemory(figures.Maps)}");
+        Section(
             "A Llama of 135 million parameters",
             $"Random weights, one text, beside {figures.Models.LlamaPeer} with as many threads, in turns. Reading a text computes the logits of the next token; "
             + "of decoding, GB/s counts all matrices and the keys and values before the token. Heed keeps these as float32 beside float32 weights, as BF16 "

@@ -14,8 +14,9 @@ namespace Heed.Benchmarks;
 /// <param name="Observers">What seeing costs.</param>
 /// <param name="Models">Whole models.</param>
 /// <param name="Lens">What seeing the consequences costs.</param>
+/// <param name="Maps">Maps of attention.</param>
 internal sealed record PerformanceFigures(
     bool Quick, ReadBandwidth Bandwidth, ForwardReport Forward, DecodePeerRow Decode, BackwardReport Backward,
     IReadOnlyList<NeighbourRow> Neighbours, NarrowLanesReport? NarrowLanes, ColdStartReport Cold,
     IReadOnlyList<MemoryRow> Memory, IReadOnlyList<ScalingRow> Scaling, ObserverReport Observers, ModelsReport Models,
-    IReadOnlyList<LensRow> Lens);
+    IReadOnlyList<LensRow> Lens, MapsReport Maps);

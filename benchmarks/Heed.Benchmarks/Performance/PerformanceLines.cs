@@ -11,7 +11,7 @@ internal static class PerformanceLines
     /// <summary>Every line, in the order of the document.</summary>
     public static List<PerformanceLine> Of(PerformanceFigures figures)
         => [.. Forward(figures.Forward), .. Decode(figures.Decode), .. Shapes(figures), .. Cold(figures.Cold), .. Memory(figures.Memory),
-            .. Scaling(figures.Scaling), .. Observers(figures.Observers), .. Models(figures), .. Lens(figures.Lens)];
+            .. Scaling(figures.Scaling), .. Observers(figures.Observers), .. Lens(figures.Lens), .. Maps(figures.Maps), .. Models(figures)];
 
     private static IEnumerable<PerformanceLine> Forward(ForwardReport report)
     {
@@ -128,6 +128,20 @@ internal static class PerformanceLines
         yield return AtMost(
             "unused-observers", "Unused observers beyond it: nothing, within what equal calls differ by", 0.02,
             Cost("none, asked for by type"), Percent);
+    }
+
+    private static IEnumerable<PerformanceLine> Maps(MapsReport report)
+    {
+        (MapRow tile, MapRow overview) = (report.Rows.MaxBy(row => row.Tile.MedianMs)!, report.Rows.MaxBy(row => row.Overview.MedianMs)!);
+        yield return AtMost(
+            "map-tile", $"Attention map of {tile.Shape}: an exact tile of 256 × 256, the slowest mask", 5, tile.Tile.MedianMs,
+            value => $"{value:0.00} ms", tile.Mask);
+        yield return AtMost(
+            "map-overview", $"Attention map: the overview of {overview.Shape}, the slowest mask", 1500, overview.Overview.MedianMs, Milliseconds,
+            overview.Mask);
+        yield return AtMost(
+            "map-memory", $"Attention maps: peak memory from T {report.Memory[0].Count} to {report.Memory[^1].Count}, exponent", 1.05,
+            report.MemoryExponent, Exponent);
     }
 
     private static IEnumerable<PerformanceLine> Models(PerformanceFigures figures)

@@ -22,6 +22,7 @@ internal static class PerformanceRun
         List<BackwardRow> backward = BackwardBenchmark.Measure(options, peak);
         List<NeighbourRow> neighbours = NeighbourBenchmark.Measure(quick, peak);
         ObserverReport observers = ObserverBenchmark.Measure(options, machine);
+        MapsReport maps = MapsBenchmark.Measure(quick, machine);
         NarrowLanesReport? narrow = NarrowLanesBenchmark.Measure();
         ColdStartReport cold = ColdStartBenchmark.Measure(machine, [.. options.Shapes, s_tiny], quick ? 1 : 3);
         List<MemoryRow> memory = ScalingBenchmark.MeasureMemory(quick);
@@ -30,6 +31,6 @@ internal static class PerformanceRun
         bandwidth.Measure();
         return new PerformanceFigures(
             quick, bandwidth, ForwardBenchmark.Report(machine, peer.Description, peak, forward), decode.WithShare(bandwidth),
-            BackwardBenchmark.Report(machine, peak, backward), neighbours, narrow, cold, memory, scaling, observers, models, lens);
+            BackwardBenchmark.Report(machine, peak, backward), neighbours, narrow, cold, memory, scaling, observers, models, lens, maps);
     }
 }

@@ -130,6 +130,24 @@ internal static class PerformanceTables
         return table;
     }
 
+    /// <summary>Maps of one head.</summary>
+    public static MarkdownTable Maps(MapsReport report)
+    {
+        var table = new MarkdownTable("shape", "mask", "made ms", "exact tile ms", "overview ms");
+        foreach (MapRow row in report.Rows)
+            table.Add($"{row.Shape}", row.Mask, $"{row.MadeMs:F0}", $"{row.Tile.MedianMs:F3}", $"{row.Overview.MedianMs:F0}");
+        return table;
+    }
+
+    /// <summary>What maps keep, by length.</summary>
+    public static MarkdownTable MapMemory(MapsReport report)
+    {
+        var table = new MarkdownTable(["", .. report.Memory.Select(point => $"T {point.Count}"), "fit"]);
+        table.Add(["kept MB", .. report.Memory.Select(point => Megabytes(point.KeptBytes)), ""]);
+        table.Add(["peak MB", .. report.Memory.Select(point => Megabytes(point.PeakBytes)), report.MemoryExponent is { } exponent ? $"T^{exponent:F2}" : ""]);
+        return table;
+    }
+
     /// <summary>A Llama beside llama.cpp: tokens a second.</summary>
     public static MarkdownTable Llama(ModelsReport report, ReadBandwidth bandwidth)
     {

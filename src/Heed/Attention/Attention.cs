@@ -230,15 +230,35 @@ public static unsafe partial class Attention
     public static void VisitWeights<TMask, TScore, TVisitor>(
         in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor)
         where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
+        => Visit(inputs, logSumExp, mask, score, visitor, null);
+
+    /// <summary>The same for a rectangle of queries and keys of one head, which costs its own product and no more, on all threads.</summary>
+    /// <param name="inputs">As in the forward pass.</param>
+    /// <param name="logSumExp">The forward pass's log-sum-exp, [B, Hq, Tq], of all rows.</param>
+    /// <param name="mask">As in the forward pass.</param>
+    /// <param name="score">As in the forward pass.</param>
+    /// <param name="visitor">What is shown the tiles.</param>
+    /// <param name="region">The rectangle.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="logSumExp"/> is null.</exception>
+    /// <exception cref="ArgumentException">Mask or score were made for other sizes, or the region lies outside.</exception>
+    public static void VisitWeights<TMask, TScore, TVisitor>(
+        in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor, WeightRegion region)
+        where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
+        => Visit(inputs, logSumExp, mask, score, visitor, region);
+
+    private static void Visit<TMask, TScore, TVisitor>(
+        in AttentionInputs inputs, float* logSumExp, TMask mask, TScore score, TVisitor visitor, WeightRegion? region)
+        where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
     {
         RequireLogSumExp(logSumExp);
         inputs.RequireFloat32();
+        region?.Check(inputs);
         if (inputs.Queries.Batch == 0 || inputs.Queries.Length == 0 || inputs.Keys.Length == 0) return;
         Check(inputs, mask, score);
         visitor.Check(inputs.Queries.Batch, inputs.Queries.Heads, inputs.Queries.Length, inputs.Keys.Length);
         var kernel = new AttentionWeights<TMask, TScore, TVisitor>
         {
-            Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor,
+            Inputs = inputs, LogSumExp = logSumExp, Mask = mask, Score = score, Visitor = visitor, Region = region,
         };
         Lanes.Run(ref kernel);
     }

@@ -8,7 +8,7 @@ namespace Heed;
 
 /// <summary>
 /// Goes over the weights A = exp(s − LSE) of a call whose log-sum-exp is known, tile by tile: one product more, for what needs finished weights, such as sums
-/// over queries. One (batch row, head) is one work item, so that no sum depends on the threads.
+/// over queries, or of what is looked at. One (batch row, head), or a band of rows of a region, is one work item, so that no sum depends on the threads.
 /// </summary>
 internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
     where TMask : struct, IMask where TScore : struct, IScore where TVisitor : struct, IWeightVisitor
@@ -18,6 +18,7 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
     public TMask Mask;
     public TScore Score;
     public TVisitor Visitor;
+    public WeightRegion? Region; // null for everything
 
     /// <summary>Queries in a tile: their weights stay in the first-level cache.</summary>
     private const int TileRows = 4 * RegisterTile.Rows;
@@ -31,11 +32,29 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
         var job = new HeadJob<TLane, TVector> { Call = this, Scratch = memory, ScratchFloats = floats };
         try
         {
-            Workers.Run(q.Batch * q.Heads, ref job);
+            Workers.Run(Items, ref job);
         }
         finally
         {
             BufferPool.Return(memory, floats * Workers.Slots);
+        }
+    }
+
+    private readonly int Items => Region is { } region
+        ? (int)(((long)region.Rows.End - region.Rows.Start + region.BandRows - 1) / region.BandRows) : Inputs.Queries.Batch * Inputs.Queries.Heads;
+
+    /// <summary>What one work item goes over. Of a region the last band comes first: under a causal mask it is the longest.</summary>
+    private readonly WeightRegion this[int item]
+    {
+        get
+        {
+            if (Region is { } region)
+            {
+                int first = region.Rows.Start + (Items - 1 - item) * region.BandRows;
+                return region with { Rows = new(first, (int)Math.Min((long)first + region.BandRows, region.Rows.End)) };
+            }
+            (int batch, int head) = Math.DivRem(item, Inputs.Queries.Heads);
+            return new(batch, head, new(0, Inputs.Queries.Length), new(0, Inputs.Keys.Length));
         }
     }
 
@@ -50,20 +69,23 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
         {
             const int tileKeys = AttentionTiles.Keys;
             HeadView q = Call.Inputs.Queries, k = Call.Inputs.Keys;
-            (int batch, int head) = Math.DivRem(item, q.Heads);
+            WeightRegion part = Call[item];
+            (int batch, int head, KeyRange all) = (part.Batch, part.Head, part.Rows);
             int panelWidth = RegisterTile.PanelWidth<TLane, TVector>();
             float* panels = Scratch + worker * ScratchFloats;
             float* queries = panels + tileKeys * k.Width;
             float* weights = queries + TileRows * q.Width;
             float factor = TScore.IsIdentity ? Call.Inputs.Scale * Exponential.Log2E : Call.Inputs.Scale;
 
-            for (int key0 = 0; key0 < k.Length; key0 += tileKeys)
+            KeyRange seen = Call.Mask.Range(batch, head, all.Start, all.End - all.Start, k.Length).Intersect(part.Keys);
+            int firstKey = part.Keys.Start / AttentionTiles.Chunk * AttentionTiles.Chunk;
+            for (int key0 = firstKey + (seen.Start - firstKey) / tileKeys * tileKeys; key0 < seen.End; key0 += tileKeys)
             {
-                int keys = Math.Min(tileKeys, k.Length - key0), padded = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
+                int keys = Math.Min(tileKeys, part.Keys.End - key0), padded = AttentionTiles.RoundUp(keys, AttentionTiles.Chunk);
                 bool packed = false;
-                for (int row0 = 0; row0 < q.Length; row0 += TileRows)
+                for (int row0 = all.Start; row0 < all.End; row0 += TileRows)
                 {
-                    int rows = Math.Min(TileRows, q.Length - row0);
+                    int rows = Math.Min(TileRows, all.End - row0);
                     if (Call.Mask.Range(batch, head, row0, rows, k.Length).Intersect(new KeyRange(key0, key0 + keys)).IsEmpty) continue;
                     BlockCover cover = Call.Mask.Cover(batch, head, row0, rows, key0, keys);
                     if (cover == BlockCover.Empty) continue;
@@ -73,7 +95,8 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
                     for (int r = 0; r < rows; r++) LoadQuery(q.Row(batch, head, row0 + r), factor, queries + r * q.Width, q.Width);
                     for (int c = 0; c < padded; c += panelWidth)
                         RegisterTile.Multiply<TLane, TVector>(rows, panelWidth, q.Width, queries, q.Width, 1, panels + c * q.Width, panelWidth, weights + c, tileKeys, false);
-                    for (int r = 0; r < rows; r++) Normalize(batch, head, row0 + r, key0, padded, cover == BlockCover.Mixed || padded != keys, weights + r * tileKeys);
+                    bool mixed = cover == BlockCover.Mixed || padded != keys;
+                    for (int r = 0; r < rows; r++) Normalize(batch, head, row0 + r, key0, key0 + keys, mixed, weights + r * tileKeys);
                     Call.Visitor.Tile(batch, head, row0, rows, key0, keys, weights, tileKeys);
                 }
             }
@@ -89,8 +112,9 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Normalize(int batch, int head, int row, int key, int columns, bool mixed, float* weights)
+        private void Normalize(int batch, int head, int row, int key, int end, bool mixed, float* weights)
         {
+            int columns = AttentionTiles.RoundUp(end - key, AttentionTiles.Chunk);
             HeadView q = Call.Inputs.Queries;
             float logSumExp2 = Call.LogSumExp[((nint)batch * q.Heads + head) * q.Length + row] * Exponential.Log2E;
             if (float.IsNegativeInfinity(logSumExp2))
@@ -101,7 +125,7 @@ internal unsafe struct AttentionWeights<TMask, TScore, TVisitor> : ILaneKernel
             TVector shift = TLane.Splat(logSumExp2), log2E = TLane.Splat(Exponential.Log2E);
             for (int c = 0; c < columns; c += AttentionTiles.Chunk)
             {
-                ulong bits = mixed ? Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, Call.Inputs.Keys.Length).Bits64(key + c) : ulong.MaxValue;
+                ulong bits = mixed ? Call.Mask.Row64(batch, head, row, key + c) & new KeyRange(0, end).Bits64(key + c) : ulong.MaxValue;
                 if (TScore.IsIdentity && bits == ulong.MaxValue)
                 {
                     Exponentials(weights + c, shift);

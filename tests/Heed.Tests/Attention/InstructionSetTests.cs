@@ -9,7 +9,10 @@ public class InstructionSetTests
     private const string Expected = "HEED_TEST_LANES";
 
     private static readonly string[] s_classes =
-        ["*ContractTests*", "*InstructionSetTests", "*LinearFormsTests", "*DecodeKernelTests", "*AttentionKernelTests", "*VariationTests", "*ObserverTests", "*MaskTests"];
+    [
+        "*ContractTests*", "*InstructionSetTests", "*LinearFormsTests", "*DecodeKernelTests", "*AttentionKernelTests", "*VariationTests", "*ObserverTests",
+        "*WeightRegionTests", "*MaskTests",
+    ];
 
     /// <summary>Whether this process was started with something switched off.</summary>
     internal static bool IsChild => Environment.GetEnvironmentVariable(Expected) is not null;
