@@ -11,6 +11,7 @@ internal static class InductionCircuit
     {
         var weights = new PlantedWeights(layers: 2, fields: 4);
         weights.MatchPrevious(0, 0);
+        weights.NotItself(0, 0);
         weights.Copy(0, 0, Field.Token, Field.Previous);
         weights.MatchFields(1, 0, Field.Token, Field.Previous);
         weights.Copy(1, 0, Field.Token, Field.Answer);
@@ -22,12 +23,12 @@ internal static class InductionCircuit
             [.. Enumerable.Range(1, PlantedWeights.Size - 1)], Prompt);
     }
 
-    /// <summary>The start, different tokens, and the first of them once more up to somewhere.</summary>
+    /// <summary>The start, different tokens, and the first of them once more up to somewhere, but to the second at least: if the first one is cut off from the start, it can only see itself.</summary>
     private static PlantedPrompt Prompt(Random random)
     {
         int[] tokens = [.. Enumerable.Range(1, PlantedWeights.Size - 1)];
         random.Shuffle(tokens);
-        int count = random.Next(4, Longest + 1), again = random.Next(1, count), key = again + 1, last = count + again;
+        int count = random.Next(4, Longest + 1), again = random.Next(2, count), key = again + 1, last = count + again;
         return new PlantedPrompt([0, .. tokens[..count], .. tokens[..again]], tokens[again], key,
             [
                 new(1, 0, last, key, "the token that followed this one before"),

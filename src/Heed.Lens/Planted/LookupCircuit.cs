@@ -11,6 +11,7 @@ internal static class LookupCircuit
     {
         var weights = new PlantedWeights(layers: 2, fields: 5);
         weights.MatchPrevious(0, 0);
+        weights.NotItself(0, 0);
         weights.Copy(0, 0, Field.Token, Field.Previous);
         Asker(weights);
         weights.Copy(0, 1, Field.Token, Field.Asked);
@@ -36,12 +37,13 @@ internal static class LookupCircuit
         weights.In("k", 0, 1, PlantedWeights.At(Field.Token, Question), 0, -2 * PlantedWeights.Match * PlantedWeights.Size);
     }
 
+    /// <summary>The first key is not asked about: if it is cut off from the start, it can only see itself.</summary>
     private static PlantedPrompt Prompt(Random random)
     {
         int[] keys = [.. Enumerable.Range(FirstKey, Keys)], values = [.. Enumerable.Range(FirstKey + Keys, Values)];
         random.Shuffle(keys);
         random.Shuffle(values);
-        int pairs = random.Next(2, MostPairs + 1), asked = random.Next(pairs), key = 2 * asked + 2, last = 2 * pairs + 2;
+        int pairs = random.Next(2, MostPairs + 1), asked = random.Next(1, pairs), key = 2 * asked + 2, last = 2 * pairs + 2;
         return new PlantedPrompt(
             [0, .. Enumerable.Range(0, pairs).SelectMany(i => new[] { keys[i], values[i] }), keys[asked], Question], values[asked], key,
             [

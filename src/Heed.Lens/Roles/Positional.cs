@@ -3,7 +3,7 @@ namespace Heed.Lens.Roles;
 /// <summary>
 /// The share of tokens whose strongest key stands at one and the same offset, the best there is. Source: Voita et al., "Analyzing Multi-Head Self-Attention" (2019): positional from 0.9 on.
 /// </summary>
-/// <remarks>Tokens for which the offset points outside the text are left out; an offset that leaves fewer than half of the tokens does not count.</remarks>
+/// <remarks>A strongest key must have half of the row, or twice what even attention would give it: in a flat row chance or rounding would choose. Tokens for which the offset points outside the text are left out; an offset that leaves fewer than half of the tokens does not count.</remarks>
 public sealed class Positional : StrongestKeyMeasure
 {
     private Dictionary<int, int>[] _hits = [];
@@ -34,7 +34,7 @@ public sealed class Positional : StrongestKeyMeasure
         {
             Dictionary<int, int> hits = _hits[Place(call.Index, h)];
             for (int row = 0; row < call.Queries; row++)
-                if (Strongest(call, h, row) is var key and >= 0) hits[key - row] = hits.GetValueOrDefault(key - row) + 1;
+                if (Strongest(call, h, row) is var key and >= 0 && Weight(call, h, row) >= Math.Min(0.5, 2.0 / call.Visible(row))) hits[key - row] = hits.GetValueOrDefault(key - row) + 1;
         }
     }
 

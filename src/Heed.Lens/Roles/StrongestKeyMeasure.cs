@@ -17,6 +17,9 @@ public abstract class StrongestKeyMeasure : HeadMeasure
     /// <summary>The strongest key of a query; −1 where every key is left out or has no weight. Of equal weights the first counts.</summary>
     protected int Strongest(HeadCall call, int head, int row) => _keys[head * call.Queries + row];
 
+    /// <summary>Its weight; 0 where there is none.</summary>
+    protected float Weight(HeadCall call, int head, int row) => _largest[head * call.Queries + row];
+
     /// <inheritdoc/>
     public override void Begin(HeadCall call)
     {
