@@ -13,12 +13,13 @@ internal static class HeadsView
         IAnsiConsole console, LanguageModel model, ReadText? read, IReadOnlyList<IHeadMeasure> measures, IReadOnlyList<HeadProfile> heads, string? by)
     {
         Blueprint b = model.Transformer.Blueprint;
-        console.MarkupLine(Invariant(
-            $"[bold]{Markup.Escape(model.Name)}[/] ({model.Architecture}, {b.Layers} layers × {b.Heads} heads) · {(read is null ? "generated text" : $"{read.Length} tokens of text")}"));
+        string text = read is null ? "generated text" : $"{read.Length} tokens of text";
+        console.MarkupLine(Invariant($"[bold]{Markup.Escape(model.Name)}[/] ({model.Architecture}, {b.Layers} layers × {b.Heads} heads) · {text}"));
         console.WriteLine();
         var table = new Table { Border = TableBorder.Simple };
         bool stacks = b.HasEncoder;
-        table.AddColumns([.. stacks ? ["attention"] : Array.Empty<string>(), "layer", "head", .. by is null ? Array.Empty<string>() : [Markup.Escape(by)], "what it does"]);
+        string[] sorted = by is null ? [] : [Markup.Escape(by)];
+        table.AddColumns([.. stacks ? ["attention"] : Array.Empty<string>(), "layer", "head", .. sorted, "what it does"]);
         foreach (HeadProfile head in heads)
         {
             string kind = head.Place.IsEncoder ? "encoder" : head.Place.IsCross ? "cross" : "decoder";

@@ -23,7 +23,10 @@ internal static class InductionCircuit
             [.. Enumerable.Range(1, PlantedWeights.Size - 1)], Prompt);
     }
 
-    /// <summary>The start, different tokens, and the first of them once more up to somewhere, but to the second at least: if the first one is cut off from the start, it can only see itself.</summary>
+    /// <summary>
+    /// The start, different tokens, and the first of them once more up to somewhere, but to the second at least: if the first one is cut off from the
+    /// start, it can only see itself.
+    /// </summary>
     private static PlantedPrompt Prompt(Random random)
     {
         int[] tokens = [.. Enumerable.Range(1, PlantedWeights.Size - 1)];

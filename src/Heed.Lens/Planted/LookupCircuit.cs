@@ -29,7 +29,10 @@ internal static class LookupCircuit
             [.. Enumerable.Range(FirstKey, Keys + Values)], Prompt);
     }
 
-    /// <summary>A head that from the question mark attends to the last token but itself: later places score higher, the mark itself far lower. Other rows see all alike.</summary>
+    /// <summary>
+    /// A head that from the question mark attends to the last token but itself: later places score higher, the mark itself far lower. Other rows see
+    /// all alike.
+    /// </summary>
     private static void Asker(PlantedWeights weights)
     {
         weights.In("q", 0, 1, PlantedWeights.At(Field.Token, Question), 0, 1);

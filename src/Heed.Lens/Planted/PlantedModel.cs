@@ -7,7 +7,8 @@ public sealed class PlantedModel : IDisposable
 {
     private readonly Func<Random, PlantedPrompt> _prompt;
 
-    internal PlantedModel(string name, Transformer transformer, IReadOnlyList<PlantedHead> heads, IReadOnlyList<int> ordinary, Func<Random, PlantedPrompt> prompt)
+    internal PlantedModel(
+        string name, Transformer transformer, IReadOnlyList<PlantedHead> heads, IReadOnlyList<int> ordinary, Func<Random, PlantedPrompt> prompt)
         => (Name, Transformer, Heads, Ordinary, _prompt) = (name, transformer, heads, ordinary, prompt);
 
     /// <summary>What it is called: <c>planted-induction</c>.</summary>

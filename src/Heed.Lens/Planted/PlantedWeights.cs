@@ -4,7 +4,8 @@ using Heed.Models;
 namespace Heed.Lens.Planted;
 
 /// <summary>
-/// Weights written by hand for an attention-only decoder of two heads a layer. The residual stream is a row of fields of <see cref="Size"/> numbers, each one-hot: the token, its
+/// Weights written by hand for an attention-only decoder of two heads a layer. The residual stream is a row of fields of <see cref="Size"/> numbers,
+/// each one-hot: the token, its
 /// position, and what heads have written.
 /// </summary>
 /// <remarks>

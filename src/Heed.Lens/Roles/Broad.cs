@@ -32,7 +32,4 @@ public sealed class Broad : HeadMeasure
 
     /// <inheritdoc/>
     public override void End(HeadCall call) => Count(call, call.Queries);
-
-    /// <inheritdoc/>
-    public override HeadScore? Score(int place, int head) => base.Score(place, head) is { } score ? score with { Where = "nats" } : null;
 }

@@ -5,11 +5,13 @@ using Heed.Models;
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// Whether a head raises the logit of what it attends to: its output through W_O and the unembedding, over the different tokens of the text, minus their mean, cut off below 0; the share
+/// Whether a head raises the logit of what it attends to: its output through W_O and the unembedding, over the different tokens of the text, minus
+/// their mean, cut off below 0; the share
 /// of that which falls on the strongest key's token, scaled to −1 … 1. Source: Olsson et al., "In-context Learning and Induction Heads" (2022).
 /// </summary>
 /// <remarks>
-/// The final norm's gain is kept and its division left out, since a share does not change by it. Not defined where another layer stands before the unembedding (masked-language heads), nor
+/// The final norm's gain is kept and its division left out, since a share does not change by it. Not defined where another layer stands before the
+/// unembedding (masked-language heads), nor
 /// for rows where a head raises nothing.
 /// </remarks>
 public sealed class Copying : StrongestKeyMeasure

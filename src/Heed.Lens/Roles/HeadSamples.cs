@@ -7,7 +7,8 @@ namespace Heed.Lens.Roles;
 public static class HeadSamples
 {
     /// <summary>
-    /// For a model with its tokenizer: random tokens twice; text, the given one or long sentences of tiny English; sentences with a word to be found; and prompts with their decode steps. Without a
+    /// For a model with its tokenizer: random tokens twice; text, the given one or long sentences of tiny English; sentences with a word to be found;
+    /// and prompts with their decode steps. Without a
     /// tokenizer random tokens stand in for text, and there are no sentences.
     /// </summary>
     /// <param name="model">The model.</param>
@@ -48,6 +49,9 @@ public static class HeadSamples
         int[] ids = text.Encoding.Ids;
         if (blueprint.HasEncoder)
             return new HeadSample(HeadSampleKind.Text, new TokenBatch([RandomSamples.Start(blueprint), .. ids[..^1]]) { Source = new TokenBatch(ids) });
-        return new HeadSample(HeadSampleKind.Text, new TokenBatch(ids)) { Added = [.. Enumerable.Range(0, ids.Length).Where(i => text.Encoding.SpecialMask[i])] };
+        return new HeadSample(HeadSampleKind.Text, new TokenBatch(ids))
+        {
+            Added = [.. Enumerable.Range(0, ids.Length).Where(i => text.Encoding.SpecialMask[i])],
+        };
     }
 }

@@ -26,7 +26,8 @@ internal sealed class HeadWatch(HeadSample sample, IReadOnlyList<HeadPlace> plac
         Attention.Forward(
             inputs, HeadView.Interleaved(output.Data, 1, q.Heads, q.Length, width, output.Columns), logSumExp.Data, mask, score, default(NoObserver));
         foreach (float number in logSumExp.Span)
-            if (float.IsNaN(number) || float.IsPositiveInfinity(number)) throw new HeedException($"{step.Site}: attention weights are no numbers. The model's weights are damaged.");
+            if (float.IsNaN(number) || float.IsPositiveInfinity(number))
+                throw new HeedException($"{step.Site}: attention weights are no numbers. The model's weights are damaged.");
         var call = new HeadCall(sample, places[index], index, inputs, output);
         foreach (IHeadMeasure measure in watching) measure.Begin(call);
         Attention.VisitWeights(inputs, logSumExp.Data, mask, score, new TileVisitor(new Tiles(call, watching)));

@@ -1,7 +1,8 @@
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// L random tokens twice: the mean over the second copy of A_{i,i−(L−1)}, the token that followed the same token before. Of cross-attention: the token that follows
+/// L random tokens twice: the mean over the second copy of A_{i,i−(L−1)}, the token that followed the same token before. Of cross-attention: the
+/// token that follows
 /// the query's token in the source. Source: Olsson et al., "In-context Learning and Induction Heads" (2022).
 /// </summary>
 /// <remarks>Its sentence on "prefix matching" can be misread as offset −1 from the earlier copy: what is meant is the token after it.</remarks>

@@ -3,7 +3,8 @@ using Heed.Lens.WholeMap;
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// On ordinary text: D_ij = 1 where t_{j−1} = t_i, and Σ A⊙D / Σ A. Source: the head detector of TransformerLens. A key right behind its own query is left out: it says nothing.
+/// On ordinary text: D_ij = 1 where t_{j−1} = t_i, and Σ A⊙D / Σ A. Source: the head detector of TransformerLens. A key right behind its own query is
+/// left out: it says nothing.
 /// </summary>
 /// <remarks>Text seldom repeats itself, and where it does not the score must be small; the share that even attention would get stands beside it.</remarks>
 public sealed class InductionOnText : HeadMeasure

@@ -23,7 +23,7 @@ public sealed class LocalMass : HeadMeasure
     {
         for (int r = 0; r < tile.Rows; r++)
         {
-            int from = Math.Clamp(tile.FirstRow + r - Width - tile.FirstKey, 0, tile.Keys), to = Math.Clamp(tile.FirstRow + r + Width + 1 - tile.FirstKey, 0, tile.Keys);
+            int at = tile.FirstRow + r - tile.FirstKey, from = Math.Clamp(at - Width, 0, tile.Keys), to = Math.Clamp(at + Width + 1, 0, tile.Keys);
             if (from < to) Add(call, tile.Head, TensorPrimitives.Sum(tile.Row(r)[from..to]));
         }
     }

@@ -1,10 +1,12 @@
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// How often the strongest key, self and tokens that the model adds left out, is a token of the right word, beside the best fixed offset and the nearest word that could be
+/// How often the strongest key, self and tokens that the model adds left out, is a token of the right word, beside the best fixed offset and the
+/// nearest word that could be
 /// meant. Source: Clark et al., "What Does BERT Look At?" (2019).
 /// </summary>
-/// <param name="question">Which marks: <c>coreference</c>, from a pronoun to its noun, or <c>answer</c>, from where a word must be given to where it stands.</param>
+/// <param name="question">Which marks: <c>coreference</c>, from a pronoun to its noun, or <c>answer</c>, from where a word must be given to where it
+/// stands.</param>
 public sealed class MarkedWord(string question) : StrongestKeyMeasure
 {
     /// <summary>How far above the better baseline a head must be.</summary>

@@ -17,8 +17,8 @@ internal static class RandomSamples
         {
             int[] copy = Different(frame, seed, s, period);
             yield return blueprint.HasEncoder
-                ? new HeadSample(HeadSampleKind.Repeated, new TokenBatch([Start(blueprint), .. copy, .. copy]) { Source = new TokenBatch([.. copy, .. frame.After]) }) { Period = period, First = 1 }
-                : new HeadSample(HeadSampleKind.Repeated, new TokenBatch(frame.Around([.. copy, .. copy]))) { Period = period, First = frame.Before.Length };
+                ? Twice(new TokenBatch([Start(blueprint), .. copy, .. copy]) { Source = new TokenBatch([.. copy, .. frame.After]) }, 1, period)
+                : Twice(new TokenBatch(frame.Around([.. copy, .. copy])), frame.Before.Length, period);
         }
     }
 
@@ -36,9 +36,12 @@ internal static class RandomSamples
         }
     }
 
+    private static HeadSample Twice(TokenBatch batch, int first, int period) => new(HeadSampleKind.Repeated, batch) { Period = period, First = first };
+
     /// <summary>The token a decoder behind an encoder starts with.</summary>
     public static int Start(Blueprint blueprint)
-        => blueprint.DecoderStartToken ?? throw new HeedException("decoder start: expected a decoder_start_token_id, with which a decoder behind an encoder begins; the model has none.");
+        => blueprint.DecoderStartToken ?? throw new HeedException(
+            "decoder start: expected a decoder_start_token_id, with which a decoder behind an encoder begins; the model has none.");
 
     private static int[] Different(TokenFrame frame, ulong seed, int sample, int count)
     {

@@ -1,7 +1,8 @@
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// Over decode steps: how many tokens of the needle a head has as its strongest key just when the model writes them, divided by the needle's length; the mean over prompts. Source: Wu et
+/// Over decode steps: how many tokens of the needle a head has as its strongest key just when the model writes them, divided by the needle's length;
+/// the mean over prompts. Source: Wu et
 /// al., "Retrieval Head Mechanistically Explains Long-Context Factuality" (2024): a retrieval head from 0.1 on.
 /// </summary>
 /// <remarks>Only what the model copies counts: a model that never gives the answer has no retrieval heads.</remarks>
@@ -23,9 +24,10 @@ public sealed class Retrieval : StrongestKeyMeasure
         HeadSample sample = call.Sample;
         for (int h = 0; h < call.Heads; h++)
         {
-            int[] copied = [.. sample.Steps.Select(step => (Key: Strongest(call, h, step.Row), step.Token))
-                .Where(step => step.Key >= sample.Needle.Start && step.Key < sample.Needle.End && call.KeyTokens[step.Key] == step.Token).Select(step => step.Key).Distinct()];
-            Add(call, h, (double)copied.Length / (sample.Needle.End - sample.Needle.Start));
+            int copied = sample.Steps.Select(step => (Key: Strongest(call, h, step.Row), step.Token))
+                .Where(step => step.Key >= sample.Needle.Start && step.Key < sample.Needle.End && call.KeyTokens[step.Key] == step.Token)
+                .Select(step => step.Key).Distinct().Count();
+            Add(call, h, (double)copied / (sample.Needle.End - sample.Needle.Start));
         }
         Count(call, 1);
     }

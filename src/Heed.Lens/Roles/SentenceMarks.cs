@@ -31,8 +31,9 @@ internal sealed class SentenceMarks(Tokenizer tokenizer, Sentence sentence, IRea
         {
             if (rows.Length == 0 || Mentions(_encoding, sentence.Text, word, answerAt) is not { Length: > 0 } targets) return;
             int row = rows[0];
-            int[] meant = [.. words.SelectMany(w => Mentions(_encoding, sentence.Text, w, answerAt)).Where(place => place != row && (!causal || place < row)).Distinct()];
-            marks.Add(new HeadMark(question, row, targets, meant.Length == 0 ? -1 : meant.OrderBy(place => Math.Abs(place - row)).ThenBy(place => place).First()));
+            int[] meant = [.. words.SelectMany(w => Mentions(_encoding, sentence.Text, w, answerAt)).Where(place => place != row && (!causal || place < row))];
+            int nearest = meant.OrderBy(place => Math.Abs(place - row)).ThenBy(place => place).FirstOrDefault(-1);
+            marks.Add(new HeadMark(question, row, targets, nearest));
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class SentenceMarks(Tokenizer tokenizer, Sentence sentence, IRea
     public static int[] Mentions(Encoding encoding, string text, string word, int before)
     {
         var places = new List<int>();
-        for (int at = text.IndexOf(word, StringComparison.Ordinal); at >= 0 && at + word.Length <= before; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        for (int at = -1; (at = text.IndexOf(word, at + 1, StringComparison.Ordinal)) >= 0 && at + word.Length <= before;)
             if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length])))
                 places.AddRange(Places(encoding, at, word.Length));
         return [.. places];
@@ -48,5 +49,6 @@ internal sealed class SentenceMarks(Tokenizer tokenizer, Sentence sentence, IRea
 
     /// <summary>The tokens of a stretch of the text.</summary>
     public static int[] Places(Encoding encoding, int start, int length)
-        => [.. Enumerable.Range(0, encoding.Ids.Length).Where(i => !encoding.SpecialMask[i] && encoding.Offsets[i].Start < start + length && encoding.Offsets[i].End > start)];
+        => [.. Enumerable.Range(0, encoding.Ids.Length)
+            .Where(i => !encoding.SpecialMask[i] && encoding.Offsets[i].Start < start + length && encoding.Offsets[i].End > start)];
 }

@@ -18,7 +18,8 @@ internal sealed class SentenceSamples(LanguageModel model, TokenFrame frame, ulo
     {
         int added = frame.Before.Length + frame.After.Length, room = Math.Min(TextLength, _blueprint.MaxPositions) - added;
         foreach (string family in s_long)
-            foreach (int[] ids in _corpus.HeldOut(family, 4 * Texts).Select(sentence => _tokenizer.Encode(sentence.Text, addSpecialTokens: false).Ids).Where(ids => ids.Length >= room).Take(Texts))
+            foreach (int[] ids in _corpus.HeldOut(family, 4 * Texts).Select(sentence => _tokenizer.Encode(sentence.Text, addSpecialTokens: false).Ids)
+                .Where(ids => ids.Length >= room).Take(Texts))
                 yield return TextOf(_blueprint, frame, ids[..room]);
     }
 
@@ -31,7 +32,9 @@ internal sealed class SentenceSamples(LanguageModel model, TokenFrame frame, ulo
             : new HeadSample(HeadSampleKind.Text, new TokenBatch(ids)) { Added = frame.Places(ids.Length) };
     }
 
-    /// <summary>Sentences with a word to be found: from the pronoun and from where the answer is due, which an encoder finds masked. Models of one stack.</summary>
+    /// <summary>
+    /// Sentences with a word to be found: from the pronoun and from where the answer is due, which an encoder finds masked. Models of one stack.
+    /// </summary>
     public IEnumerable<HeadSample> Marked()
     {
         if (_blueprint.HasEncoder) yield break;
@@ -40,7 +43,9 @@ internal sealed class SentenceSamples(LanguageModel model, TokenFrame frame, ulo
             Sentence[] sentences = [.. _corpus.HeldOut(family, Sentences, new Difficulty(0))];
             string[] words = [.. sentences.Select(sentence => sentence.AnswerText(0).ToString()).Distinct()];
             foreach (Sentence sentence in sentences)
-                if (new SentenceMarks(_tokenizer, sentence, words, _blueprint.Direction == Direction.Causal).Sample() is { } sample && Fits(sample)) yield return sample;
+                if (new SentenceMarks(_tokenizer, sentence, words, _blueprint.Direction == Direction.Causal).Sample() is { } sample
+                    && sample.Batch.Length <= _blueprint.MaxPositions)
+                    yield return sample;
         }
     }
 
@@ -51,13 +56,12 @@ internal sealed class SentenceSamples(LanguageModel model, TokenFrame frame, ulo
         foreach (Sentence sentence in _corpus.HeldOut("keys", Sentences, new Difficulty(0)))
         {
             Encoding encoding = _tokenizer.Encode(sentence.Text);
-            string answer = sentence.AnswerText(0).ToString();
-            int[] given = SentenceMarks.Places(encoding, sentence.Answers[0].Start, answer.Length), needle = SentenceMarks.Mentions(encoding, sentence.Text, answer, sentence.Answers[0].Start);
+            (string answer, int at) = (sentence.AnswerText(0).ToString(), sentence.Answers[0].Start);
+            int[] given = SentenceMarks.Places(encoding, at, answer.Length), needle = SentenceMarks.Mentions(encoding, sentence.Text, answer, at);
             if (given.Length == 0 || needle.Length != given.Length) continue;
             int[] prompt = encoding.Ids[..given[0]];
-            if (prompt.Length + given.Length <= _blueprint.MaxPositions) yield return DecodedSample.Of(model.Transformer, prompt, new(needle[0], needle[^1] + 1), given.Length);
+            if (prompt.Length + given.Length <= _blueprint.MaxPositions)
+                yield return DecodedSample.Of(model.Transformer, prompt, new(needle[0], needle[^1] + 1), given.Length);
         }
     }
-
-    private bool Fits(HeadSample sample) => sample.Batch.Length <= _blueprint.MaxPositions;
 }

@@ -4,10 +4,13 @@ using Heed.Lens.WholeMap;
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// The largest α_k = 1/(N−k)·Σ_{i≥k} A_ik over keys k of the first half: how much of everybody's attention one token draws. Where queries see later keys too, the mean
+/// The largest α_k = 1/(N−k)·Σ_{i≥k} A_ik over keys k of the first half: how much of everybody's attention one token draws. Where queries see later
+/// keys too, the mean
 /// over all queries, and k may be any key. Source: Gu et al., "When Attention Sink Emerges in Language Models" (2024): a sink above 0.3 at N = 64.
 /// </summary>
-/// <remarks>Of a longer causal text the first 64 tokens count, whose weights are those of a text of 64 tokens; α_k falls with N, and 0.3 was set for 64.</remarks>
+/// <remarks>
+/// Of a longer causal text the first 64 tokens count, whose weights are those of a text of 64 tokens; α_k falls with N, and 0.3 was set for 64.
+/// </remarks>
 public sealed class Sink : HeadMeasure
 {
     private const int Length = 64;

@@ -1,11 +1,13 @@
 using System.Numerics.Tensors;
+using Heed.Lens.WholeMap;
 using Heed.Models;
 using Tensor = Heed.Autograd.Tensor;
 
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// The direction of the residual stream that raises a token's logit, as an attention's result meets it: through the norm behind the attention where there is one, and the final norm. Their gains
+/// The direction of the residual stream that raises a token's logit, as an attention's result meets it: through the norm behind the attention where
+/// there is one, and the final norm. Their gains
 /// and the mean they take out are linear and folded in; their division is left out.
 /// </summary>
 internal sealed class Unembedding(Transformer model)
@@ -19,11 +21,8 @@ internal sealed class Unembedding(Transformer model)
         Blueprint b = model.Blueprint;
         var direction = new float[_table.Columns];
         fixed (float* target = direction) _table.Stored.Read(token, target);
-        string block = site[..(site.LastIndexOf('.') + 1)], prefix = b.HasEncoder ? "decoder." : "";
-        string[] parts = block.Split('.');
-        parts[^2] = b.WeightLayer(int.Parse(parts[^2], System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        block = string.Join('.', parts);
-        Through(prefix + "final_norm", direction);
+        string block = OutputMap.BlockOf(b, site);
+        Through((b.HasEncoder ? "decoder." : "") + "final_norm", direction);
         if (b.NormPlace == NormPlace.Around) Through(block + "norm1_post", direction);
         if (b.NormPlace == NormPlace.Inside) Through(block + "norm1", direction);
         return direction;

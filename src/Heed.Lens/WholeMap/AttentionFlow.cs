@@ -3,7 +3,8 @@ using Heed.Models;
 namespace Heed.Lens.WholeMap;
 
 /// <summary>
-/// Attention flow: the layers as a network of pipes with capacities Ã = rownorm(mean_h A + I); the number of a token is the largest flow from the query in the
+/// Attention flow: the layers as a network of pipes with capacities Ã = rownorm(mean_h A + I); the number of a token is the largest flow from the
+/// query in the
 /// last layer to it in the first. Source: Abnar and Zuidema, "Quantifying Attention Flow in Transformers" (2020).
 /// </summary>
 /// <remarks>
@@ -29,7 +30,9 @@ public static class AttentionFlow
         bool joined = stack == MapStack.Main && model.Blueprint.HasEncoder;
         int sources = joined ? batch.Source!.Length : 0;
         if (tokens + sources > MostTokens)
-            throw new HeedException($"attention flow: expected at most {MostTokens} tokens, since every one is a maximum flow of its own; got {tokens + sources}. Use rollout, which has no such limit.");
+            throw new HeedException(
+                $"attention flow: expected at most {MostTokens} tokens, since every one is a maximum flow of its own; got {tokens + sources}. "
+                + "Use rollout, which has no such limit.");
         using KeptPass pass = KeptPass.Run(model, batch, stack);
 
         // Nodes level by level: encoder first, then the stack that is asked about; an attention leads from its own level to the one below.

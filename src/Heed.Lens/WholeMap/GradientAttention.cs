@@ -7,7 +7,9 @@ using Heed.Scores;
 namespace Heed.Lens.WholeMap;
 
 /// <summary>Gradient × attention: A_ij·∂m/∂A_ij of one query in every layer and head, from one forward and one backward pass.</summary>
-/// <remarks>∂m/∂A_ij = g_i·v_j is taken as if weights could move freely: unlike a cut it does not renormalise the row. Its sum over keys is g_i·z_i.</remarks>
+/// <remarks>
+/// ∂m/∂A_ij = g_i·v_j is taken as if weights could move freely: unlike a cut it does not renormalise the row. Its sum over keys is g_i·z_i.
+/// </remarks>
 public static class GradientAttention
 {
     /// <summary>The row of one query.</summary>
@@ -17,7 +19,8 @@ public static class GradientAttention
     /// <param name="metric">Makes the metric, one number, from the last hidden state [T, M].</param>
     /// <param name="stack">Which stack's queries: of the main stack cross-attention is there too.</param>
     /// <returns>One entry an attention, in the order of the pass; 0 where no gradient came.</returns>
-    /// <exception cref="HeedException">More than one text, a row outside it, a stack the model does not have, or a metric that is no finite number.</exception>
+    /// <exception cref="HeedException">More than one text, a row outside it, a stack the model does not have, or a metric that is no finite
+    /// number.</exception>
     public static IReadOnlyList<PlaceRow> Row(Transformer model, TokenBatch batch, int row, Func<Tape, Tensor, Tensor> metric, MapStack stack = MapStack.Main)
     {
         MapInput.Check(model, batch, row, stack);

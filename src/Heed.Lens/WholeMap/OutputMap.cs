@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Autograd;
 using Heed.Models;
 
@@ -14,18 +15,18 @@ internal sealed class OutputMap
     /// <summary>M.</summary>
     public int Width { get; }
 
-    /// <summary>The name of the weight behind a site such as <c>blocks.3.attn</c>: layers may share weights.</summary>
-    public static string NameOf(Blueprint blueprint, string site)
+    /// <summary>The block whose weights a site such as <c>blocks.3.attn</c> works with, <c>blocks.3.</c>: layers may share weights.</summary>
+    public static string BlockOf(Blueprint blueprint, string site)
     {
         string[] parts = site.Split('.');
-        parts[^2] = blueprint.WeightLayer(int.Parse(parts[^2], System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return string.Join('.', parts) + ".out.weight";
+        int layer = int.Parse(parts[^2], CultureInfo.InvariantCulture);
+        return string.Join('.', [.. parts[..^2], blueprint.WeightLayer(layer).ToString(CultureInfo.InvariantCulture), ""]);
     }
 
     /// <summary>Reads it.</summary>
     public static OutputMap Of(Transformer model, string site)
     {
-        Tensor weight = model.Parameter(NameOf(model.Blueprint, site));
+        Tensor weight = model.Parameter(BlockOf(model.Blueprint, site) + site[(site.LastIndexOf('.') + 1)..] + ".out.weight");
         float[] numbers = weight.ToArray();
         (int size, int width) = (model.Blueprint.HeadSize, model.Blueprint.Width);
         if (model.Blueprint.Layout == WeightLayout.InputByOutput) return new OutputMap(numbers, size, width);

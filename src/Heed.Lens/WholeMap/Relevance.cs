@@ -10,7 +10,8 @@ namespace Heed.Lens.WholeMap;
 /// Attention-model Explainability for Interpreting Bi-Modal and Encoder-Decoder Transformers" (2021), equations 5 and 6.
 /// </summary>
 /// <remarks>
-/// <para>One row needs the layers from the last to the first, which is the order of the backward pass: the vector is carried along while the pass runs, and no
+/// <para>One row needs the layers from the last to the first, which is the order of the backward pass: the vector is carried along while the pass
+/// runs, and no
 /// matrix is ever made. ∇A ⊙ A of a tile is dT + A·(g·z).</para>
 /// <para>Cross-attention adds mean_h((∇A ⊙ A)⁺) times the source's relevance to the row over the source; the paper's normalization of the relevance
 /// matrices before that product, which needs them whole, is left out.</para>
@@ -24,7 +25,8 @@ public static class Relevance
     /// <param name="metric">Makes the metric, one number, from the last hidden state [T, M] of the model (the decoder's behind an encoder).</param>
     /// <param name="stack">Which stack's tokens.</param>
     /// <returns>Numbers of at least 0; the query's own contains the 1 that R starts with.</returns>
-    /// <exception cref="HeedException">More than one text, a row outside it, a stack the model does not have, or a metric that is no finite number.</exception>
+    /// <exception cref="HeedException">More than one text, a row outside it, a stack the model does not have, or a metric that is no finite
+    /// number.</exception>
     public static MapRow Row(Transformer model, TokenBatch batch, int row, Func<Tape, Tensor, Tensor> metric, MapStack stack = MapStack.Main)
     {
         var walk = new MapWalk(model, batch, row, stack);

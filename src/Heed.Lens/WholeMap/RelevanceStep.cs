@@ -13,7 +13,8 @@ internal readonly struct RelevanceStep<TParameters>(double[] queries, double[] k
     {
         float[][] sums = new float[heads][];
         for (int h = 0; h < heads; h++) sums[h] = new float[keys.Length];
-        Watched(new ObservedParameters<PositiveProduct, TParameters>(new PositiveProduct(Array.ConvertAll(queries, u => (float)u), sums), parameters), others, pass);
+        var product = new PositiveProduct(Array.ConvertAll(queries, u => (float)u), sums);
+        Watched(new ObservedParameters<PositiveProduct, TParameters>(product, parameters), others, pass);
         double[] mean = HeadMeanProduct.Mean(sums, keys.Length);
         for (int j = 0; j < mean.Length; j++) keys[j] += mean[j];
     }

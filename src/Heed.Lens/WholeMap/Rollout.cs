@@ -8,7 +8,8 @@ namespace Heed.Lens.WholeMap;
 /// </summary>
 /// <remarks>
 /// <para>One row is a vector carried down the layers: memory is linear in the length, time that of the forward pass once more.</para>
-/// <para>Behind an encoder the paper defines nothing. Here cross-attention is a layer like any other: half of a decoder token stays, the other half goes to the
+/// <para>Behind an encoder the paper defines nothing. Here cross-attention is a layer like any other: half of a decoder token stays, the other half
+/// goes to the
 /// tokens of the source and on down the encoder, so that <see cref="MapRow.Tokens"/> and <see cref="MapRow.Source"/> add up to 1.</para>
 /// <para>A query that sees no key keeps all of its share.</para>
 /// </remarks>

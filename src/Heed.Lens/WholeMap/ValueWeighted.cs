@@ -9,11 +9,13 @@ using Tensor = Heed.Autograd.Tensor;
 namespace Heed.Lens.WholeMap;
 
 /// <summary>
-/// Value-weighted attention: how long the vector is that a key sends into the residual stream, A_ij‖v_j W_O^h‖ a head and ‖Σ_h A_ij v_j W_O^h‖ over all heads.
+/// Value-weighted attention: how long the vector is that a key sends into the residual stream, A_ij‖v_j W_O^h‖ a head and ‖Σ_h A_ij v_j W_O^h‖ over
+/// all heads.
 /// Source: Kobayashi, Kuribayashi, Yokoi and Inui, "Attention is Not Only a Weight: Analyzing Transformers with Vector Norms" (2020).
 /// </summary>
 /// <remarks>
-/// Values are taken with the bias of their map, as the paper takes them; the bias of the output map is no key's and left out. A norm that follows the output map (OLMo 2, Gemma)
+/// Values are taken with the bias of their map, as the paper takes them; the bias of the output map is no key's and left out. A norm that follows the
+/// output map (OLMo 2, Gemma)
 /// is not applied. Cross-attention is defined like any other.
 /// </remarks>
 public static class ValueWeighted

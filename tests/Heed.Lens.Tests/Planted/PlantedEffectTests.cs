@@ -22,7 +22,10 @@ public class PlantedEffectTests
             float whole = Run(model, prompt, watch);
             for (int head = 0; head < model.Transformer.Blueprint.Heads; head++)
                 for (int key = 0; key <= last; key++)
-                    Assert.Equal(Run(model, prompt, new CutEdge($"blocks.{layer}.attn", head, last, key), gradients: false) - whole, watch.Effects[head][key], 1e-4f);
+                {
+                    float cut = Run(model, prompt, new CutEdge($"blocks.{layer}.attn", head, last, key), gradients: false);
+                    Assert.Equal(cut - whole, watch.Effects[head][key], 1e-4f);
+                }
             // The planted edge decides the answer, nothing else of the row does.
             float[] effects = watch.Effects[0];
             Assert.True(effects[prompt.Key] < -10);
@@ -42,7 +45,10 @@ public class PlantedEffectTests
             PlantedPrompt prompt = model.Prompt(random);
             float whole = Run(model, prompt, null, gradients: false);
             foreach (PlantedEdge edge in prompt.Edges)
-                Assert.True(Run(model, prompt, new CutEdge($"blocks.{edge.Layer}.attn", edge.Head, edge.Query, edge.Key), gradients: false) < whole - 6, edge.ToString());
+            {
+                var cut = new CutEdge($"blocks.{edge.Layer}.attn", edge.Head, edge.Query, edge.Key);
+                Assert.True(Run(model, prompt, cut, gradients: false) < whole - 6, edge.ToString());
+            }
         }
     }
 

@@ -13,7 +13,8 @@ public class PlantedMapTests
     [Theory]
     [MemberData(nameof(PlantedModelTests.Names), MemberType = typeof(PlantedModelTests))]
     public void Relevance_NamesTheKey(string name)
-        => Assert.Equal(Prompts, Right(name, (model, prompt, last) => Relevance.Row(model, new TokenBatch(prompt.Ids), last, Logit(model, prompt)).Strongest(last)));
+        => Assert.Equal(Prompts, Right(name, (model, prompt, last)
+            => Relevance.Row(model, new TokenBatch(prompt.Ids), last, Logit(model, prompt)).Strongest(last)));
 
     [Theory]
     [MemberData(nameof(PlantedModelTests.Names), MemberType = typeof(PlantedModelTests))]
@@ -23,10 +24,12 @@ public class PlantedMapTests
     [Theory]
     [MemberData(nameof(PlantedModelTests.Names), MemberType = typeof(PlantedModelTests))]
     public void GradientAttention_OfTheLastLayer_NamesTheKey(string name)
-        => Assert.Equal(Prompts, Right(name, (model, prompt, last) => Strongest(GradientAttention.Row(model, new TokenBatch(prompt.Ids), last, Logit(model, prompt))[^1].Heads[0])));
+        => Assert.Equal(Prompts, Right(name, (model, prompt, last)
+            => Strongest(GradientAttention.Row(model, new TokenBatch(prompt.Ids), last, Logit(model, prompt))[^1].Heads[0])));
 
     /// <summary>
-    /// Rollout and flow know neither values nor outputs: what the answer's own row fetched in the first layer, which nothing reads, counts for them like any other edge. In one layer they name the key; behind a
+    /// Rollout and flow know neither values nor outputs: what the answer's own row fetched in the first layer, which nothing reads, counts for them
+    /// like any other edge. In one layer they name the key; behind a
     /// second one flow, and where two heads fetch the same token rollout too, name the token before the answer instead.
     /// </summary>
     [Theory]

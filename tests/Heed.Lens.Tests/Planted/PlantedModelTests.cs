@@ -36,7 +36,8 @@ public class PlantedModelTests
         foreach (PlantedHead head in model.Heads)
         {
             HeadProfile profile = found.Single(f => f.Place.Layer == head.Layer && f.Head == head.Head);
-            Assert.Equal($"{head.Layer}.{head.Head} {string.Join(", ", head.Roles.Order())}", $"{head.Layer}.{head.Head} {string.Join(", ", profile.Roles.Order())}");
+            string which = $"{head.Layer}.{head.Head} ";
+            Assert.Equal(which + string.Join(", ", head.Roles.Order()), which + string.Join(", ", profile.Roles.Order()));
         }
     }
 

@@ -15,7 +15,10 @@ public class MarkedWordTests
 
     [Fact]
     public void Baseline_OfMarksThatStandNearest_IsTheNearestMention()
-        => Assert.Equal(("nearest mention", 0.9), Measured([.. Enumerable.Range(5, 10).Select(row => new HeadMark("coreference", row, [row - row % 5 - 1], row == 7 ? 0 : row - row % 5 - 1))]));
+    {
+        HeadMark Mark(int row, int target) => new("coreference", row, [target], row == 7 ? 0 : target);
+        Assert.Equal(("nearest mention", 0.9), Measured([.. Enumerable.Range(5, 10).Select(row => Mark(row, row - row % 5 - 1))]));
+    }
 
     [Fact]
     public void IsRole_NotAboveItsBaseline_IsNone()

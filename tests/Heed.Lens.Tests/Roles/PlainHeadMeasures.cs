@@ -44,13 +44,16 @@ internal sealed class PlainHeadMeasures(Transformer model, IReadOnlyList<HeadSam
             case "duplicate token" when repeated: // the source's copy of the token
                 return rows.Skip(sample.First).Select(i => columns.Where(j => from[j] == tokens[i]).Sum(j => a[i, j]));
             case "induction" when repeated: // the token behind it
-                return rows.Skip(sample.First).Where(i => tokens[i] != from[sample.Period - 1]).Select(i => columns.Where(j => j > 0 && from[j - 1] == tokens[i]).Sum(j => a[i, j]));
-            case "induction on text" when text && self: return rows.Select(i => columns.Where(j => j > 0 && j != i + 1 && from[j - 1] == tokens[i]).Sum(j => a[i, j]));
+                return rows.Skip(sample.First).Where(i => tokens[i] != from[sample.Period - 1])
+                    .Select(i => columns.Where(j => j > 0 && from[j - 1] == tokens[i]).Sum(j => a[i, j]));
+            case "induction on text" when text && self:
+                return rows.Select(i => columns.Where(j => j > 0 && j != i + 1 && from[j - 1] == tokens[i]).Sum(j => a[i, j]));
             case "local" when text && self: return rows.Select(i => columns.Where(j => Math.Abs(i - j) <= 2).Sum(j => a[i, j]));
             case "broad" when text: return rows.Select(i => -columns.Sum(j => a[i, j] > 0 ? a[i, j] * Math.Log(a[i, j]) : 0));
             case "retrieval" when sample.Kind == HeadSampleKind.Decoded && !place.IsEncoder && place.IsCross == model.Blueprint.HasEncoder:
-                return [(double)sample.Steps.Select(s => (Key: Strongest(a, s.Row, _ => true), s.Token))
-                    .Where(s => s.Key >= sample.Needle.Start && s.Key < sample.Needle.End && from[s.Key] == s.Token).Select(s => s.Key).Distinct().Count() / (sample.Needle.End - sample.Needle.Start)];
+                int[] copied = [.. sample.Steps.Where(s => from[Strongest(a, s.Row, _ => true)] == s.Token).Select(s => Strongest(a, s.Row, _ => true))
+                    .Where(key => key >= sample.Needle.Start && key < sample.Needle.End).Distinct()];
+                return [(double)copied.Length / (sample.Needle.End - sample.Needle.Start)];
             case "answer" when sample.Kind == HeadSampleKind.Marked && self && !place.IsEncoder:
                 return sample.Marks.Select(mark => mark.Targets.Contains(Strongest(a, mark.Row, j => j != mark.Row && !sample.Added.Contains(j))) ? 1.0 : 0.0);
             case "copying" when repeated && model.Blueprint.Head == ModelHead.Language:
@@ -83,7 +86,10 @@ internal sealed class PlainHeadMeasures(Transformer model, IReadOnlyList<HeadSam
                     int strongest = Strongest(a, i, _ => true);
                     bool flat = a[i, strongest] < Math.Min(0.5, 2.0 / (causal ? i + 1 : keys));
                     for (int offset = -i; offset < keys - i; offset++)
-                        hits[offset] = (hits.GetValueOrDefault(offset).Hits + (!flat && strongest == i + offset ? 1 : 0), hits.GetValueOrDefault(offset).Possible + 1);
+                    {
+                        (int hit, int possible) = hits.GetValueOrDefault(offset);
+                        hits[offset] = (hit + (!flat && strongest == i + offset ? 1 : 0), possible + 1);
+                    }
                 }
             });
         return (alpha.Values.Max(), hits.Values.Where(hit => 2 * hit.Possible >= all).Max(hit => (double)hit.Hits / hit.Possible));
@@ -107,8 +113,9 @@ internal sealed class PlainHeadMeasures(Transformer model, IReadOnlyList<HeadSam
         {
             double z = 0;
             for (int j = 0; j < matrix.Values[h].GetLength(0); j++) z += matrix.Weights[h][row, j] * matrix.Values[h][j, d];
+            int input = h * b.HeadSize + d;
             for (int m = 0; m < b.Width; m++)
-                sent[m] += z * output[b.Layout == Autograd.WeightLayout.InputByOutput ? (h * b.HeadSize + d) * b.Width + m : m * b.Heads * b.HeadSize + h * b.HeadSize + d];
+                sent[m] += z * output[b.Layout == Autograd.WeightLayout.InputByOutput ? input * b.Width + m : m * b.Heads * b.HeadSize + input];
         }
         string block = place.Site[..place.Site.LastIndexOf('.')];
         if (b.NormPlace == NormPlace.Around) Normed(sent, block + ".norm1_post");

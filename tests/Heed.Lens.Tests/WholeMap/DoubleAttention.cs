@@ -34,7 +34,8 @@ internal sealed class DoubleAttention : IHook
                     place.Weights[h][i, j] = mask.Allows(0, h, i, j) ? score.Define(s * inputs.Scale, 0, h, i, j) : double.NegativeInfinity;
                     largest = Math.Max(largest, place.Weights[h][i, j]);
                 }
-                for (int j = 0; j < keys; j++) sum += place.Weights[h][i, j] = double.IsNegativeInfinity(largest) ? 0 : Math.Exp(place.Weights[h][i, j] - largest);
+                for (int j = 0; j < keys; j++)
+                    sum += place.Weights[h][i, j] = double.IsNegativeInfinity(largest) ? 0 : Math.Exp(place.Weights[h][i, j] - largest);
                 for (int j = 0; j < keys && sum > 0; j++) place.Weights[h][i, j] /= sum;
             }
         }

@@ -10,7 +10,8 @@ internal static class JointMatrix
     {
         int size = tokens + sources;
         var layer = new double[size, size];
-        bool encoder = place.Site.StartsWith("encoder.", StringComparison.Ordinal) && stack == MapStack.Main, cross = place.Site.EndsWith("cross", StringComparison.Ordinal);
+        bool encoder = place.Site.StartsWith("encoder.", StringComparison.Ordinal) && stack == MapStack.Main;
+        bool cross = place.Site.EndsWith("cross", StringComparison.Ordinal);
         for (int i = 0; i < weights.GetLength(0); i++)
             for (int j = 0; j < weights.GetLength(1); j++) layer[i + (encoder ? tokens : 0), j + (encoder || cross ? tokens : 0)] = weights[i, j];
         return layer;

@@ -35,7 +35,8 @@ internal static class MapCases
     {
         var blueprint = new Blueprint
         {
-            VocabularySize = 50, Width = 24, Layers = 3, Heads = 4, KeyValueHeads = 2, HeadSize = 6, HiddenWidth = 20, MaxPositions = length, Direction = direction,
+            VocabularySize = 50, Width = 24, Layers = 3, Heads = 4, KeyValueHeads = 2, HeadSize = 6, HiddenWidth = 20, MaxPositions = length,
+            Direction = direction,
             NormPlace = NormPlace.Before, NormEpsilon = 1e-5f, Activation = Activation.Gelu, Head = ModelHead.Language, InitialDeviation = 0.4f,
         };
         var random = new Random(3);
@@ -52,7 +53,8 @@ internal static class MapCases
     };
 
     /// <summary>Runs the model with whole matrices; <paramref name="read"/> sees them while gradients are there.</summary>
-    public static void Reference(Transformer model, TokenBatch batch, MapStack stack, Func<Tape, Tensor, Tensor>? metric, Action<IReadOnlyList<DoubleAttention.Place>> read)
+    public static void Reference(
+        Transformer model, TokenBatch batch, MapStack stack, Func<Tape, Tensor, Tensor>? metric, Action<IReadOnlyList<DoubleAttention.Place>> read)
     {
         var hook = new DoubleAttention();
         using var tape = new Tape(recording: metric is not null);

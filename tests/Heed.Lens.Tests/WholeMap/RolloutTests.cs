@@ -43,8 +43,10 @@ public class RolloutTests
             int tokens = actual.Tokens.Length, sources = actual.Source?.Length ?? 0;
             double[,] rollout = JointMatrix.Identity(tokens + sources);
             foreach (DoubleAttention.Place place in places)
-                rollout = JointMatrix.Product(
-                    JointMatrix.RowNormalized(JointMatrix.Sum(JointMatrix.Layer(place, tokens, sources, stack, place.Mean()), JointMatrix.Identity(tokens + sources))), rollout);
+            {
+                double[,] layer = JointMatrix.Sum(JointMatrix.Layer(place, tokens, sources, stack, place.Mean()), JointMatrix.Identity(tokens + sources));
+                rollout = JointMatrix.Product(JointMatrix.RowNormalized(layer), rollout);
+            }
             // A weight carries the roundings of its product and its exponential, a sum those of its terms, in every layer.
             int roundings = places.Count * (2 * model.Blueprint.HeadSize + tokens + sources + 16);
             MapCases.Near(JointMatrix.Row(rollout, row, 0, tokens), actual.Tokens, roundings);
