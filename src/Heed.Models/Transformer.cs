@@ -60,7 +60,7 @@ public sealed partial class Transformer : IDisposable
     public Tensor Parameter(string name) => _parameters[name];
 
     /// <summary>A weight's numbers as float32, maps as <paramref name="layout"/> lays them.</summary>
-    public float[] Numbers(string name, WeightLayout layout)
+    internal float[] Numbers(string name, WeightLayout layout)
     {
         Tensor parameter = Parameter(name);
         float[] numbers = parameter.ToArray();

@@ -111,7 +111,7 @@ public class WhyTests
         JsonElement root = Checked(CliRun.Of("faith", "--model", "tiny-encoder", "--family", "fits", "--sentences", "6", "--json"));
         JsonElement[] rows = [.. root.GetProperty("models")[0].GetProperty("rows").EnumerateArray()];
         Assert.Equal(
-            ["largest weight, best head", "mean weight", "rollout", "value-weighted", "gradient × attention", "predicted effect", "measured effect"],
+            ["largest weight, best head", "mean weight", "rollout", "value-weighted", "relevance", "gradient × attention", "predicted effect", "measured effect"],
             rows.Select(row => row.GetProperty("method").GetString()));
         Assert.All(rows, row => Assert.Equal(6, row.GetProperty("sentences").GetInt32()));
         Assert.True(rows[0].GetProperty("share").GetDouble() > 0.5);

@@ -65,6 +65,11 @@ internal static class FaithCommand
             foreach (IGrouping<string, FaithRow> family in rows.GroupBy(row => row.Family))
                 text.Append(CultureInfo.InvariantCulture, $"| {family.Key} | {family.First().Sentences} of {family.First().Asked} | {string.Join(" | ", family.Select(Cell))} |\n");
             text.Append(CultureInfo.InvariantCulture, $"| mean | | {string.Join(" | ", methods.Select(method => Percent(rows.Where(row => row.Method == method).Average(row => row.Share))))} |\n");
+            text.Append("\nThe same, where one of the three tokens after the word counts too: a head of an earlier layer may have brought the word there.\n\n");
+            text.Append($"| family | {string.Join(" | ", methods)} |\n| --- | {string.Join(" | ", methods.Select(_ => "--:"))} |\n");
+            foreach (IGrouping<string, FaithRow> family in rows.GroupBy(row => row.Family))
+                text.Append($"| {family.Key} | {string.Join(" | ", family.Select(row => Percent(row.NearShare)))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| mean | {string.Join(" | ", methods.Select(method => Percent(rows.Where(row => row.Method == method).Average(row => row.NearShare))))} |\n");
             text.Append("\nRank correlation of each with the measured effect over the words of a sentence, mean over the sentences:\n\n");
             text.Append($"| family | {string.Join(" | ", methods[..^1])} |\n| --- | {string.Join(" | ", methods[..^1].Select(_ => "--:"))} |\n");
             foreach (IGrouping<string, FaithRow> family in rows.GroupBy(row => row.Family))
@@ -101,6 +106,7 @@ internal static class FaithCommand
         json.WriteString("family", row.Family);
         json.WriteString("method", row.Method);
         json.WriteNumber("named", row.Named);
+        json.WriteNumber("near", row.Near);
         json.WriteNumber("sentences", row.Sentences);
         json.WriteNumber("asked", row.Asked);
         json.WriteNumber("share", row.Share);

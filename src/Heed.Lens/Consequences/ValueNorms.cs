@@ -1,4 +1,5 @@
 using Heed.Autograd;
+using Heed.Lens.WholeMap;
 using Heed.Models;
 
 namespace Heed.Lens.Consequences;
@@ -7,9 +8,9 @@ namespace Heed.Lens.Consequences;
 /// <remarks>Through the Gram matrix W_O^h·(W_O^h)ᵀ, [D, D]: the long vectors v_j W_O^h are never made.</remarks>
 internal sealed class ValueNorms
 {
-    private readonly float[] _output; // [Hq·D, M]
+    private readonly OutputMap _output;
     private readonly float[] _values;
-    private readonly int _headSize, _group, _width, _columns;
+    private readonly int _headSize, _group, _columns;
     private readonly float[]?[] _grams;
     private readonly Dictionary<(int Head, int Key), float> _known = [];
 
@@ -20,23 +21,13 @@ internal sealed class ValueNorms
     public ValueNorms(Transformer model, string attention, Tensor values)
     {
         Blueprint b = model.Blueprint;
-        (_headSize, _group, _width, _columns, _values) = (b.HeadSize, b.Heads / b.KeyValueHeads, b.Width, values.Columns, values.Span.ToArray());
-        _output = model.Numbers(OutputMap(b, attention) + ".weight", WeightLayout.InputByOutput);
+        (_headSize, _group, _columns, _values) = (b.HeadSize, b.Heads / b.KeyValueHeads, values.Columns, values.Span.ToArray());
+        _output = OutputMap.Of(model, attention);
         _grams = new float[b.Heads][];
     }
 
     /// <summary>The norm for a head and key.</summary>
     public float this[int head, int key] => _known.TryGetValue((head, key), out float norm) ? norm : _known[(head, key)] = Norm(head, key);
-
-    /// <summary>The name of an attention's output map.</summary>
-    public static string OutputMap(Blueprint blueprint, string attention)
-    {
-        int start = attention.IndexOf("blocks.", StringComparison.Ordinal) + "blocks.".Length, end = attention.LastIndexOf('.');
-        int layer = int.Parse(attention.AsSpan(start, end - start), System.Globalization.CultureInfo.InvariantCulture);
-        // Layers may share weights.
-        int stored = attention.StartsWith("encoder.", StringComparison.Ordinal) ? layer : blueprint.WeightLayer(layer);
-        return $"{attention[..start]}{stored}{attention[end..]}.out";
-    }
 
     private float Norm(int head, int key)
     {
@@ -56,5 +47,5 @@ internal sealed class ValueNorms
         return gram;
     }
 
-    private ReadOnlySpan<float> Row(int head, int d) => _output.AsSpan((head * _headSize + d) * _width, _width);
+    private ReadOnlySpan<float> Row(int head, int d) => _output.Head(head).Slice(d * _output.Width, _output.Width);
 }

@@ -4,13 +4,17 @@ namespace Heed.Lens.Faith;
 /// <param name="Family">Family of tiny English.</param>
 /// <param name="Method">What it is called.</param>
 /// <param name="Named">Sentences whose true word it names.</param>
+/// <param name="Near">Sentences where it names the true word or one of the three tokens after it.</param>
 /// <param name="Sentences">Sentences the model answers right, of those asked.</param>
 /// <param name="Asked">Sentences asked.</param>
 /// <param name="Correlation">Mean rank correlation with the measured effect over the words of a sentence; null for the measured effect itself.</param>
-public sealed record FaithRow(string Family, string Method, int Named, int Sentences, int Asked, double? Correlation)
+public sealed record FaithRow(string Family, string Method, int Named, int Near, int Sentences, int Asked, double? Correlation)
 {
     /// <summary>Share of the sentences whose true word is named.</summary>
     public double Share => Sentences == 0 ? 0 : (double)Named / Sentences;
+
+    /// <summary>Share of the sentences where it or a token just after it is named.</summary>
+    public double NearShare => Sentences == 0 ? 0 : (double)Near / Sentences;
 
     /// <summary>The 95 % interval of the share (Wilson 1927).</summary>
     public (double Low, double High) Interval

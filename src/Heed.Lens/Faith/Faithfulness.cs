@@ -1,3 +1,5 @@
+using Heed.Lens.Interventions;
+using Heed.Lens.Words;
 using Heed.Models;
 using Heed.Models.Training.TinyEnglish;
 
@@ -28,51 +30,46 @@ public static class Faithfulness
         if (sentences < 1) throw new HeedException($"sentences: expected at least 1; got {sentences}.");
         if (model.Transformer.Blueprint is not { Head: ModelHead.Language or ModelHead.MaskedLanguage, HasEncoder: false })
             throw new HeedException($"faith: expected a decoder or an encoder that guesses masked words; {model.Name} is neither.");
-        IWordMethod[] methods =
-        [
-            Chosen(model, family), new MeanWeight(), new RolloutScore(), new ValueWeighted(), GradientScores.GradientAttention, GradientScores.PredictedEffect, new MeasuredEffect(),
-        ];
-        var named = new int[methods.Length];
-        var correlations = new List<double>[methods.Length];
+        Direction direction = model.Transformer.Blueprint.Direction;
+        IWordMethod[] methods = [BestHead(model, family), .. WordMethods.All];
+        (var named, var near, var correlations) = (new int[methods.Length], new int[methods.Length], new List<double>[methods.Length]);
         for (int m = 0; m < methods.Length; m++) correlations[m] = [];
         int asked = 0, right = 0;
-        foreach (FaithCase sentence in Cases(model, family, sentences, MeasuringSeed))
+        foreach (FaithSentence sentence in Sentences(model, family, sentences, MeasuringSeed))
         {
-            using (sentence)
+            cancellation.ThrowIfCancellationRequested();
+            progress?.Report(++asked);
+            if (!sentence.IsRight) continue;
+            right++;
+            using var text = new WordCase(model.Transformer, sentence.Run);
+            float[][] scores = [.. methods.Select(method => method.Scores(text))];
+            for (int m = 0; m < methods.Length; m++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Report(++asked);
-                if (!sentence.Sentence.IsRight) continue;
-                right++;
-                float[][] scores = [.. methods.Select(method => method.Scores(sentence))];
-                for (int m = 0; m < methods.Length; m++)
-                {
-                    if (WordScores.NamesTruth(sentence, scores[m])) named[m]++;
-                    if (m < methods.Length - 1 && WordScores.Correlation(sentence, scores[m], scores[^1]) is { } correlation) correlations[m].Add(correlation);
-                }
+                int distance = WordScores.Distance(sentence, direction, scores[m]);
+                if (distance == 0) named[m]++;
+                if (distance >= 0) near[m]++;
+                if (m < methods.Length - 1 && WordScores.Correlation(sentence, direction, scores[m], scores[^1]) is { } correlation) correlations[m].Add(correlation);
             }
         }
         return [.. methods.Select((method, m) => new FaithRow(
-            family, method.Name, named[m], right, asked, m < methods.Length - 1 && correlations[m].Count > 0 ? correlations[m].Average() : null))];
+            family, method.Name, named[m], near[m], right, asked, m < methods.Length - 1 && correlations[m].Count > 0 ? correlations[m].Average() : null))];
     }
 
-    private static HeadWeight Chosen(LanguageModel model, string family)
+    /// <summary>The head that names the true word most often on other sentences of the family.</summary>
+    private static HeadWeight BestHead(LanguageModel model, string family)
     {
-        FaithCase[] cases = [.. Cases(model, family, Choosing, ChoosingSeed)];
-        try
+        Blueprint b = model.Transformer.Blueprint;
+        HeadWeight[] heads = [.. AttentionNames.Of(b).SelectMany(attention => Enumerable.Range(0, b.Heads).Select(head => new HeadWeight(attention, head)))];
+        var right = new int[heads.Length];
+        foreach (FaithSentence sentence in Sentences(model, family, Choosing, ChoosingSeed))
         {
-            return HeadWeight.Choose(cases);
+            using var text = new WordCase(model.Transformer, sentence.Run);
+            for (int h = 0; h < heads.Length; h++)
+                if (WordScores.Distance(sentence, b.Direction, heads[h].Scores(text)) == 0) right[h]++;
         }
-        finally
-        {
-            foreach (FaithCase one in cases) one.Dispose();
-        }
+        return heads[Array.IndexOf(right, right.Max())];
     }
 
-    private static IEnumerable<FaithCase> Cases(LanguageModel model, string family, int count, ulong seed)
-    {
-        int number = 0;
-        foreach (Sentence sentence in new TinyEnglishCorpus(seed).HeldOut(family, count, s_difficulty))
-            yield return new FaithCase(model, FaithSentence.Of(model, sentence, number++));
-    }
+    private static IEnumerable<FaithSentence> Sentences(LanguageModel model, string family, int count, ulong seed)
+        => new TinyEnglishCorpus(seed).HeldOut(family, count, s_difficulty).Select((sentence, number) => FaithSentence.Of(model, sentence, number));
 }

@@ -3,6 +3,7 @@ using Heed.Lens.Consequences;
 using Heed.Lens.Interventions;
 using Heed.Lens.Metrics;
 using Heed.Lens.Sites;
+using Heed.Lens.WholeMap;
 using Heed.Masks;
 using Heed.Models;
 using Heed.Observers;
@@ -106,12 +107,13 @@ public sealed class HeadEffects
     private static double[] ByHead(Transformer model, string part, double[] direction, Tensor z, int row)
     {
         Blueprint b = model.Blueprint;
-        float[] output = model.Numbers(ValueNorms.OutputMap(b, part) + ".weight", WeightLayout.InputByOutput); // [Hq·D, M]
+        OutputMap output = OutputMap.Of(model, part);
         var effects = new double[b.Heads];
         for (int i = 0; i < z.Columns; i++)
         {
+            ReadOnlySpan<float> map = output.Head(i / b.HeadSize).Slice(i % b.HeadSize * b.Width, b.Width);
             double seen = 0;
-            for (int m = 0; m < b.Width; m++) seen += output[i * b.Width + m] * direction[m];
+            for (int m = 0; m < b.Width; m++) seen += map[m] * direction[m];
             effects[i / b.HeadSize] += z.Span[row * z.Columns + i] * seen;
         }
         return effects;

@@ -3,6 +3,7 @@ using Heed.Lens.Consequences;
 using Heed.Lens.Interventions;
 using Heed.Lens.Metrics;
 using Heed.Lens.Sites;
+using Heed.Lens.WholeMap;
 using Heed.Models;
 using Heed.Models.Tests.Families;
 
@@ -93,7 +94,7 @@ public class PredictedEffectsTests
     private static double Norm(Transformer model, string attention, Tensor v, EdgeEffect edge)
     {
         Blueprint b = model.Blueprint;
-        float[] output = model.Numbers(ValueNorms.OutputMap(b, attention) + ".weight", WeightLayout.InputByOutput);
+        float[] output = model.Numbers(OutputMap.BlockOf(b, attention) + attention[(attention.LastIndexOf('.') + 1)..] + ".out.weight", WeightLayout.InputByOutput);
         int keyHead = edge.Head / (b.Heads / b.KeyValueHeads);
         double square = 0;
         for (int m = 0; m < b.Width; m++)

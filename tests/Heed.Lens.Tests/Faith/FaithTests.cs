@@ -43,7 +43,7 @@ public class FaithTests
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path(name));
         IReadOnlyList<FaithRow> rows = Faithfulness.Measure(model, "support", 12, cancellation: TestContext.Current.CancellationToken);
-        Assert.Equal(7, rows.Count);
+        Assert.Equal(8, rows.Count);
         Assert.All(rows, row => Assert.Equal(12, row.Sentences));
         Assert.True(rows.Single(row => row.Method == "measured effect").Share > 0.4);
         Assert.True(rows.Single(row => row.Method == "predicted effect").Correlation > rows.Single(row => row.Method == "mean weight").Correlation);
@@ -54,9 +54,9 @@ public class FaithTests
     public void Interval_IsWilsons()
     {
         // Brown, Cai & DasGupta 2001: 8 of 20.
-        (double low, double high) = new FaithRow("", "", 8, 20, 20, null).Interval;
+        (double low, double high) = new FaithRow("", "", 8, 8, 20, 20, null).Interval;
         Assert.Equal(0.2188, low, 4);
         Assert.Equal(0.6134, high, 4);
-        Assert.Equal(0, new FaithRow("", "", 0, 20, 20, null).Interval.Low);
+        Assert.Equal(0, new FaithRow("", "", 0, 0, 20, 20, null).Interval.Low);
     }
 }

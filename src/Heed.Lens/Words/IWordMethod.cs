@@ -1,4 +1,4 @@
-namespace Heed.Lens.Faith;
+namespace Heed.Lens.Words;
 
 /// <summary>A way of saying which token an answer rests on.</summary>
 public interface IWordMethod
@@ -7,5 +7,5 @@ public interface IWordMethod
     string Name { get; }
 
     /// <summary>A score for each token: the higher, the more the answer rests on it.</summary>
-    float[] Scores(FaithCase sentence);
+    float[] Scores(WordCase text);
 }

@@ -1,6 +1,6 @@
 using Heed.Lens.Consequences;
 
-namespace Heed.Lens.Faith;
+namespace Heed.Lens.Words;
 
 /// <summary>What a backward pass says of all edges to a token, summed over queries, heads and layers.</summary>
 /// <param name="name">What it is called.</param>
@@ -18,11 +18,11 @@ internal sealed class GradientScores(string name, Func<EdgeTable, float[]> sums,
     public string Name => name;
 
     /// <inheritdoc/>
-    public float[] Scores(FaithCase sentence)
+    public float[] Scores(WordCase text)
     {
-        var scores = new float[sentence.Run.Batch.Length];
-        foreach (string attention in sentence.Attentions)
-            if (sentence.Table(attention) is { } table)
+        var scores = new float[text.Length];
+        foreach (string attention in text.Attentions)
+            if (text.Table(attention) is { } table)
                 for (int head = 0; head < table.Heads; head++)
                     for (int t = 0; t < scores.Length; t++) scores[t] += sign * sums(table)[head * table.Keys + t];
         return scores;
