@@ -18,6 +18,13 @@ public sealed class Trainer(TrainingConfig config)
     /// <summary>Folder of checkpoint, log and loss curve.</summary>
     public string WorkFolder => Path.Combine(config.Output, "training");
 
+    /// <summary>The families that are learned from, and those every model is asked about; long texts only where they are learned from.</summary>
+    private IEnumerable<IFamily> Measured
+        => TinyEnglish.Families.All.Where(family => family is LongFamily ? config.Mixture.GetValueOrDefault(family.Name) > 0
+            : config.Mixture.Count == 0 || !config.Mixture.Keys.All(IsLong));
+
+    private static bool IsLong(string family) => TinyEnglish.Families.Named(family) is LongFamily;
+
     private string CheckpointPath => Path.Combine(WorkFolder, "checkpoint.safetensors");
 
     /// <summary>Runs the training to its end.</summary>
@@ -89,7 +96,7 @@ public sealed class Trainer(TrainingConfig config)
         using LanguageModel stored = ModelFolder.Load(config.Output, LoadOptions.ForTraining);
         var accuracy = new Dictionary<string, (int Right, int Total)>();
         if (config.Files.Count == 0)
-            foreach (IFamily family in TinyEnglish.Families.All) accuracy[family.Name] = Accuracy.Measure(stored, family.Name, CardSentences);
+            foreach (IFamily family in Measured) accuracy[family.Name] = Accuracy.Measure(stored, family.Name, CardSentences);
         ModelCard.Write(config.Output, config.About, accuracy.Where(a => a.Value.Total > 0).ToDictionary(a => a.Key, a => (double)a.Value.Right / a.Value.Total));
         SafeFile.Write(Path.Combine(WorkFolder, "loss.svg"), Text(LossCurve.Draw($"{stored.Name}: loss", log.Points, config.Steps)));
         SafeFile.Write(Path.Combine(config.Output, "README.md"), Text(TrainedReadme.Of(config, stored, accuracy, tokens, time, log.Points)));
@@ -100,7 +107,7 @@ public sealed class Trainer(TrainingConfig config)
     private Dictionary<string, double>? Evaluate(int step, LanguageModel model)
     {
         if (config.EvaluateEvery == 0 || config.Files.Count > 0 || (step % config.EvaluateEvery != 0 && step != config.Steps)) return null;
-        return TinyEnglish.Families.All.ToDictionary(family => family.Name, family =>
+        return Measured.ToDictionary(family => family.Name, family =>
         {
             (int right, int total) = Accuracy.Measure(model, family.Name, EvaluatedSentences);
             return total == 0 ? 0 : (double)right / total;
