@@ -18,7 +18,7 @@ internal static class CommandLine
         {
             new HelpOption(), new VersionOption(),
             AttendCommand.Create(), GenerateCommand.Create(), FillCommand.Create(), ClassifyCommand.Create(), EmbedCommand.Create(),
-            TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), PullCommand.Create(),
+            TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), PullCommand.Create(), PositionCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -18,12 +18,9 @@ public sealed class Trainer(TrainingConfig config)
     /// <summary>Folder of checkpoint, log and loss curve.</summary>
     public string WorkFolder => Path.Combine(config.Output, "training");
 
-    /// <summary>The families that are learned from, and those every model is asked about; long texts only where they are learned from.</summary>
+    /// <summary>The families that are learned from.</summary>
     private IEnumerable<IFamily> Measured
-        => TinyEnglish.Families.All.Where(family => family is LongFamily ? config.Mixture.GetValueOrDefault(family.Name) > 0
-            : config.Mixture.Count == 0 || !config.Mixture.Keys.All(IsLong));
-
-    private static bool IsLong(string family) => TinyEnglish.Families.Named(family) is LongFamily;
+        => TinyEnglish.Families.All.Where(family => (config.Mixture.Count > 0 ? config.Mixture : Mixture.Default.Weights).GetValueOrDefault(family.Name) > 0);
 
     private string CheckpointPath => Path.Combine(WorkFolder, "checkpoint.safetensors");
 

@@ -4,7 +4,7 @@ namespace Heed.Models.Training.TinyEnglish;
 
 /// <summary>
 /// A family that fills a length: facts, each a name of two words and a number, then questions about some of them. Lengths and numbers of questions
-/// are drawn evenly on a logarithmic scale, so that most texts are short and every length comes.
+/// are drawn evenly on a logarithmic scale, so that most texts are short and every length comes; half of the texts ask as much as there is room for.
 /// </summary>
 internal abstract class LongFamily(string name) : FreeFamily(name)
 {
@@ -21,9 +21,10 @@ internal abstract class LongFamily(string name) : FreeFamily(name)
 
     protected override Draft Write(ref Randomness random, in Difficulty difficulty)
     {
-        (int least, int most) = difficulty.Tokens;
-        int length = LogUniform(ref random, least, most) - 1; // a start token comes before it
-        int questions = LogUniform(ref random, 1, Math.Clamp(length / (3 * QuestionLength), 1, MostQuestions));
+        (int shortest, int longest) = difficulty.Tokens;
+        int length = LogUniform(ref random, shortest, longest) - 1; // a start token comes before it
+        int most = Math.Clamp(length / (2 * QuestionLength), 1, MostQuestions);
+        int questions = random.NextInt(2) == 0 ? most : LogUniform(ref random, 1, most);
         int[] names = random.Distinct(NameCount, NameCount);
         string[] body = Body(ref random, length - questions * QuestionLength, names, out (int Name, int Number)[] facts);
 
