@@ -59,7 +59,7 @@ public static class PositionCurve
         void Step()
         {
             progress?.Invoke(++done, all);
-            cancellation.ThrowIfCancellationRequested();
+            if (cancellation.IsCancellationRequested) throw new OperationCanceledException($"Stopped after {done} of {all} prompts.", cancellation);
         }
     }
 

@@ -16,6 +16,14 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
     /// <exception cref="HeedException">The prompt is too long, or the answer cannot be told from it.</exception>
     public PlacedPrompt Place(IReadOnlyList<string> around, int? place)
     {
+        PlacedPrompt prompt = Assemble(around, place);
+        int length = Length(prompt), window = model.Transformer.Blueprint.MaxPositions;
+        return length <= window ? prompt : throw new HeedException(
+            $"prompt too long: {length} tokens with the answer; the window of {model.Name} is {window}. Ask for fewer passages or smaller lengths, or choose a model with a longer window.");
+    }
+
+    private PlacedPrompt Assemble(IReadOnlyList<string> around, int? place)
+    {
         string[] before = [.. around.Take(place ?? around.Count)], after = [.. around.Skip(place ?? around.Count)];
         string head = string.Concat(before.Select(passage => passage + sample.Joint)), span = place is null ? "" : sample.Span;
         string tail = string.Concat(after.Select(passage => sample.Joint + passage)) + sample.Joint + sample.Question.Trim();
@@ -25,8 +33,6 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
         Encoding encoding = _tokenizer.Encode(text);
         int[] answer = Continuation(encoding.Ids, text, sample.Answer, "answer");
         int[]? other = sample.Other is null ? null : Continuation(encoding.Ids, text, sample.Other, "other");
-        CheckLength(encoding.Ids.Length + Math.Max(answer.Length, other?.Length ?? 0) - 1);
-
         KeyRange tokens = place is null ? default : Tokens(encoding, head.Length, head.Length + span.Length);
         int[] sinks = [.. Enumerable.Range(0, encoding.Ids.Length).Where(t => (t == 0 || encoding.SpecialMask[t]) && (t < tokens.Start || t >= tokens.End))];
         return new PlacedPrompt(encoding.Ids, tokens, sinks, answer, other);
@@ -36,12 +42,13 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
     /// <exception cref="HeedException">There is no room for the span, or too little to fill the prompt with.</exception>
     public IReadOnlyList<string> Fill(int tokens)
     {
-        int most = Math.Min(tokens, model.Transformer.Blueprint.MaxPositions);
-        PlacedPrompt alone = Place([], 0);
-        if (alone.Ids.Length > tokens)
-            throw new HeedException($"span: with the question it has {alone.Ids.Length} tokens; expected at most {tokens}, the length asked for. Shorten it, or ask for greater lengths.");
+        int window = model.Transformer.Blueprint.MaxPositions;
+        if (tokens > window) throw new HeedException($"lengths: {tokens} tokens are longer than the window of {model.Name}, {window}. Ask for smaller lengths, or choose a model with a longer window.");
+        int alone = Length(Assemble([], 0));
+        if (alone > tokens)
+            throw new HeedException($"span: with question and answer it has {alone} tokens; expected at most {tokens}, the length asked for. Shorten it, or ask for greater lengths.");
         var chosen = new List<string>();
-        int left = most - alone.Ids.Length - (Math.Max(alone.Answer.Length, alone.Other?.Length ?? 0) - 1);
+        int left = tokens - alone;
         for (int i = 0; ; i++)
         {
             if (i >= sample.Around.Count && (!sample.Repeats || sample.Around.Count == 0)) break;
@@ -51,11 +58,14 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
             chosen.Add(next);
         }
         // Lengths of the parts are those of the whole for most tokenizers, not for all.
-        while (chosen.Count > 0 && Place(chosen, 0).Ids.Length > most) chosen.RemoveAt(chosen.Count - 1);
-        if (left >= 0 && tokens > 2 * (most - left))
-            throw new HeedException($"filler: expected enough to fill {tokens} tokens; what there is makes {most - left}. Give more, or ask for smaller lengths.");
+        while (chosen.Count > 0 && Length(Assemble(chosen, 0)) > tokens) chosen.RemoveAt(chosen.Count - 1);
+        if (10 * left > tokens)
+            throw new HeedException($"filler: expected enough to fill {tokens} tokens; what there is makes {tokens - left}. Give more, or ask for smaller lengths.");
         return chosen;
     }
+
+    // The answer's tokens but the last are read as well.
+    private static int Length(PlacedPrompt prompt) => prompt.Ids.Length + Math.Max(prompt.Answer.Length, prompt.Other?.Length ?? 0) - 1;
 
     private int LengthOf(string passage)
     {
@@ -80,12 +90,5 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
             .Where(t => !encoding.SpecialMask[t] && encoding.Offsets[t].Start < end && encoding.Offsets[t].End > start)];
         if (inside.Length == 0) throw new HeedException("span: expected some words; none of its characters became a token.");
         return new KeyRange(inside[0], inside[^1] + 1);
-    }
-
-    private void CheckLength(int length)
-    {
-        int window = model.Transformer.Blueprint.MaxPositions;
-        if (length > window)
-            throw new HeedException($"prompt too long: {length} tokens with the answer; the window of {model.Name} is {window}. Ask for fewer passages or smaller lengths, or choose a model with a longer window.");
     }
 }

@@ -97,7 +97,7 @@ public class PositionCurveTests
         Assert.Contains("expected a decoder", Refused(encoder, Sample(42), passages));
         Assert.Contains("distractors: expected at least 9 for 10 passages; got 5", Refused(decoder, Sample(42), passages with { Sizes = [10] }));
         Assert.Contains("positions: expected one below 2", Refused(decoder, Sample(42), passages with { Sizes = [2], Places = [5] }));
-        Assert.Contains("span: with the question it has", Refused(decoder, Sample(42) with { Repeats = true }, new PositionPlan(PositionUnit.Tokens, [8], [0])));
+        Assert.Contains("span: with question and answer it has", Refused(decoder, Sample(42) with { Repeats = true }, new PositionPlan(PositionUnit.Tokens, [8], [0])));
         Assert.Contains("the window of tiny-decoder is 256", Refused(decoder, Sample(42) with { Span = string.Join(' ', Enumerable.Repeat("The fox was tired.", 80)) }, passages));
         Assert.Contains("filler: expected enough to fill 250 tokens", Refused(decoder, Sample(42), new PositionPlan(PositionUnit.Tokens, [250], [0])));
         Assert.Contains("depths: expected 0 to 100", Refused(decoder, Sample(42), new PositionPlan(PositionUnit.Tokens, [64], [101])));
