@@ -8,10 +8,13 @@ namespace Heed.Models;
 /// that turn fast peaks where j = i − offset, however long the text. The heads share one value map and one output map, so that a token brings along the last few tokens in one
 /// place, where later layers can compare contexts.
 /// </summary>
-/// <remarks>The rotation stands in the queries, so that heads of one key head can have different offsets. Rotary positions: Su et al. 2021.</remarks>
+/// <remarks>
+/// The rotation stands in the queries, so that heads of one key head can have different offsets. After the first norm the column is as high as the token's embedding is short: where
+/// lengths differ by a few percent, so do scores, and a neighbour may win. The heads are a beginning, exact for embeddings of one length only. Rotary positions: Su et al. 2021.
+/// </remarks>
 internal static class RotaryLookBackStart
 {
-    // What each pair adds to the score at its peak: the wanted place is some e⁸ times as likely as its neighbours.
+    // What each pair adds to the score at its peak: the wanted place is some e⁹ times as likely as its neighbours, all keys being as long.
     private const double PeakPerPair = 18;
 
     // Slower pairs tell neighbours apart too little to be worth their columns, faster ones alone come round again within a window.

@@ -7,7 +7,7 @@ public class LlamaTrainingTests
 {
     private const string Config = """
         output: model
-        model: {family: llama, layers: 2, width: 32, heads: 4, key_heads: 2, head_size: 16, rope_theta: 500000, look_back: [1, 2], window: 64, vocabulary: 300}
+        model: {family: llama, layers: 2, width: 32, heads: 4, key_heads: 2, head_size: 16, rope_theta: 500000, look_back: [1, 2], window: 256, vocabulary: 900}
         corpus: {generator: tiny-english, mixture: {keys_long: 1, needle: 1}, other_weight: 0.1}
         optimizer: {steps: 3, batch_tokens: 256, warmup: 1}
         """;
@@ -22,7 +22,7 @@ public class LlamaTrainingTests
         Assert.Equal("llama", config.RootElement.GetProperty("model_type").GetString());
         Assert.Equal("LlamaForCausalLM", config.RootElement.GetProperty("architectures")[0].GetString());
         foreach ((string field, double value) in ((string, double)[])[
-            ("num_key_value_heads", 2), ("num_attention_heads", 4), ("head_dim", 16), ("rope_theta", 500000), ("intermediate_size", 88), ("max_position_embeddings", 64)])
+            ("num_key_value_heads", 2), ("num_attention_heads", 4), ("head_dim", 16), ("rope_theta", 500000), ("intermediate_size", 88), ("max_position_embeddings", 256)])
             Assert.Equal(value, config.RootElement.GetProperty(field).GetDouble());
 
         Assert.Equal("LlamaForCausalLM", loaded.Architecture);

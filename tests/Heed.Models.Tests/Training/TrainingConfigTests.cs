@@ -38,7 +38,7 @@ public class TrainingConfigTests
     [InlineData("just text", "the file is empty or has another form")]
     [InlineData("seed: 1", "output: expected the folder to write; it is missing.")]
     [InlineData("output: out\nsteps: 3", "line 2: unknown key \"steps\"; known are")]
-    [InlineData("output: out\nmodel:\n  layers: 2\n  depth: 3", "line 4: unknown key \"depth\" in \"model\"; known are deviation, family, heads")]
+    [InlineData("output: out\nmodel:\n  layers: 2\n  depth: 3", "line 4: unknown key \"depth\" in \"model\"; known are deviation, family, head_size, heads")]
     [InlineData("output: out\noptimizer:\n  momentum: 0.9", "line 3: unknown key \"momentum\" in \"optimizer\"")]
     [InlineData("output: out\ncorpus:\n  mixture:\n    fitz: 1", "line 4: unknown key \"fitz\" in \"mixture\"")]
     [InlineData("output: out\ncorpus:\n  mixture: {fits: 0, give: 0}", "line 3: corpus.mixture: expected at least one weight above 0.")]
