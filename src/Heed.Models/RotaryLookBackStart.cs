@@ -3,14 +3,19 @@ using Heed.Autograd;
 namespace Heed.Models;
 
 /// <summary>
-/// <see cref="LookBackStart"/> for rotary positions, where it needs no position at all: one column of the embedding holds the same number for every token, and the heads'
-/// queries and keys read it alone. Key j is then one vector turned by j, query i the same turned by i − offset, and their product Σ aₚ cos(ωₚ(i − j − offset)) over the pairs p
-/// that turn fast peaks where j = i − offset, however long the text. The heads share one value map and one output map, so that a token brings along the last few tokens in one
+/// <see cref="LookBackStart"/> for rotary positions, where it needs no position at all: one column of the embedding holds the same number for every
+/// token, and the heads'
+/// queries and keys read it alone. Key j is then one vector turned by j, query i the same turned by i − offset, and their product Σ aₚ cos(ωₚ(i − j −
+/// offset)) over the pairs p
+/// that turn fast peaks where j = i − offset, however long the text. The heads share one value map and one output map, so that a token brings along
+/// the last few tokens in one
 /// place, where later layers can compare contexts.
 /// </summary>
 /// <remarks>
-/// The rotation stands in the queries, so that heads of one key head can have different offsets. After the first norm the column is as high as the token's embedding is short: where
-/// lengths differ by a few percent, so do scores, and a neighbour may win. The heads are a beginning, exact for embeddings of one length only. Rotary positions: Su et al. 2021.
+/// The rotation stands in the queries, so that heads of one key head can have different offsets. After the first norm the column is as high as the
+/// token's embedding is short: where
+/// lengths differ by a few percent, so do scores, and a neighbour may win. The heads are a beginning, exact for embeddings of one length only. Rotary
+/// positions: Su et al. 2021.
 /// </remarks>
 internal static class RotaryLookBackStart
 {

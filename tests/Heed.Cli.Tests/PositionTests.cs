@@ -91,7 +91,8 @@ public sealed class PositionTests : IDisposable
         => "{" + string.Join(",", yaml.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
         {
             (string key, string value) = (line[..line.IndexOf(':')], line[(line.IndexOf(':') + 1)..].Trim());
-            if (value.StartsWith("[The", StringComparison.Ordinal)) value = "[" + string.Join(",", value[1..^1].Split(", ").Select(text => $"\"{text}\"")) + "]";
+            if (value.StartsWith("[The", StringComparison.Ordinal)) value = "[" + string.Join(",", value[1..^1].Split(", "
+                + "").Select(text => $"\"{text}\"")) + "]";
             else if (value[0] is not ('[' or '"')) value = $"\"{value}\"";
             return $"\"{key}\": {value}";
         })) + "}";

@@ -15,12 +15,16 @@ internal static class PositionCommand
 
     public static Command Create()
     {
-        var file = new Argument<string?>("file") { Description = "A YAML or JSON file with span, question and answer; see docs/lens.md.", Arity = ArgumentArity.ZeroOrOne };
-        var generate = new Option<string?>("--generate") { Description = $"Instead of a file, a task in the tiny language: {string.Join(", ", GeneratedPositions.Kinds)}." };
+        var file = new Argument<string?>("file") { Description = "A YAML or JSON file with span, question and answer; see "
+            + "docs/lens.md.", Arity = ArgumentArity.ZeroOrOne };
+        var generate = new Option<string?>("--generate") { Description = $"Instead of a file, a task in the tiny language: "
+            + $"{string.Join(", ", GeneratedPositions.Kinds)}." };
         var model = new ModelOptions(BuiltInModels.Long);
-        var samples = new Option<int>("--samples") { Description = "With --generate, questions to take the means over.", DefaultValueFactory = _ => DefaultSamples };
+        var samples = new Option<int>("--samples") { Description = "With --generate, questions to take the means "
+            + "over.", DefaultValueFactory = _ => DefaultSamples };
         var seed = new Option<ulong>("--seed") { Description = "With --generate, the seed of the samples." };
-        var lengths = new Option<string?>("--lengths") { Description = "Tokens of the prompts, such as 256,1024,4096; in place of the file's. With --generate by itself a sixteenth, a quarter and all of the window." };
+        var lengths = new Option<string?>("--lengths") { Description = "Tokens of the prompts, such as 256,1024,4096; in place of the file's. With "
+            + "--generate by itself a sixteenth, a quarter and all of the window." };
         var depths = new Option<string?>("--depths") { Description = "Depths of the span in percent, such as 0,50,100; in place of the file's." };
         var svg = new Option<string?>("--svg") { Description = "Also write the curves to this file." };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
@@ -33,9 +37,11 @@ internal static class PositionCommand
         {
             (string? path, string? kind) = (result.GetValue(file), result.GetValue(generate));
             if (path is null == kind is null)
-                throw new HeedException($"position: expected either a file or --generate {string.Join('|', GeneratedPositions.Kinds)}; got {(path is null ? "neither" : "both")}.");
+                throw new HeedException($"position: expected either a file or --generate {string.Join('|', GeneratedPositions.Kinds)}; got "
+                    + $"{(path is null ? "neither" : "both")}.");
             foreach (Option option in (Option[])[samples, seed])
-                if (path is not null && result.GetResult(option) is { Implicit: false }) throw new HeedException($"{option.Name[2..]}: it belongs to --generate; a file has its own samples.");
+                if (path is not null && result.GetResult(option) is { Implicit: false }) throw new HeedException($"{option.Name[2..]}: it belongs to "
+                    + $"--generate; a file has its own samples.");
             // What can be refused before a model is loaded is.
             PositionTask? given = path is null ? null : PositionFile.Read(path);
             (double[]? sizes, double[]? places) = (Numbers(result.GetValue(lengths), "lengths"), Numbers(result.GetValue(depths), "depths"));

@@ -13,11 +13,15 @@ internal static class PositionView
     public static void Write(IAnsiConsole console, LanguageModel model, string name, PositionResult result)
     {
         PositionPoint first = result.Points[0];
-        console.MarkupLine(Invariant($"[bold]{Markup.Escape(model.Name)}[/] ({model.Architecture}, window {model.Transformer.Blueprint.MaxPositions} tokens) · {Markup.Escape(name)} · {first.Samples} sample{(first.Samples == 1 ? "" : "s")} a place"));
+        string samples = first.Samples == 1 ? "sample" : "samples", title = Markup.Escape(name);
+        int window = model.Transformer.Blueprint.MaxPositions;
+        console.MarkupLine(Invariant(
+            $"[bold]{Markup.Escape(model.Name)}[/] ({model.Architecture}, window {window} tokens) · {title} · {first.Samples} {samples} a place"));
         console.WriteLine();
         bool passages = result.Unit == PositionUnit.Passages;
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns(passages ? "passages" : "tokens", passages ? "position" : "depth", "right", "margin", "effect of cutting", "attention, mean of each layer", "largest head", "sink");
+        table.AddColumns(passages ? "passages" : "tokens", passages ? "position" : "depth", "right", "margin", "effect of cutting");
+        table.AddColumns("attention, mean of each layer", "largest head", "sink");
         foreach (PositionPoint point in result.Points)
         {
             (int layer, int head, double share) = point.LargestHead;
@@ -40,7 +44,10 @@ internal static class PositionView
         console.WriteLine();
         console.WriteLine(Invariant($"oracle (the span and the question alone): {100 * result.Oracle.Right:F0} % right, margin {Show(result.Oracle.Margin)}"));
         foreach (PositionBaseline closed in result.ClosedBook)
-            console.WriteLine(Invariant($"closed book ({closed.Size} {(passages ? "passages, the span left out" : "tokens without the span")}): {100 * closed.Right:F0} % right, margin {Show(closed.Margin)}"));
+        {
+            string what = passages ? "passages, the span left out" : "tokens without the span";
+            console.WriteLine(Invariant($"closed book ({closed.Size} {what}): {100 * closed.Right:F0} % right, margin {Show(closed.Margin)}"));
+        }
     }
 
     private static string Show(MeanAndError value) => value.Error is { } error ? Invariant($"{value.Mean:F2} ± {error:F2}") : Invariant($"{value.Mean:F2}");

@@ -5,7 +5,8 @@ namespace Heed.Lens.Positions;
 
 /// <summary>How much a decoder prefers the answer after a prompt.</summary>
 /// <param name="Value">
-/// With another to weigh it against, log p(answer) − log p(other), summed over their tokens. Without, log p(answer's token) − log p(best other token), the smallest
+/// With another to weigh it against, log p(answer) − log p(other), summed over their tokens. Without, log p(answer's token) − log p(best other
+/// token), the smallest
 /// over the answer's tokens, each given those before it. In nats; above 0 the answer is right, in the second case what greedy decoding gives.
 /// </param>
 /// <param name="LogProbability">log p(answer), in nats.</param>
@@ -39,7 +40,8 @@ public readonly record struct AnswerMargin(double Value, double LogProbability)
             double largest = double.NegativeInfinity, best = double.NegativeInfinity, total = 0;
             for (int token = 0; token < row.Length; token++)
             {
-                if (!float.IsFinite(row[token])) throw new HeedException($"logits: expected numbers; got {row[token]} for token {token}. The model's weights are damaged.");
+                if (!float.IsFinite(row[token])) throw new HeedException($"logits: expected numbers; got {row[token]} for token {token}. The model's "
+                    + $"weights are damaged.");
                 largest = Math.Max(largest, row[token]);
                 if (token != words[i]) best = Math.Max(best, row[token]);
             }

@@ -3,7 +3,8 @@ using Heed.Models;
 namespace Heed.Lens.Positions;
 
 /// <summary>
-/// Moves a span through a prompt and measures, at each place, the answer's margin, the attention the span gets and what cutting it costs: Lost in the Middle (Liu et
+/// Moves a span through a prompt and measures, at each place, the answer's margin, the attention the span gets and what cutting it costs: Lost in the
+/// Middle (Liu et
 /// al. 2023) and needle in a haystack, with closed-book and oracle baselines.
 /// </summary>
 public static class PositionCurve
@@ -17,7 +18,8 @@ public static class PositionCurve
     /// <exception cref="HeedException">The model is no decoder, or a prompt cannot be made: the message says what to change.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static PositionResult Measure(
-        LanguageModel model, IReadOnlyList<PositionSample> samples, PositionPlan plan, Action<int, int>? progress = null, CancellationToken cancellation = default)
+        LanguageModel model, IReadOnlyList<PositionSample> samples, PositionPlan plan, Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
     {
         Blueprint blueprint = model.Transformer.Blueprint;
         if (blueprint.Direction != Direction.Causal || blueprint.HasEncoder || blueprint.Head != ModelHead.Language)
@@ -67,7 +69,8 @@ public static class PositionCurve
     {
         if (unit == PositionUnit.Tokens) return assembly.Fill(size);
         if (sample.Around.Count < size - 1)
-            throw new HeedException($"distractors: expected at least {size - 1} for {size} passages; got {sample.Around.Count}. Give more, or ask for fewer passages.");
+            throw new HeedException($"distractors: expected at least {size - 1} for {size} passages; got {sample.Around.Count}. Give more, or ask for "
+                + $"fewer passages.");
         return [.. sample.Around.Take(size - 1)];
     }
 

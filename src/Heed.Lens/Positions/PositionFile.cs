@@ -4,7 +4,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace Heed.Lens.Positions;
 
-/// <summary>Reads what <c>heed position FILE</c> is asked from YAML, or from JSON, which is YAML too. Every key it does not know is an error with its line.</summary>
+/// <summary>Reads what <c>heed position FILE</c> is asked from YAML, or from JSON, which is YAML too. Every key it does not know is an error with its
+/// line.</summary>
 public static class PositionFile
 {
     private static readonly string[] s_sampleKeys = ["span", "question", "answer", "other", "distractors", "filler"];
@@ -42,8 +43,10 @@ public static class PositionFile
 
         bool passages = whole.Has("passages") || whole.Has("positions"), tokens = whole.Has("lengths") || whole.Has("depths");
         if (passages == tokens)
-            throw new HeedException($"{path}: expected either \"passages\" and \"positions\" (a place among distractors) or \"lengths\" and \"depths\" (a depth in filler); got {(tokens ? "both" : "neither")}.");
-        if (passages && samples.Any(sample => sample.Repeats)) throw whole.Error("passages", "expected \"distractors\" with it; \"filler\" goes with \"lengths\" and \"depths\"");
+            throw new HeedException($"{path}: expected either \"passages\" and \"positions\" (a place among distractors) or \"lengths\" and \"depths\" "
+                + $"(a depth in filler); got {(tokens ? "both" : "neither")}.");
+        if (passages && samples.Any(sample => sample.Repeats)) throw whole.Error("passages", "expected \"distractors\" with it; \"filler\" goes with "
+            + "\"lengths\" and \"depths\"");
         var plan = passages
             ? new PositionPlan(PositionUnit.Passages, [.. whole.Numbers("passages").Select(n => (int)n)], whole.Numbers("positions"))
             : new PositionPlan(PositionUnit.Tokens, [.. whole.Numbers("lengths").Select(n => (int)n)], whole.Numbers("depths"));
@@ -62,7 +65,8 @@ public static class PositionFile
         if (distractors is not null == filler is not null)
             throw part.Error("span", $"expected either \"distractors\" or \"filler\" with it; got {(filler is null ? "neither" : "both")}");
         string span = Needed("span");
-        if ((distractors ?? filler)!.Contains(span)) throw part.Error("span", "expected a passage that the distractors or the filler do not have; they contain it");
+        if ((distractors ?? filler)!.Contains(span)) throw part.Error("span", "expected a passage that the distractors or the filler do not have; they "
+            + "contain it");
         return new PositionSample
         {
             Span = span, Question = Needed("question"), Answer = Needed("answer"), Other = Either("other"), Joint = joint,
@@ -110,7 +114,8 @@ public static class PositionFile
         {
             null => null,
             YamlScalarNode { Value: { Length: > 0 } text } => [text],
-            YamlSequenceNode list => [.. list.Select(item => (item as YamlScalarNode)?.Value is { Length: > 0 } text ? text : throw Error(key, "expected a list of texts"))],
+            YamlSequenceNode list => [.. list.Select(item => (item as YamlScalarNode)?.Value is { Length: > 0 } text ? text : throw Error(key, "expected "
+                + "a list of texts"))],
             _ => throw Error(key, "expected a text or a list of texts"),
         };
 
@@ -122,7 +127,8 @@ public static class PositionFile
         public Section[] Sections(string key, string[] known) => Find(key) switch
         {
             null => [],
-            YamlSequenceNode list => [.. list.Select(item => new Section(_path, item as YamlMappingNode ?? throw Error(key, "expected a list of sections with keys"), known))],
+            YamlSequenceNode list => [.. list.Select(item => new Section(_path, item as YamlMappingNode ?? throw Error(key, "expected a list of sections "
+                + "with keys"), known))],
             _ => throw Error(key, "expected a list"),
         };
 

@@ -25,6 +25,7 @@ public sealed record PositionPlan(PositionUnit Unit, IReadOnlyList<int> Sizes, I
                 throw new HeedException($"positions: expected whole numbers from 0, the place among the passages; got {each}.");
         }
         foreach (int each in Sizes)
-            if (!PlacesOf(each).Any()) throw new HeedException($"positions: expected one below {each}, the number of passages; got {string.Join(", ", Places)}.");
+            if (!PlacesOf(each).Any()) throw new HeedException($"positions: expected one below {each}, the number of passages; got "
+                + $"{string.Join(", ", Places)}.");
     }
 }

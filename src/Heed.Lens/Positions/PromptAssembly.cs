@@ -19,7 +19,8 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
         PlacedPrompt prompt = Assemble(around, place);
         int length = Length(prompt), window = model.Transformer.Blueprint.MaxPositions;
         return length <= window ? prompt : throw new HeedException(
-            $"prompt too long: {length} tokens with the answer; the window of {model.Name} is {window}. Ask for fewer passages or smaller lengths, or choose a model with a longer window.");
+            $"prompt too long: {length} tokens with the answer; the window of {model.Name} is {window}. Ask for fewer passages or smaller lengths, or "
+                + $"choose a model with a longer window.");
     }
 
     private PlacedPrompt Assemble(IReadOnlyList<string> around, int? place)
@@ -43,10 +44,12 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
     public IReadOnlyList<string> Fill(int tokens)
     {
         int window = model.Transformer.Blueprint.MaxPositions;
-        if (tokens > window) throw new HeedException($"lengths: {tokens} tokens are longer than the window of {model.Name}, {window}. Ask for smaller lengths, or choose a model with a longer window.");
+        if (tokens > window) throw new HeedException($"lengths: {tokens} tokens are longer than the window of {model.Name}, {window}. Ask for smaller "
+            + $"lengths, or choose a model with a longer window.");
         int alone = Length(Assemble([], 0));
         if (alone > tokens)
-            throw new HeedException($"span: with question and answer it has {alone} tokens; expected at most {tokens}, the length asked for. Shorten it, or ask for greater lengths.");
+            throw new HeedException($"span: with question and answer it has {alone} tokens; expected at most {tokens}, the length asked for. Shorten it, "
+                + $"or ask for greater lengths.");
         var chosen = new List<string>();
         int left = tokens - alone;
         for (int i = 0; ; i++)
@@ -60,7 +63,8 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
         // Lengths of the parts are those of the whole for most tokenizers, not for all.
         while (chosen.Count > 0 && Length(Assemble(chosen, 0)) > tokens) chosen.RemoveAt(chosen.Count - 1);
         if (10 * left > tokens)
-            throw new HeedException($"filler: expected enough to fill {tokens} tokens; what there is makes {tokens - left}. Give more, or ask for smaller lengths.");
+            throw new HeedException($"filler: expected enough to fill {tokens} tokens; what there is makes {tokens - left}. Give more, or ask for "
+                + $"smaller lengths.");
         return chosen;
     }
 
@@ -80,7 +84,8 @@ internal sealed class PromptAssembly(LanguageModel model, PositionSample sample)
         // A special token at the end of every text comes after the answer, not before it.
         int[] whole = _tokenizer.Encode(text + " " + words.Trim()).Ids;
         if (whole.Length <= prompt.Length || !whole.AsSpan(0, prompt.Length).SequenceEqual(prompt))
-            throw new HeedException($"{name}: '{words}' does not follow the question as tokens of its own. End the question at a word or a mark, and begin the {name} with a new word.");
+            throw new HeedException($"{name}: '{words}' does not follow the question as tokens of its own. End the question at a word or a mark, and "
+                + $"begin the {name} with a new word.");
         return whole[prompt.Length..];
     }
 

@@ -44,7 +44,8 @@ internal sealed class SpanHook : IHook
         using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
         using var weights = new Tensor([q.Heads, keys]);
         var observer = new RowWeights([row], 1, q.Heads, q.Length, keys, weights.Data);
-        Heed.Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, new And<TMask, OneRow>(mask, new OneRow(row)), score, observer);
+        HeadView z = HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width);
+        Heed.Attention.Forward(inputs, z, null, new And<TMask, OneRow>(mask, new OneRow(row)), score, observer);
         for (int head = 0; head < q.Heads; head++)
         {
             ReadOnlySpan<float> all = weights.Span.Slice(head * keys, keys);

@@ -79,7 +79,8 @@ public static class TrainingConfigReader
         foreach (string file in config.Files)
             if (!File.Exists(file)) throw corpus.Error("files", $"there is no file '{file}'");
         if (config.Mixture.Count > 0 && config.Mixture.Values.All(weight => weight == 0)) throw corpus.Error("mixture", "expected at least one weight above 0");
-        if (config.HeadSize == 0 && config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got {config.Heads}");
+        if (config.HeadSize == 0 && config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got "
+            + $"{config.Heads}");
         // An option that would be ignored is refused.
         if (config.IsDecoder && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
         if (config.Files.Count > 0)
@@ -101,13 +102,16 @@ public static class TrainingConfigReader
         {
             foreach (string key in (string[])["key_heads", "head_size", "rope_theta"])
                 if (model.Has(key)) throw model.Error(key, $"belongs to \"family: llama\"; got family {config.Family}");
-            if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: sinusoidal\" with it");
+            if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: "
+                + "sinusoidal\" with it");
             return;
         }
         if (model.Has("positions")) throw model.Error("positions", "belongs to families with a table of positions; Llama's are rotary");
-        if (config.KeyHeads > 0 && config.Heads % config.KeyHeads != 0) throw model.Error("key_heads", $"expected a divisor of heads={config.Heads}; got {config.KeyHeads}");
+        if (config.KeyHeads > 0 && config.Heads % config.KeyHeads != 0) throw model.Error("key_heads", $"expected a divisor of heads={config.Heads}; got "
+            + $"{config.KeyHeads}");
         int size = config.HeadSize > 0 ? config.HeadSize : config.Width / config.Heads;
-        if (size % 2 != 0) throw model.Error(config.HeadSize > 0 ? "head_size" : "heads", $"expected heads of an even size, whose numbers turn in pairs; got {size}");
+        if (size % 2 != 0) throw model.Error(config.HeadSize > 0 ? "head_size" : "heads", $"expected heads of an even size, whose numbers turn in pairs; "
+            + $"got {size}");
         foreach (int offset in config.LookBack)
             if (offset < 1) throw model.Error("look_back", $"expected at least 1, as no token sees those after it; got {offset}");
     }

@@ -26,7 +26,8 @@ public static class Accuracy
         Transformer transformer = model.Transformer;
         bool decoder = transformer.Blueprint.Direction == Direction.Causal;
         int right = 0, total = 0, number = 0;
-        foreach (Sentence sentence in new TinyEnglishCorpus(seed).HeldOut(family, sentences, difficulty ?? new Difficulty(1) { Longest = transformer.Blueprint.MaxPositions }))
+        Difficulty length = difficulty ?? new Difficulty(1) { Longest = transformer.Blueprint.MaxPositions };
+        foreach (Sentence sentence in new TinyEnglishCorpus(seed).HeldOut(family, sentences, length))
         {
             SentenceTokens tokens = SentenceTokens.Of(sentence, tokenizer);
             if (tokens.Ids.Length > transformer.Blueprint.MaxPositions) continue;

@@ -1,6 +1,7 @@
 namespace Heed.Models.Training.TinyEnglish;
 
-/// <summary>As <see cref="KeysFamily"/>, with as many pairs as fill the text: "The code of amber lamp is 42. … What is the code of amber lamp? It is 42."</summary>
+/// <summary>As <see cref="KeysFamily"/>, with as many pairs as fill the text: "The code of amber lamp is 42. … What is the code of amber lamp? It is
+/// 42."</summary>
 internal sealed class KeysLongFamily() : LongFamily("keys_long")
 {
     protected override int QuestionLength => KeyFact.QuestionLength;
