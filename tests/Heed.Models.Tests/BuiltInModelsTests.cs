@@ -45,12 +45,12 @@ public class BuiltInModelsTests
     [InlineData("code_long")]
     [InlineData("needle")]
     [InlineData("passages")]
-    public void TinyLong_TextsAsLongAsItsWindow_AreAnswered(string family)
+    public void TinyLong_TextsOfAboutItsWindow_AreAnswered(string family)
     {
-        const int Window = 4096, Texts = 24;
+        const int Window = 4096, Asked = 4060, Texts = 24; // texts come out a little longer than asked for
         using LanguageModel model = ModelFolder.Load(Repository.Model("tiny-long"));
         Assert.Equal(Window, model.Transformer.Blueprint.MaxPositions);
-        (int right, int total) = Accuracy.Measure(model, family, Texts, new Difficulty(1) { Longest = Window, Shortest = Window }, seed: 4_096);
+        (int right, int total) = Accuracy.Measure(model, family, Texts, new Difficulty(1) { Longest = Asked, Shortest = Asked }, seed: 4_096);
         Assert.True(total >= 2 * Texts, $"{total} answers");
         Assert.True(right >= 0.90 * total, $"{family} at {Window} tokens: {right} of {total}");
     }

@@ -32,10 +32,10 @@ public readonly record struct Difficulty(double Level)
     /// <summary>Tokens of the longest text of the long families at level 1; 256 where left out.</summary>
     public int? Longest { get; init => field = Positive(value); }
 
-    /// <summary>Tokens of their shortest text; 48 where left out. The same number as <see cref="Longest"/>: exactly so many.</summary>
+    /// <summary>Tokens of their shortest text; 48 where left out. The same number as <see cref="Longest"/>: about so many.</summary>
     public int? Shortest { get; init => field = Positive(value); }
 
-    /// <summary>The number of tokens in a text of the long families. Its longest grows with the level by a constant factor, not by a constant number.</summary>
+    /// <summary>The number of tokens in a text of the long families, within a percent in those of facts alone, at most so many in the others. Its longest grows with the level by a constant factor, not by a constant number.</summary>
     public (int Least, int Most) Tokens
     {
         get
