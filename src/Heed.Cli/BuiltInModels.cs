@@ -11,6 +11,9 @@ internal static class BuiltInModels
     /// <summary>The decoder that <c>heed generate</c> uses by itself.</summary>
     public const string Decoder = "tiny-decoder";
 
+    /// <summary>The decoder with a long window that <c>heed position</c> uses by itself.</summary>
+    public const string Long = "tiny-long";
+
     /// <summary>Where they lie.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "models");
 

@@ -133,7 +133,8 @@ public sealed record Blueprint
     /// <summary>How fresh position embeddings start: <see cref="ParameterStart.Normal"/> or <see cref="ParameterStart.Sinusoidal"/>.</summary>
     public ParameterStart PositionStart { get; init; } = ParameterStart.Normal;
 
-    /// <summary>How many tokens back the heads of a fresh first layer look, a head each; empty: wherever chance has them. Needs sinusoidal positions.</summary>
+    /// <summary>How many tokens back the heads of a fresh first layer look, a head each; empty: wherever chance has them. Needs sinusoidal or rotary
+    /// positions.</summary>
     public IReadOnlyList<int> LookBack { get; init; } = [];
 
     /// <summary>The token that starts a text; null for none.</summary>

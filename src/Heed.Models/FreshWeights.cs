@@ -17,7 +17,8 @@ internal static class FreshWeights
             Fill(tensor, spec.Start, blueprint, ref random);
             parameters.Add(spec.Name, tensor);
         }
-        if (blueprint.LookBack.Count > 0) LookBackStart.Apply(blueprint, parameters);
+        if (blueprint.LookBack.Count > 0 && blueprint.Positions == PositionKind.Rotary) RotaryLookBackStart.Apply(blueprint, parameters);
+        else if (blueprint.LookBack.Count > 0) LookBackStart.Apply(blueprint, parameters);
         return parameters;
     }
 

@@ -11,7 +11,7 @@ internal sealed class DecoderSentences(TinyEnglishCorpus corpus, Mixture mixture
 
     public TrainingExample Draw(long index, double level)
     {
-        SentenceTokens tokens = SentenceTokens.Of(corpus.Sentence(index, Split.Training, new Difficulty(level), mixture), tokenizer);
+        SentenceTokens tokens = SentenceTokens.Of(corpus.Sentence(index, Split.Training, new Difficulty(level) { Longest = window }, mixture), tokenizer);
         int length = Math.Min(tokens.Ids.Length, window);
         var labels = new int[length];
         var weights = new float[length];

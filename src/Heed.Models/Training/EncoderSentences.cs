@@ -17,7 +17,7 @@ internal sealed class EncoderSentences(
 
     public TrainingExample Draw(long index, double level)
     {
-        Sentence sentence = corpus.Sentence(index, Split.Training, new Difficulty(level), mixture);
+        Sentence sentence = corpus.Sentence(index, Split.Training, new Difficulty(level) { Longest = window }, mixture);
         SentenceTokens tokens = SentenceTokens.Of(sentence, tokenizer);
         var random = new Randomness(seed, stream: 0x4D41534B, (ulong)index);
         int length = Math.Min(tokens.Ids.Length, window);

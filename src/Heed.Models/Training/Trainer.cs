@@ -14,9 +14,14 @@ public sealed class Trainer(TrainingConfig config)
     private const int ReportEvery = 10;
     private const int EvaluatedSentences = 100;
     private const int CardSentences = 500;
+    private const int CardLongSentences = 100; // with many answers each
 
     /// <summary>Folder of checkpoint, log and loss curve.</summary>
     public string WorkFolder => Path.Combine(config.Output, "training");
+
+    /// <summary>The families that are learned from.</summary>
+    private IEnumerable<IFamily> Measured
+        => TinyEnglish.Families.All.Where(family => (config.Mixture.Count > 0 ? config.Mixture : Mixture.Default.Weights).GetValueOrDefault(family.Name) > 0);
 
     private string CheckpointPath => Path.Combine(WorkFolder, "checkpoint.safetensors");
 
@@ -89,7 +94,8 @@ public sealed class Trainer(TrainingConfig config)
         using LanguageModel stored = ModelFolder.Load(config.Output, LoadOptions.ForTraining);
         var accuracy = new Dictionary<string, (int Right, int Total)>();
         if (config.Files.Count == 0)
-            foreach (IFamily family in TinyEnglish.Families.All) accuracy[family.Name] = Accuracy.Measure(stored, family.Name, CardSentences);
+            foreach (IFamily family in Measured)
+                accuracy[family.Name] = Accuracy.Measure(stored, family.Name, family is LongFamily ? CardLongSentences : CardSentences);
         ModelCard.Write(config.Output, config.About, accuracy.Where(a => a.Value.Total > 0).ToDictionary(a => a.Key, a => (double)a.Value.Right / a.Value.Total));
         SafeFile.Write(Path.Combine(WorkFolder, "loss.svg"), Text(LossCurve.Draw($"{stored.Name}: loss", log.Points, config.Steps)));
         SafeFile.Write(Path.Combine(config.Output, "README.md"), Text(TrainedReadme.Of(config, stored, accuracy, tokens, time, log.Points)));
@@ -100,7 +106,7 @@ public sealed class Trainer(TrainingConfig config)
     private Dictionary<string, double>? Evaluate(int step, LanguageModel model)
     {
         if (config.EvaluateEvery == 0 || config.Files.Count > 0 || (step % config.EvaluateEvery != 0 && step != config.Steps)) return null;
-        return TinyEnglish.Families.All.ToDictionary(family => family.Name, family =>
+        return Measured.ToDictionary(family => family.Name, family =>
         {
             (int right, int total) = Accuracy.Measure(model, family.Name, EvaluatedSentences);
             return total == 0 ? 0 : (double)right / total;

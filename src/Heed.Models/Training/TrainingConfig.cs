@@ -18,7 +18,7 @@ public sealed record TrainingConfig
     /// <summary>Seed of weights, corpus, masks and order.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary><c>gpt2</c> or <c>bert</c>.</summary>
+    /// <summary><c>gpt2</c>, <c>llama</c> or <c>bert</c>.</summary>
     public required string Family { get; init; }
 
     /// <summary>Blocks.</summary>
@@ -30,7 +30,16 @@ public sealed record TrainingConfig
     /// <summary>Heads of a layer.</summary>
     public int Heads { get; init; } = 4;
 
-    /// <summary>Width of the feed-forward layers; four times <see cref="Width"/> where 0.</summary>
+    /// <summary>Of <c>llama</c>, key-value heads of a layer; as many as <see cref="Heads"/> where 0.</summary>
+    public int KeyHeads { get; init; }
+
+    /// <summary>Of <c>llama</c>, the head size; <see cref="Width"/> over <see cref="Heads"/> where 0.</summary>
+    public int HeadSize { get; init; }
+
+    /// <summary>Of <c>llama</c>, θ, the base of the rotary frequencies.</summary>
+    public double RopeTheta { get; init; } = 10000;
+
+    /// <summary>Width of the feed-forward layers; where 0, four times <see cref="Width"/>, of <c>llama</c> 8/3 times, rounded up to a multiple of 8.</summary>
     public int Hidden { get; init; }
 
     /// <summary>The longest text, in tokens.</summary>
@@ -104,6 +113,9 @@ public sealed record TrainingConfig
 
     /// <summary>Steps between measurements of the accuracy on held-out sentences; 0: none.</summary>
     public int EvaluateEvery { get; init; }
+
+    /// <summary>Whether a model of this family predicts the next token.</summary>
+    public bool IsDecoder => Family != "bert";
 
     /// <summary>The learning rate of a step, counted from 0: a linear rise, a plateau, then half a cosine down.</summary>
     public float RateAt(int step)

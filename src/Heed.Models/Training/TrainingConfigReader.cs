@@ -40,10 +40,13 @@ public static class TrainingConfigReader
             Output = Path.GetFullPath(Path.Combine(folder, section.Text("output") ?? throw section.Error("output", "expected the folder to write; it is missing"))),
             About = section.Text("about") ?? "",
             Seed = (ulong)section.Whole("seed", 1, 0, long.MaxValue),
-            Family = model.OneOf("family", "gpt2", "gpt2", "bert"),
+            Family = model.OneOf("family", "gpt2", "gpt2", "llama", "bert"),
             Layers = model.Whole("layers", 4, 1, 1000),
             Width = model.Whole("width", 128, 1, 65536),
             Heads = model.Whole("heads", 4, 1, 65536),
+            KeyHeads = model.Whole("key_heads", 0, 1, 65536),
+            HeadSize = model.Whole("head_size", 0, 2, 65536),
+            RopeTheta = model.Number("rope_theta", 10000, 1.001, 1e12),
             Hidden = model.Whole("hidden", 0, 1, 1 << 20),
             Window = model.Whole("window", 256, 2, 1 << 20),
             Vocabulary = model.Whole("vocabulary", 1024, 262, 1 << 20),
@@ -76,25 +79,41 @@ public static class TrainingConfigReader
         foreach (string file in config.Files)
             if (!File.Exists(file)) throw corpus.Error("files", $"there is no file '{file}'");
         if (config.Mixture.Count > 0 && config.Mixture.Values.All(weight => weight == 0)) throw corpus.Error("mixture", "expected at least one weight above 0");
-        if (config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got {config.Heads}");
+        if (config.HeadSize == 0 && config.Width % config.Heads != 0) throw model.Error("heads", $"expected a divisor of width={config.Width}; got "
+            + $"{config.Heads}");
         // An option that would be ignored is refused.
-        if (config.Family == "gpt2" && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
+        if (config.IsDecoder && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
         if (config.Files.Count > 0)
             foreach (string key in (string[])["mixture", "other_weight", "grow_from", "grow_until"])
                 if (corpus.Has(key)) throw corpus.Error(key, "belongs to the generator, and this corpus has \"files\"");
         if (config.Files.Count > 0 && section.Has("evaluate_every")) throw section.Error("evaluate_every", "measures the generator's sentences, and this corpus has \"files\"");
         if (config.GrowFrom > 0 && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
         if (config.LookBack.Count > config.Heads) throw model.Error("look_back", $"expected at most heads={config.Heads} numbers; got {config.LookBack.Count}");
-        // An option that would be ignored is refused.
-        if (config.Family == "gpt2" && corpus.Has("mask_rate")) throw corpus.Error("mask_rate", "only an encoder (family: bert) masks");
-        if (config.Files.Count > 0)
-            foreach (string key in (string[])["mixture", "other_weight", "grow_from", "grow_until"])
-                if (corpus.Has(key)) throw corpus.Error(key, "belongs to the generator, and this corpus has \"files\"");
-        if (config.Files.Count > 0 && section.Has("evaluate_every")) throw section.Error("evaluate_every", "measures the generator's sentences, and this corpus has \"files\"");
         if (config.GrowFrom > 0 && config.GrowFrom >= config.GrowUntil) throw corpus.Error("grow_from", $"expected less than grow_until={config.GrowUntil}; got {config.GrowFrom}");
-        if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: sinusoidal\" with it");
+        CheckPositions(config, model);
         foreach (Section each in (Section[])[section, model, corpus, optimizer, mixture]) each.RefuseUnknown();
         return config;
+    }
+
+    /// <summary>What only Llama has, and what only the others have.</summary>
+    private static void CheckPositions(TrainingConfig config, Section model)
+    {
+        if (config.Family != "llama")
+        {
+            foreach (string key in (string[])["key_heads", "head_size", "rope_theta"])
+                if (model.Has(key)) throw model.Error(key, $"belongs to \"family: llama\"; got family {config.Family}");
+            if (config.LookBack.Count > 0 && config.Positions != ParameterStart.Sinusoidal) throw model.Error("look_back", "expected \"positions: "
+                + "sinusoidal\" with it");
+            return;
+        }
+        if (model.Has("positions")) throw model.Error("positions", "belongs to families with a table of positions; Llama's are rotary");
+        if (config.KeyHeads > 0 && config.Heads % config.KeyHeads != 0) throw model.Error("key_heads", $"expected a divisor of heads={config.Heads}; got "
+            + $"{config.KeyHeads}");
+        int size = config.HeadSize > 0 ? config.HeadSize : config.Width / config.Heads;
+        if (size % 2 != 0) throw model.Error(config.HeadSize > 0 ? "head_size" : "heads", $"expected heads of an even size, whose numbers turn in pairs; "
+            + $"got {size}");
+        foreach (int offset in config.LookBack)
+            if (offset < 1) throw model.Error("look_back", $"expected at least 1, as no token sees those after it; got {offset}");
     }
 
     /// <summary>One mapping of the file, which remembers the keys that were asked for.</summary>

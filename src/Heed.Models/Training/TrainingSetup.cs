@@ -58,7 +58,7 @@ internal sealed partial class TrainingSetup
 
     private Tokenizer MakeTokenizer()
     {
-        bool decoder = _config.Family == "gpt2";
+        bool decoder = _config.IsDecoder;
         return decoder
             ? BytePairTrainer.Train(TokenizerTexts(), _config.Vocabulary, s_decoderTokens, "<|endoftext|> $A")
             : BytePairTrainer.Train(TokenizerTexts(), _config.Vocabulary, s_encoderTokens, "[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1");
@@ -74,9 +74,9 @@ internal sealed partial class TrainingSetup
 
     private (Blueprint, string) MakeBlueprint()
     {
-        bool decoder = _config.Family == "gpt2";
+        bool decoder = _config.IsDecoder;
         int padding = Tokenizer.TokenToId(decoder ? s_decoderTokens[0] : s_encoderTokens[0])!.Value;
-        var blueprint = new Blueprint
+        Blueprint blueprint = _config.Family == "llama" ? Llama(padding) : new Blueprint
         {
             VocabularySize = Tokenizer.VocabularySize,
             Width = _config.Width,

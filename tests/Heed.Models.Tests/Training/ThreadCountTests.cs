@@ -9,6 +9,7 @@ public class ThreadCountTests
 {
     [Theory]
     [InlineData("gpt2")]
+    [InlineData("llama")]
     [InlineData("bert")]
     public void Run_AnyNumberOfThreads_SameBits(string family)
     {

@@ -18,7 +18,7 @@ public static class Accuracy
     /// <param name="model">A decoder or encoder with a language head.</param>
     /// <param name="family">Family name.</param>
     /// <param name="sentences">How many sentences.</param>
-    /// <param name="difficulty">How long the sequences are; full length where left out.</param>
+    /// <param name="difficulty">How long the sequences are; full length, up to the model's window in the long families, where left out.</param>
     /// <param name="seed">Seed of the held-out set.</param>
     public static (int Right, int Total) Measure(LanguageModel model, string family, int sentences, Difficulty? difficulty = null, ulong seed = 20_240_501)
     {
@@ -26,7 +26,8 @@ public static class Accuracy
         Transformer transformer = model.Transformer;
         bool decoder = transformer.Blueprint.Direction == Direction.Causal;
         int right = 0, total = 0, number = 0;
-        foreach (Sentence sentence in new TinyEnglishCorpus(seed).HeldOut(family, sentences, difficulty))
+        Difficulty length = difficulty ?? new Difficulty(1) { Longest = transformer.Blueprint.MaxPositions };
+        foreach (Sentence sentence in new TinyEnglishCorpus(seed).HeldOut(family, sentences, length))
         {
             SentenceTokens tokens = SentenceTokens.Of(sentence, tokenizer);
             if (tokens.Ids.Length > transformer.Blueprint.MaxPositions) continue;

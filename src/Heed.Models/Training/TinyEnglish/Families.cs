@@ -20,6 +20,10 @@ public static class Families
         new CodeAllFamily(),
         new KeysAgainFamily(),
         new CodeAgainFamily(),
+        new KeysLongFamily(),
+        new CodeLongFamily(),
+        new NeedleFamily(),
+        new PassagesFamily(),
     ];
 
     /// <summary>The family of that name.</summary>

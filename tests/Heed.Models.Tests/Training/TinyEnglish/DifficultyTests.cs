@@ -26,6 +26,21 @@ public class DifficultyTests
     }
 
     [Theory]
+    [InlineData(0.0, 48, 64)]
+    [InlineData(0.5, 48, 512)]
+    [InlineData(1.0, 48, 4096)]
+    public void Tokens_GrowByAConstantFactor(double level, int least, int most)
+        => Assert.Equal((least, most), new Difficulty(level) { Longest = 4096 }.Tokens);
+
+    [Fact]
+    public void Tokens_ShortestAsLongAsLongest_AreExact()
+    {
+        Assert.Equal((4096, 4096), new Difficulty(1) { Longest = 4096, Shortest = 4096 }.Tokens);
+        Assert.Equal((48, 256), Difficulty.Full.Tokens);
+        Assert.Equal((48, 64), (new Difficulty(1) { Longest = 16 }).Tokens);
+    }
+
+    [Theory]
     [InlineData("repeat", 0.0)]
     [InlineData("repeat", 1.0)]
     [InlineData("keys", 0.0)]

@@ -25,6 +25,8 @@ internal static class Truth
             "keys_again" => Again(text, "The code of ", " is ", ". "),
             "code_again" => Again(text, "", " = ", "; "),
             "repeat" => Repeat(text),
+            "keys_long" or "needle" or "passages" => KeysAll(text),
+            "code_long" => CodeLong(text),
             _ => throw new ArgumentException(sentence.Family),
         };
     }
@@ -77,6 +79,9 @@ internal static class Truth
         Assert.Equal(values.Count, answers.Count);
         return [.. answers];
     }
+
+    private static string[] CodeLong(string text)
+        => [.. text.Split("print ")[1..].Select(question => Between(text, $"let {question[..question.IndexOf(" gives", StringComparison.Ordinal)]} = ", ";"))];
 
     /// <summary>Statements of which each name's second one says what its first one said.</summary>
     private static string[] Again(string text, string before, string verb, string between)
