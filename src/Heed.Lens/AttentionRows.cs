@@ -16,16 +16,21 @@ public static class AttentionRows
     /// <param name="model">The model.</param>
     /// <param name="batch">One text.</param>
     /// <param name="rows">Query rows.</param>
-    /// <exception cref="HeedException">The model is an encoder–decoder, or its weights are no numbers.</exception>
     /// <param name="take">Called for every layer, head and row with the weights over all keys, valid during the call.</param>
+    /// <exception cref="HeedException">The model's weights are no numbers.</exception>
+    /// <remarks>Of an encoder–decoder, the rows are those of its encoder, which reads the text.</remarks>
     public static void Visit(Transformer model, TokenBatch batch, IReadOnlyList<int> rows, RowTaker take)
     {
-        if (model.Blueprint.HasEncoder)
-            throw new HeedException(
-                "attention rows: expected a model of one stack, an encoder or a decoder; this one is an encoder–decoder.");
         using var tape = new Tape(recording: false);
-        model.Hidden(tape, batch, hook: new Rows(rows, take));
+        var hook = new Rows(rows, take);
+        _ = model.Blueprint.HasEncoder ? model.Encode(tape, batch, hook) : model.Hidden(tape, batch, hook: hook);
     }
+
+    /// <summary>Layers of the stack that reads the text.</summary>
+    public static int Layers(Blueprint blueprint) => blueprint.HasEncoder ? blueprint.EncoderLayers : blueprint.Layers;
+
+    /// <summary>The name of that stack's attention in a layer.</summary>
+    public static string Attention(Blueprint blueprint, int layer) => $"{(blueprint.HasEncoder ? "encoder." : "")}blocks.{layer}.attn";
 
     /// <summary>Receives the weights of one row.</summary>
     /// <param name="layer">Layer.</param>
@@ -50,7 +55,7 @@ public static class AttentionRows
                 using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
                 using var weights = new Tensor([q.Heads, chosen.Length, keys]);
                 var observer = new RowWeights(chosen, 1, q.Heads, q.Length, keys, weights.Data);
-                Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, score,
+                Heed.Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, score,
                     observer);
                 foreach (float weight in weights.Span)
                     if (!float.IsFinite(weight)) throw new HeedException($"layer {layer}: attention weights are no numbers. The model's weights are damaged.");

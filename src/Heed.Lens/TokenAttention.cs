@@ -13,7 +13,7 @@ public sealed record TokenAttention(ReadText Read, int From, float[][][] Weights
     public static TokenAttention Of(LanguageModel model, ReadText read, int from)
     {
         Blueprint blueprint = model.Transformer.Blueprint;
-        var weights = new float[blueprint.Layers][][];
+        var weights = new float[AttentionRows.Layers(blueprint)][][];
         for (int l = 0; l < weights.Length; l++) weights[l] = new float[blueprint.Heads][];
         AttentionRows.Visit(model.Transformer, new TokenBatch(read.Encoding.Ids), [from], (layer, head, _, row) => weights[layer][head] = row.ToArray());
         return new TokenAttention(read, from, weights);

@@ -33,7 +33,7 @@ internal static class AttendCommand
             if (string.IsNullOrWhiteSpace(words)) throw new HeedException("text: expected some words; got an empty text.");
             using LanguageModel loaded = model.Load(result);
             Blueprint blueprint = loaded.Transformer.Blueprint;
-            IReadOnlyList<int> layers = Choose(result.GetValue(layer), blueprint.Layers, "layer", loaded.Name);
+            IReadOnlyList<int> layers = Choose(result.GetValue(layer), AttentionRows.Layers(blueprint), "layer", loaded.Name);
             IReadOnlyList<int> heads = Choose(result.GetValue(head), blueprint.Heads, "head", loaded.Name);
             ReadText read = ReadText.Of(loaded, words);
             UnknownWordsNote.Write(loaded, read);

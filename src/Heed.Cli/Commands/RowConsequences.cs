@@ -1,3 +1,4 @@
+using Heed.Lens;
 using Heed.Lens.Consequences;
 using Heed.Lens.Metrics;
 
@@ -17,7 +18,9 @@ internal sealed class RowConsequences(Question question, IReadOnlyList<EdgeEffec
     public static RowConsequences Of(
         Question question, IEnumerable<(int Layer, int Head, int Query, int Key)> edges, IProgress<int> progress, CancellationToken cancellation)
         => new(question, EdgeConsequences.OfEdges(
-            question, [.. edges.Select(edge => new EdgeEffect($"blocks.{edge.Layer}.attn", edge.Layer, edge.Head, edge.Query, edge.Key))], progress: progress, cancellation: cancellation));
+            question,
+            [.. edges.Select(edge => new EdgeEffect(AttentionRows.Attention(question.Model.Transformer.Blueprint, edge.Layer), edge.Layer, edge.Head, edge.Query, edge.Key))],
+            progress: progress, cancellation: cancellation));
 
     /// <summary>An edge that is printed; null for one that is not.</summary>
     public EdgeEffect? Find(int layer, int head, int query, int key) => _edges.GetValueOrDefault((layer, head, query, key));
