@@ -9,7 +9,9 @@ namespace Heed.Models;
 /// A run without one pays nothing for it.
 /// </summary>
 /// <remarks>
-/// <para>Sites and shapes: <c>pos_embed</c> (a learned table's rows, where there is one), <c>embed</c> (all that goes into the first block), <c>blocks.N.resid_pre</c>, <c>.resid_mid</c>, <c>.resid_post</c>, <c>final_norm</c> [B·T, M];
+/// <para>Sites and shapes: <c>pos_embed</c> (a learned table's rows, where there is one),
+/// <c>embed</c> (all that goes into the first block), <c>blocks.N.resid_pre</c>, <c>.resid_mid</c>, <c>.resid_post</c>,
+/// <c>final_norm</c> [B·T, M] (<c>pos_embed</c> as wide as the embedding, where that is narrower);
 /// <c>blocks.N.attn.q</c> [B·T, Hq·D], <c>.k</c>, <c>.v</c> [B·T, Hkv·D] (queries and keys as they meet: normalized and turned), <c>.z</c>
 /// [B·T, Hq·D], <c>.result</c> [B·T, M]; <c>blocks.N.mlp.post</c> [B·T, hidden width], <c>.mlp.out</c> [B·T, M]; <c>logits</c> [rows, V] or
 /// [B, labels]; <c>pooled</c> [B, M]. A block whose parts run side by side has no <c>resid_mid</c>.</para>

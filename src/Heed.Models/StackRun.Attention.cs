@@ -49,7 +49,7 @@ internal sealed partial class StackRun
             Tape = tape, Q = Hooked(site, "cross.q", q), K = k, V = v, Batch = batch.Batch, Layer = layer, Site = site, Name = "cross", Past = _past,
             Hook = hook, Scale = _scale, Cap = _blueprint.ScoreCap,
         };
-        KeyRange[]? real = Source is null ? cache!.SourceReal : batch.Source!.Real;
+        KeyRange[]? real = Source is null ? cache!.SourceReal : batch.Source?.Real;
         return Result(ref call, new AttentionPattern(Direction.Bidirectional, 0, real), site + "cross.", name + "out");
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class StackRun(Transformer model, StackPlan stack, Tape 
             tape.Release(mark, next);
             x = next;
         }
-        if (stack.Crosses && cache is not null && Source is not null) cache.SourceReal = batch.Source!.Real;
+        if (stack.Crosses && cache is not null && Source is not null) cache.SourceReal = batch.Source?.Real;
         cache?.Advance(batch.Length);
         if (_blueprint.NormPlace != NormPlace.After) x = model.Norm(tape, x, stack.Prefix + "final_norm");
         return Hooked(stack.Prefix, "final_norm", x);

@@ -12,13 +12,18 @@ public sealed partial class Transformer
     /// <param name="cache">Keys and values of the tokens before these, to which theirs are appended in the layers that run; null for none.</param>
     /// <param name="hook">Is shown the values, and may replace them; null for nobody.</param>
     /// <returns>The last hidden state, [B·T, M].</returns>
-    /// <exception cref="ArgumentException">The layer or the residual's shape is off.</exception>
+    /// <exception cref="ArgumentException">The layer, the residual's or the source's shape, or the cache's room is off.</exception>
     /// <exception cref="HeedException">The tokens do not fit the model.</exception>
     public Tensor Resume(Tape tape, TokenBatch batch, ResumePoint? from, Tensor? source = null, KeyValueCache? cache = null, IHook? hook = null)
     {
         CheckTokens(batch, cache?.Length ?? 0);
+        CheckRoom(batch, cache);
         if (Blueprint.HasEncoder && source is null && cache is not { HasSource: true })
             throw new ArgumentException("source: this model's decoder needs what its encoder made of a source; expected a tensor or a cache that has it.", nameof(source));
+        if (source is not null && (!Blueprint.HasEncoder || source.Columns != Blueprint.Width || source.Rows == 0 || source.Rows % batch.Batch != 0))
+            throw new ArgumentException(
+                Blueprint.HasEncoder ? $"source: expected [B·Ts, M] = [{batch.Batch}·Ts, {Blueprint.Width}]; got {source}."
+                    : $"source: this model has no encoder that could have made one; got {source}.", nameof(source));
         StackPlan stack = StackPlan.Main(Blueprint);
         Check(from, stack, batch);
         return new StackRun(this, stack, tape, batch, cache, hook) { Source = source, From = from }.Run();

@@ -203,15 +203,21 @@ public sealed partial class Transformer : IDisposable
     {
         int past = cache?.Length ?? 0;
         CheckTokens(batch, past);
-        if (cache is not null && (cache.Batch != batch.Batch || past + batch.Length > cache.Capacity))
-            throw new ArgumentException(
-                $"cache: expected room for {batch.Batch} rows of {past + batch.Length} tokens; it has {cache.Batch} rows of {cache.Capacity}.", nameof(cache));
+        CheckRoom(batch, cache);
         if (!Blueprint.HasEncoder
             && batch.Source is not null) throw new HeedException("source: this model has no encoder that could read one.");
         if (Blueprint.HasEncoder && batch.Source is null && cache is not { HasSource: true })
             throw new HeedException("source: this model's decoder needs what its encoder reads; expected tokens of a source.");
         if (batch.Source is { } source && source.Batch != batch.Batch)
             throw new HeedException($"source: expected {batch.Batch} rows, as many as the decoder has; got {source.Batch}.");
+    }
+
+    private static void CheckRoom(TokenBatch batch, KeyValueCache? cache)
+    {
+        if (cache is not null && (cache.Batch != batch.Batch || cache.Length + batch.Length > cache.Capacity))
+            throw new ArgumentException(
+                $"cache: expected room for {batch.Batch} rows of {cache.Length + batch.Length} tokens; it has {cache.Batch} rows of {cache.Capacity}.",
+                nameof(cache));
     }
 
     private void CheckTokens(TokenBatch batch, int past)
