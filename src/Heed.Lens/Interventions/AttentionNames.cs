@@ -17,6 +17,13 @@ public static class AttentionNames
         return int.Parse(attention.AsSpan(start, end - start), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Queries and keys of an attention in a run.</summary>
+    internal static (int Queries, int Keys) Lengths(string attention, TokenBatch batch)
+    {
+        bool isEncoder = attention.StartsWith("encoder.", StringComparison.Ordinal), isCross = attention.EndsWith(".cross", StringComparison.Ordinal);
+        return (isEncoder ? batch.Source!.Length : batch.Length, isEncoder || isCross ? batch.Source!.Length : batch.Length);
+    }
+
     /// <summary>Refuses what the model does not have.</summary>
     /// <exception cref="HeedException">There is no such attention.</exception>
     public static void Require(Blueprint blueprint, string attention)

@@ -35,4 +35,15 @@ public sealed class CutEdges(string attention, params EdgeCut[] cuts) : Interven
 
     /// <inheritdoc/>
     public override IReadOnlyList<EdgeCut> Cuts(string site) => site == attention ? cuts : [];
+
+    /// <summary>Refuses edges that begin past the end of a text; those that go on for ever fit any.</summary>
+    internal static void CheckLength(string attention, ReadOnlySpan<EdgeCut> cuts, int queries, int keys)
+    {
+        foreach (EdgeCut cut in cuts)
+            if (Misses(cut.Rows, queries) || Misses(cut.Keys, keys))
+                throw new HeedException(
+                    $"{attention}: expected edges of queries 0 to {queries - 1} and keys 0 to {keys - 1}; got query {cut.Rows.Start}, key {cut.Keys.Start}.");
+
+        static bool Misses(KeyRange range, int count) => range.Start >= count && range.End != int.MaxValue && !range.IsEmpty;
+    }
 }

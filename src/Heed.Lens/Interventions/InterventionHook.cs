@@ -27,6 +27,7 @@ public sealed class InterventionHook(IReadOnlyList<Intervention> interventions, 
     {
         string site = step.Site;
         EdgeCut[] cuts = [.. interventions.SelectMany(intervention => intervention.Cuts(site))];
+        if (cuts.Length > 0) CutEdges.CheckLength(site, cuts, step.FirstRow + step.Inputs.Queries.Length, step.Inputs.Keys.Length);
         Tensor z = cuts.Length == 0 ? Run(step, mask, score, parameters)
             : Run(step, new And<TMask, WithoutEdges>(mask, new WithoutEdges(cuts, step.FirstRow)), score, parameters);
         foreach (GivenPattern pattern in interventions.SelectMany(intervention => intervention.Patterns(site))) z = WithPattern(step, z, pattern);
@@ -44,6 +45,7 @@ public sealed class InterventionHook(IReadOnlyList<Intervention> interventions, 
     private static unsafe Tensor WithPattern(in AttentionStep step, Tensor z, GivenPattern pattern)
     {
         HeadView q = step.Inputs.Queries, values = step.Inputs.Values;
+        if (q.Batch != 1) throw new HeedException($"{step.Site}: expected one text for given weights; got {q.Batch}. Run them one after the other.");
         if (pattern.Weights.Length != (long)q.Length * values.Length)
             throw new HeedException($"{step.Site}: expected a pattern of {q.Length} × {values.Length} weights; got {pattern.Weights.Length}.");
         int width = values.Width, keyHead = pattern.Head / (q.Heads / values.Heads);

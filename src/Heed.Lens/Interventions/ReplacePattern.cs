@@ -17,6 +17,7 @@ public sealed class ReplacePattern(string attention, GivenPattern pattern) : Int
     /// <param name="keys">Tk.</param>
     public static ReplacePattern OfScores(string attention, int head, float[] scores, int keys)
     {
+        if (keys < 1 || scores.Length % keys != 0) throw new HeedException($"{attention}: expected rows of {keys} scores; got {scores.Length} numbers.");
         var weights = new float[scores.Length];
         for (int row = 0; row < scores.Length; row += keys)
         {

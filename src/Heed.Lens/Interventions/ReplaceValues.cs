@@ -74,6 +74,7 @@ public sealed class ReplaceValues(string site, float[] values, KeyRange rows, in
         Site place = SiteList.Matching(blueprint, [site])[0];
         if (column < 0 || columns < 1 || column > place.Width - columns)
             throw new HeedException($"{site}: expected columns from 0 to {place.Width - 1}; got {column} to {column + columns - 1}.");
+        if (rows.Start < 0 || rows.End < rows.Start) throw new HeedException($"{site}: expected rows from 0 on; got {rows.Start} to {rows.End - 1}.");
         if (!IsOneRow && values.Length != (long)(rows.End - rows.Start) * columns)
             throw new HeedException($"{site}: expected {columns} numbers for each of {rows.End - rows.Start} rows, or one row; got {values.Length}.");
     }
@@ -83,6 +84,8 @@ public sealed class ReplaceValues(string site, float[] values, KeyRange rows, in
     {
         if (at != site) return value;
         KeyRange here = rows.Intersect(new KeyRange(firstRow, firstRow + value.Rows));
+        if (rows.End > firstRow + value.Rows && rows.End != int.MaxValue)
+            throw new HeedException($"{site}: expected rows from 0 to {firstRow + value.Rows - 1}; got {rows.Start} to {rows.End - 1}.");
         if (here.IsEmpty) return value;
         int count = here.End - here.Start;
         ReadOnlySpan<float> numbers = IsOneRow ? Repeated(count) : values.AsSpan((here.Start - rows.Start) * columns, count * columns);

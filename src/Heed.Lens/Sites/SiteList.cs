@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Heed.Models;
 
@@ -10,8 +11,13 @@ namespace Heed.Lens.Sites;
 /// </remarks>
 public static class SiteList
 {
+    // Asked for with every intervention of every run.
+    private static readonly ConditionalWeakTable<Blueprint, IReadOnlyList<Site>> s_known = [];
+
     /// <summary>All sites of a model.</summary>
-    public static IReadOnlyList<Site> Of(Blueprint blueprint)
+    public static IReadOnlyList<Site> Of(Blueprint blueprint) => s_known.GetValue(blueprint, All);
+
+    private static IReadOnlyList<Site> All(Blueprint blueprint)
     {
         var sites = new List<Site>();
         if (blueprint.HasEncoder) Stack(sites, blueprint, "encoder.", blueprint.EncoderLayers, isSource: true, crosses: false);
@@ -19,7 +25,7 @@ public static class SiteList
         if (blueprint.Head is ModelHead.Language or ModelHead.MaskedLanguage) sites.Add(new Site("logits", "[rows, V]", SiteKind.Rows, blueprint.VocabularySize));
         if (blueprint.Pooler) sites.Add(new Site("pooled", "[B, M]", SiteKind.Texts, blueprint.Width));
         if (blueprint.Head == ModelHead.Classification) sites.Add(new Site("logits", "[B, labels]", SiteKind.Texts, blueprint.Labels));
-        return sites;
+        return sites.AsReadOnly();
     }
 
     /// <summary>The sites that patterns name; <c>*</c> stands for anything.</summary>
@@ -30,6 +36,11 @@ public static class SiteList
         var chosen = new HashSet<string>();
         foreach (string pattern in patterns)
         {
+            if (all.Any(site => site.Name == pattern))
+            {
+                chosen.Add(pattern);
+                continue;
+            }
             var regex = new Regex($"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant);
             int before = chosen.Count;
             chosen.UnionWith(all.Where(site => regex.IsMatch(site.Name)).Select(site => site.Name));

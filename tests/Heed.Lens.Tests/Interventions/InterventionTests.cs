@@ -104,6 +104,44 @@ public class InterventionTests
         Assert.All(run["blocks.0.attn.z"].Span.Slice(4 * 24, 24).ToArray(), value => Assert.Equal(0f, value));
     }
 
+    [Fact]
+    public void ARow_ThatTheTextDoesNotHave_IsRefused()
+    {
+        using LanguageModel model = TinyConfigs.Model("llama");
+        (Transformer transformer, Blueprint b) = (model.Transformer, model.Transformer.Blueprint);
+        Refused("got query 20, key 3", CutEdges.One("blocks.0.attn", 1, 20, 3));
+        Refused("got query 3, key 20", CutEdges.One("blocks.0.attn", 1, 3, 20));
+        Refused("expected rows from 0 to 19; got 20 to 20", new ReplaceValues("blocks.0.attn.z", new float[24], new KeyRange(20, 21), 0, 24, ""));
+        using var longer = Recording.Of(transformer, Texts.Batch(b, 21), ["blocks.0.attn.z"]);
+        Refused("expected rows from 0 to 19; got 0 to 20", ReplaceValues.HeadOf(b, "blocks.0.attn", 1, longer));
+        Refused("expected rows from 0 on; got -1", new ReplaceValues("blocks.0.attn.z", new float[24], new KeyRange(-1, 4), 0, 24, ""));
+
+        void Refused(string message, Intervention intervention)
+            => Assert.Contains(message, Assert.Throws<HeedException>(
+                () => Recording.Of(transformer, Texts.Batch(b), ["logits"], Recording.UsualBudget, intervention)).Message);
+    }
+
+    [Fact]
+    public void RedirectToFirst_OfATextOfOneToken_ChangesNothing()
+    {
+        using LanguageModel model = TinyConfigs.Model("llama");
+        using var clean = Recording.Of(model.Transformer, new TokenBatch([5]), ["logits"]);
+        using var cut = Recording.Of(model.Transformer, new TokenBatch([5]), ["logits"], Recording.UsualBudget, CutEdges.RedirectToFirst("blocks.0.attn", 3));
+        Assert.Equal(clean["logits"].ToArray(), cut["logits"].ToArray());
+    }
+
+    [Fact]
+    public void ReplacePattern_OfSeveralTextsOrRaggedScores_IsRefused()
+    {
+        using LanguageModel model = TinyConfigs.Model("llama");
+        var pattern = new ReplacePattern("blocks.0.attn", new GivenPattern(0, new float[9]));
+        Assert.Contains("expected one text for given weights; got 2", Assert.Throws<HeedException>(
+            () => Recording.Of(model.Transformer, new TokenBatch([3, 4, 5, 6, 7, 8], 2), ["logits"], Recording.UsualBudget, pattern)).Message);
+        foreach (int keys in (int[])[0, 4])
+            Assert.Contains(
+                "scores; got 9 numbers", Assert.Throws<HeedException>(() => ReplacePattern.OfScores("blocks.0.attn", 0, new float[9], keys)).Message);
+    }
+
     [Theory]
     [InlineData("blocks.9.attn", 0, "expected one of blocks.0.attn … blocks.1.attn")]
     [InlineData("blocks.0.attn", 4, "expected a head from 0 to 3; got 4")]
