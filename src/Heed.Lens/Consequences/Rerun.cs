@@ -21,9 +21,10 @@ public sealed class Rerun : IDisposable
 
     private readonly Transformer _model;
     private readonly QuestionRun _run;
-    private readonly Recording _clean;
+    private readonly Recording _clean = null!;
     private readonly KeyValueCache? _cache;
     private readonly string _prefix;
+    private readonly HashSet<string> _attentions;
 
     /// <summary>Runs it once, untouched.</summary>
     /// <param name="model">The model.</param>
@@ -32,7 +33,7 @@ public sealed class Rerun : IDisposable
     /// <exception cref="HeedException">The budget is too small: nothing is computed then.</exception>
     public Rerun(Transformer model, QuestionRun run, long budget = Recording.UsualBudget)
     {
-        (_model, _run) = (model, run);
+        (_model, _run, _attentions) = (model, run, [.. AttentionNames.Of(model.Blueprint)]);
         Blueprint b = model.Blueprint;
         _prefix = b.HasEncoder ? "decoder." : "";
         string[] sites = b.HasEncoder ? ["encoder.blocks.*.resid_pre", "encoder.final_norm", "decoder.blocks.*.resid_pre", "decoder.final_norm"] : ["blocks.*.resid_pre", "final_norm"];
@@ -45,6 +46,7 @@ public sealed class Rerun : IDisposable
         }
         catch
         {
+            _clean?.Dispose();
             _cache?.Dispose();
             throw;
         }
@@ -56,9 +58,14 @@ public sealed class Rerun : IDisposable
     /// <summary>The metric when something is done to an attention or what follows it.</summary>
     /// <param name="attention">The first that is touched: <c>blocks.N.attn</c>.</param>
     /// <param name="firstRow">The first of its queries that is touched.</param>
-    /// <param name="interventions">What is done.</param>
+    /// <param name="interventions">What is done, from that attention's block and row on; the logits are not among its sites.</param>
+    /// <exception cref="HeedException">There is no such attention or token, the model does not have what is touched, or the metric is not finite.</exception>
     public float With(string attention, int firstRow, params IReadOnlyList<Intervention> interventions)
     {
+        if (!_attentions.Contains(attention)) AttentionNames.Require(_model.Blueprint, attention);
+        int rows = AttentionNames.Lengths(attention, _run.Batch).Queries;
+        if ((uint)firstRow >= (uint)rows) throw new HeedException($"{attention}: expected a query from 0 to {rows - 1}; got {firstRow}.");
+        foreach (Intervention intervention in interventions) intervention.Check(_model.Blueprint);
         int layer = AttentionNames.LayerOf(attention);
         using var tape = new Tape(recording: false);
         if (attention.StartsWith("encoder.", StringComparison.Ordinal))

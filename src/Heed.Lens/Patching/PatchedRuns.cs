@@ -12,20 +12,30 @@ namespace Heed.Lens.Patching;
 internal sealed class PatchedRuns : IDisposable
 {
     private readonly Blueprint _blueprint;
-    private readonly Recording _cleanValues, _corruptValues;
-    private readonly Rerun _clean, _corrupt;
-    private readonly GradientPass<ChosenEdges.Sink> _gradients;
+    // Null only while they are being made.
+    private readonly Recording _cleanValues = null!, _corruptValues = null!;
+    private readonly Rerun _clean = null!, _corrupt = null!;
+    private readonly GradientPass<ChosenEdges.Sink> _gradients = null!;
 
     public PatchedRuns(Transformer model, QuestionRun clean, QuestionRun corrupt, long budget)
     {
         _blueprint = model.Blueprint;
         string[] sites = ["*.z", "*.resid_pre"];
-        _cleanValues = Recording.Of(model, clean.Batch, sites, budget);
-        _corruptValues = Recording.Of(model, corrupt.Batch, sites, budget);
-        _clean = new Rerun(model, clean, budget);
-        _corrupt = new Rerun(model, corrupt, budget);
-        _gradients = new GradientPass<ChosenEdges.Sink>(
-            model, corrupt, (_, _, _, _) => null, site => site.EndsWith(".z", StringComparison.Ordinal) || site.EndsWith(".resid_pre", StringComparison.Ordinal));
+        try
+        {
+            _cleanValues = Recording.Of(model, clean.Batch, sites, budget);
+            _corruptValues = Recording.Of(model, corrupt.Batch, sites, budget);
+            _clean = new Rerun(model, clean, budget);
+            _corrupt = new Rerun(model, corrupt, budget);
+            _gradients = new GradientPass<ChosenEdges.Sink>(
+                model, corrupt, (_, _, _, _) => null,
+                site => site.EndsWith(".z", StringComparison.Ordinal) || site.EndsWith(".resid_pre", StringComparison.Ordinal));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public float Clean => _clean.Clean;
@@ -50,11 +60,11 @@ internal sealed class PatchedRuns : IDisposable
 
     public void Dispose()
     {
-        _cleanValues.Dispose();
-        _corruptValues.Dispose();
-        _clean.Dispose();
-        _corrupt.Dispose();
-        _gradients.Dispose();
+        _cleanValues?.Dispose();
+        _corruptValues?.Dispose();
+        _clean?.Dispose();
+        _corrupt?.Dispose();
+        _gradients?.Dispose();
     }
 
     private double Attributed(string site, int head, int position)

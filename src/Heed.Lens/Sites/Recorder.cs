@@ -28,15 +28,15 @@ internal sealed class Recorder(IReadOnlyCollection<string> sites, Dictionary<str
         if (sites.Contains(step.Site + ".pattern"))
         {
             var pattern = new Tensor([batch, heads, queries, keys], step.Site + ".pattern");
+            Keep(pattern.Name, pattern); // before the kernel runs, so that it is given back where that throws
             Watch(inputs, mask, score, new RowWeights([.. Enumerable.Range(0, queries)], batch, heads, queries, keys, pattern.Data));
-            Keep(pattern.Name, pattern);
         }
         if (sites.Contains(step.Site + ".scores"))
         {
             var scores = new Tensor([batch, heads, queries, keys], step.Site + ".scores");
             scores.Span.Fill(float.NegativeInfinity);
-            Watch(inputs, mask, score, new ScoreMatrix(scores.Data, heads, queries, keys));
             Keep(scores.Name, scores);
+            Watch(inputs, mask, score, new ScoreMatrix(scores.Data, heads, queries, keys));
         }
         return step.Run(mask, score, parameters);
     }

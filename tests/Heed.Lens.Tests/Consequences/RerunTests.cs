@@ -58,6 +58,20 @@ public class RerunTests
         Assert.NotEqual(rerun.With("blocks.0.attn", 0, both[0]), together);
     }
 
+    [Theory]
+    [InlineData("blocks.9.attn", 0, 0, "expected one of blocks.0.attn … blocks.1.attn")]
+    [InlineData("blocks.0.attn", 0, 9, "expected a head from 0 to 3; got 9")]
+    [InlineData("blocks.0.attn", -1, 0, "expected a query from 0 to 19; got -1")]
+    [InlineData("blocks.0.attn", 20, 0, "expected a query from 0 to 19; got 20")]
+    public void With_WhatTheRunDoesNotHave_IsRefused(string attention, int firstRow, int head, string message)
+    {
+        using LanguageModel model = TinyConfigs.Model("llama");
+        using var rerun = new Rerun(model.Transformer, Texts.Run(model.Transformer.Blueprint));
+        Assert.Contains(message, Assert.Throws<HeedException>(() => rerun.With(attention, firstRow, CutEdges.One(attention, head, 3, 1))).Message);
+        string elsewhere = Assert.Throws<HeedException>(() => rerun.With("blocks.0.attn", 0, CutEdges.One("blocks.7.attn", 0, 3, 1))).Message;
+        Assert.Contains("attention 'blocks.7.attn'", elsewhere);
+    }
+
     private static float Whole(Transformer model, QuestionRun run, params Intervention[] interventions)
     {
         using var tape = new Tape(recording: false);
