@@ -8,13 +8,13 @@ public sealed record ConsequenceOptions
     /// <summary>Edges that are really cut: half of them those with the largest predicted effects, half those with the largest weights.</summary>
     public int Check { get; init; } = 50;
 
-    /// <summary>Edges kept a head, by predicted effect and again by weight.</summary>
+    /// <summary>Edges kept a head, by predicted effect and again by weight; as many as are cut where those are more.</summary>
     public int PerHead { get; init; } = 64;
 
     /// <summary>Edges kept a head and key.</summary>
     public int PerKey { get; init; } = 2;
 
-    /// <summary>The most bytes that what is kept of a run, to repeat parts of it, may take.</summary>
+    /// <summary>The most bytes that the edges kept, and what is kept of a run to repeat parts of it, may take each.</summary>
     public long Budget { get; init; } = Recording.UsualBudget;
 
     /// <summary>Whether edges from tokens the model adds, or of the first token where it adds none, may be among those cut for their weight: they are where attention rests that has nothing to do.</summary>

@@ -3,7 +3,7 @@ namespace Heed.Lens.Consequences;
 /// <summary>Where an edge's weight and its consequence part.</summary>
 public enum EdgeBadge
 {
-    /// <summary>They do not, or it was not cut.</summary>
+    /// <summary>They do not, it was not cut, or no cut changed anything.</summary>
     None,
 
     /// <summary>At least half of the row's weight, and less than a fiftieth of the largest consequence measured.</summary>

@@ -8,6 +8,9 @@ namespace Heed.Lens.Consequences;
 /// </summary>
 public sealed class EdgeConsequences
 {
+    /// <summary>Edges that are listed where none is cut.</summary>
+    private const int Listed = 50;
+
     private readonly PredictedEffects _predicted;
 
     private EdgeConsequences(Question question, PredictedEffects predicted, IReadOnlyList<EdgeEffect> edges)
@@ -19,7 +22,7 @@ public sealed class EdgeConsequences
     /// <summary>The metric of the untouched run.</summary>
     public float Value => _predicted.Value;
 
-    /// <summary>The edges that were cut, largest measured effect first; with nothing to check, the strongest by prediction.</summary>
+    /// <summary>The edges that were cut, largest measured effect first; with nothing to check, the fifty strongest by prediction.</summary>
     public IReadOnlyList<EdgeEffect> Edges { get; }
 
     /// <summary>Rank correlation of what each method says of the edges that were cut with the size of what cutting them did; null where there are too few.</summary>
@@ -61,6 +64,8 @@ public sealed class EdgeConsequences
     public static EdgeConsequences Of(Question question, ConsequenceOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         if (options.Check < 0) throw new HeedException($"check: expected a number of edges of at least 0; got {options.Check}.");
+        // All that are to be cut may be of one head.
+        options = options with { PerHead = Math.Max(options.PerHead, options.Check) };
         var predicted = new PredictedEffects(question.Model.Transformer, question.Runs, options);
         IReadOnlyList<EdgeEffect> edges = predicted.Details(Chosen(question, predicted, options));
         if (options.Check > 0) edges = Badges(Measure(question, edges, options, progress, cancellation));
@@ -89,9 +94,7 @@ public sealed class EdgeConsequences
         Models.Blueprint b = question.Model.Transformer.Blueprint;
         AttentionNames.Require(b, edge.Attention);
         AttentionNames.RequireHead(b, edge.Attention, edge.Head);
-        Models.TokenBatch batch = question.Runs[edge.Run ?? 0].Batch;
-        bool isEncoder = edge.Attention.StartsWith("encoder.", StringComparison.Ordinal), isCross = edge.Attention.EndsWith(".cross", StringComparison.Ordinal);
-        int queries = isEncoder ? batch.Source!.Length : batch.Length, keys = isEncoder || isCross ? batch.Source!.Length : batch.Length;
+        (int queries, int keys) = AttentionNames.Lengths(edge.Attention, question.Runs[edge.Run ?? 0].Batch);
         if ((uint)edge.Query >= (uint)queries || (uint)edge.Key >= (uint)keys)
             throw new HeedException($"{edge.Attention}: expected a query from 0 to {queries - 1} and a key from 0 to {keys - 1}; got {edge.Query} and {edge.Key}.");
     }
@@ -99,8 +102,9 @@ public sealed class EdgeConsequences
     /// <summary>Half by predicted effect, half by weight; what both lists name makes room for more.</summary>
     private static IEnumerable<EdgeEffect> Chosen(Question question, PredictedEffects predicted, ConsequenceOptions options)
     {
-        int count = Math.Max(1, options.Check);
+        int count = options.Check > 0 ? options.Check : Listed;
         List<EdgeEffect> byEffect = [.. predicted.Strongest((table, head) => table.ByEffect(head), edge => MathF.Abs(edge.Effect)).Take(count)];
+        if (options.Check == 0) return byEffect;
         var chosen = new HashSet<EdgeEffect>(byEffect.Take((count + 1) / 2));
         // Attention that the metric does not depend on has no table entry, and no effect.
         foreach (EdgeEffect edge in predicted.Strongest((table, head) => table.ByWeight(head), edge => edge.Weight))
@@ -139,7 +143,8 @@ public sealed class EdgeConsequences
 
     private static IReadOnlyList<EdgeEffect> Badges(IReadOnlyList<EdgeEffect> edges)
     {
-        float largest = edges.Max(edge => MathF.Abs(edge.Measured!.Value));
+        float largest = edges.Select(edge => MathF.Abs(edge.Measured!.Value)).DefaultIfEmpty().Max();
+        if (largest == 0) return edges; // nothing decides, so nothing looks otherwise than it is
         return [.. edges.Select(edge => edge with
         {
             Badge = edge.Weight >= 0.5f && MathF.Abs(edge.Measured!.Value) < largest / 50 ? EdgeBadge.LooksStrongDoesNothing

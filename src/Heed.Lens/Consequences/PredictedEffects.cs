@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Heed.Lens.Interventions;
 using Heed.Lens.Metrics;
 using Heed.Models;
 
@@ -11,14 +13,21 @@ internal sealed class PredictedEffects
     private readonly int _shared;
 
     /// <summary>Runs the passes.</summary>
+    /// <exception cref="HeedException">The metric is not finite, or the budget is too small: nothing is computed then.</exception>
     public PredictedEffects(Transformer model, IReadOnlyList<QuestionRun> runs, ConsequenceOptions options)
     {
         (_model, _runs, _shared) = (model, runs, SharedLength(runs));
+        long needed = runs.Sum(run => Bytes(model, run, options));
+        if (needed > options.Budget)
+            throw new HeedException(
+                $"check: to keep {options.PerHead:N0} edges a head needs {needed:N0} bytes; the budget is {options.Budget:N0}. "
+                + "Cut fewer edges, or raise the budget.");
         foreach (QuestionRun run in runs)
         {
             var tables = new Dictionary<string, EdgeTable>();
             using var pass = new GradientPass<EdgeTable.Sink>(
-                model, run, (site, heads, _, keys) => (tables[site] = new EdgeTable(heads, keys, options.PerHead, options.PerKey)).Taker, _ => false);
+                model, run, (site, heads, queries, keys) => (tables[site] = new EdgeTable(heads, keys, Kept(options, queries, keys), options.PerKey)).Taker,
+                _ => false);
             Tables.Add(tables);
             Value += pass.Value;
         }
@@ -68,10 +77,21 @@ internal sealed class PredictedEffects
             .OrderByDescending(pair => pair.Mark).Select(pair => pair.Edge).Distinct();
 
     private EdgeEffect Name(string attention, int head, ScoredEdge edge, int run)
-        => new(attention, Interventions.AttentionNames.LayerOf(attention), head, edge.Query, edge.Key)
+        => new(attention, AttentionNames.LayerOf(attention), head, edge.Query, edge.Key)
         {
             Run = _runs.Count > 1 && edge.Query >= _shared && !attention.StartsWith("encoder.", StringComparison.Ordinal) ? run : null,
         };
+
+    /// <summary>Edges kept a head: no more than there are.</summary>
+    private static int Kept(ConsequenceOptions options, int queries, int keys) => (int)Math.Min((long)queries * keys, options.PerHead);
+
+    /// <summary>Bytes that the strongest edges of all heads may take.</summary>
+    private static long Bytes(Transformer model, QuestionRun run, ConsequenceOptions options)
+        => AttentionNames.Of(model.Blueprint).Sum(attention =>
+        {
+            (int queries, int keys) = AttentionNames.Lengths(attention, run.Batch);
+            return 2L * model.Blueprint.Heads * Kept(options, queries, keys) * (Unsafe.SizeOf<ScoredEdge>() + sizeof(float));
+        });
 
     private static int SharedLength(IReadOnlyList<QuestionRun> runs)
     {
