@@ -38,6 +38,7 @@ internal sealed partial record PathArgument(string Sender, int SenderHead, IRead
     private static HeedException Wrong(string text)
         => new($"path: expected LAYER.attn.HEAD, or LAYER.attn.HEAD>LAYER.attn.HEAD.q (or .k, .v), as in 0.attn.1>2.attn.3.q; got '{text}'.");
 
-    [GeneratedRegex(@"^(?<stack>encoder\.|decoder\.)?(?<layer>\d{1,4})\.(?<kind>attn|cross)\.(?<head>\d{1,4})(\.(?<input>[qkv]))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<stack>encoder\.|decoder\.)?(?<layer>[0-9]{1,4})\.(?<kind>attn|cross)\.(?<head>[0-9]{1,4})(\.(?<input>[qkv]))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 }

@@ -26,8 +26,13 @@ internal static class AnswerTokens
         return tokens;
     }
 
-    /// <summary>The words of tokens, for people.</summary>
-    public static string Show(LanguageModel model, ReadOnlySpan<int> tokens) => model.RequireTokenizer().Decode(tokens.ToArray(), skipSpecialTokens: false).Trim();
+    /// <summary>The words of tokens, for people; the tokens themselves where they make none.</summary>
+    public static string Show(LanguageModel model, ReadOnlySpan<int> tokens)
+    {
+        Tokenizer tokenizer = model.RequireTokenizer();
+        string words = tokenizer.Decode(tokens.ToArray(), skipSpecialTokens: false).Trim();
+        return words.Length > 0 ? words : string.Concat(tokens.ToArray().Select(token => tokenizer.FindToken(token) ?? $"token {token}"));
+    }
 
     /// <summary>What the whole text has beyond the prompt's tokens; null where the two do not part at a token.</summary>
     private static int[]? After(Tokenizer tokenizer, string prompt, string answer)

@@ -45,10 +45,16 @@ public sealed class Question
 
     private static Question Continuation(LanguageModel model, string prompt, string answer, string? other)
     {
-        ReadText read = ReadText.Of(model, prompt);
         bool encodes = model.Transformer.Blueprint.HasEncoder;
         int[] first = AnswerTokens.Of(model, encodes ? null : prompt, answer, "answer");
-        int[]? second = other is null ? null : AnswerTokens.Of(model, encodes ? null : prompt, other, "other");
+        return OfTokens(model, prompt, first, other is null ? null : AnswerTokens.Of(model, encodes ? null : prompt, other, "other"));
+    }
+
+    /// <summary>The same for a model that continues texts, whose answers are given as tokens.</summary>
+    internal static Question OfTokens(LanguageModel model, string prompt, int[] first, int[]? second)
+    {
+        ReadText read = ReadText.Of(model, prompt);
+        bool encodes = model.Transformer.Blueprint.HasEncoder;
         (string name, string? note, bool single) = Describe(model, first, second);
         int[] start = encodes ? [model.Transformer.Blueprint.DecoderStartToken ?? 0] : read.Encoding.Ids;
         var runs = new List<QuestionRun>();

@@ -20,9 +20,8 @@ public sealed record PromptPair(Question Clean, Question Corrupt)
     {
         if (answer is null != other is null) throw new HeedException("answer: expected both --answer and --other, or neither: the model's own answers are taken then.");
         Align(ReadText.Of(model, clean), ReadText.Of(model, corrupt));
-        (answer, other) = (answer ?? Likeliest(model, clean), other ?? Likeliest(model, corrupt));
-        if (answer == other) throw new HeedException($"other: the model answers both prompts with '{answer}'; say which answers are to be told apart with --answer and --other.");
-        var pair = new PromptPair(Question.Of(model, clean, answer, other), Question.Of(model, corrupt, answer, other));
+        PromptPair pair = answer is null ? OfItsOwn(model, clean, corrupt)
+            : new PromptPair(Question.Of(model, clean, answer, other), Question.Of(model, corrupt, answer, other));
         for (int r = 0; r < pair.Clean.Runs.Count; r++)
             if (pair.Clean.Runs[r].Batch.Length != pair.Corrupt.Runs[r].Batch.Length || !pair.Clean.Runs[r].Metric.Rows.SequenceEqual(pair.Corrupt.Runs[r].Metric.Rows))
                 throw new HeedException("prompts: expected the answer at the same place of both; it stands at another.");
@@ -52,12 +51,22 @@ public sealed record PromptPair(Question Clean, Question Corrupt)
             => to <= from ? "nothing" : "'" + string.Join(' ', Enumerable.Range(from, Math.Min(8, to - from)).Select(read.Show)) + (to - from > 8 ? " …" : "") + $"' ({to - from} tokens)";
     }
 
-    private static string Likeliest(LanguageModel model, string prompt)
+    /// <summary>The pair told apart by the tokens the model itself would give, whatever words they make.</summary>
+    private static PromptPair OfItsOwn(LanguageModel model, string clean, string corrupt)
+    {
+        int[] first = [Likeliest(model, clean)], second = [Likeliest(model, corrupt)];
+        if (first[0] == second[0])
+            throw new HeedException(
+                $"other: the model answers both prompts with '{AnswerTokens.Show(model, first)}'; "
+                + "say which answers are to be told apart with --answer and --other.");
+        return new PromptPair(Question.OfTokens(model, clean, first, second), Question.OfTokens(model, corrupt, first, second));
+    }
+
+    private static int Likeliest(LanguageModel model, string prompt)
     {
         if (model.Transformer.Blueprint.Head != ModelHead.Language)
             throw new HeedException($"answer: expected --answer and --other for {model.Name}; only a model that continues texts has an answer of its own.");
         int[] ids = model.RequireTokenizer().Encode(prompt).Ids;
-        int token = new Generator(model.Transformer).Generate(ids, 1, SamplingOptions.Greedy).First();
-        return model.RequireTokenizer().Decode([token], skipSpecialTokens: false);
+        return new Generator(model.Transformer).Generate(ids, 1, SamplingOptions.Greedy).First();
     }
 }
