@@ -42,7 +42,11 @@ public class WhyTests
 
     [Fact]
     public void Why_NothingChecked_ListsPredictions()
-        => Assert.Contains("none was cut", CliRun.Of("why", Prompt, "--answer", "trophy", "--check", "0", "--no-color").AssertWell().Output);
+    {
+        Assert.Contains("none was cut", CliRun.Of("why", Prompt, "--answer", "trophy", "--check", "0", "--no-color").AssertWell().Output);
+        JsonElement root = CliRun.Of("why", Prompt, "--answer", "trophy", "--other", "suitcase", "--check", "0", "--json").Json();
+        Assert.Equal(50, root.GetProperty("edges").GetArrayLength());
+    }
 
     [Fact]
     public void Why_AnAnswerOfSeveralTokens_SaysSo()
@@ -86,6 +90,7 @@ public class WhyTests
     [InlineData("They part at token 12: 'too big . What", "why", Prompt, "--against", "The trophy would not fit in the suitcase because it was big.")]
     [InlineData("path: expected --against", "why", Prompt, "--answer", "trophy", "--path", "0.attn.1")]
     [InlineData("path: expected LAYER.attn.HEAD", "why", Prompt, "--against", Small, "--path", "head one")]
+    [InlineData("path: expected LAYER.attn.HEAD", "why", Prompt, "--against", Small, "--path", "0.attn.٣")]
     [InlineData("expected one of blocks.0.attn … blocks.3.attn", "why", Prompt, "--against", Small, "--path", "9.attn.1")]
     [InlineData("expected a head from 0 to 3; got 7", "why", Prompt, "--against", Small, "--path", "0.attn.7")]
     [InlineData("other: it is held against --answer", "attend", Prompt, "--other", "suitcase")]
@@ -115,6 +120,17 @@ public class WhyTests
             rows.Select(row => row.GetProperty("method").GetString()));
         Assert.All(rows, row => Assert.Equal(6, row.GetProperty("sentences").GetInt32()));
         Assert.True(rows[0].GetProperty("share").GetDouble() > 0.5);
+    }
+
+    [Fact]
+    public void Faith_ASentenceThatNoModelAnswersRight_HasNoShares()
+    {
+        // Built for another language: it does not answer the two sentences, and nothing is known of the methods.
+        CliRun run = CliRun.Of("faith", "--model", "tiny-long", "--family", "fits", "--sentences", "2");
+        Assert.Equal(0, run.Exit);
+        Assert.Contains("| fits | 0 of 2 | – | – | – | – | – | – | – | – |", run.Output);
+        Assert.Contains("| mean | | – |", run.Output);
+        Assert.Contains("`heed faith --sentences 2 --model tiny-long --family fits --out", run.Output);
     }
 
     private static JsonElement Checked(CliRun run)

@@ -39,7 +39,8 @@ internal static class FaithCommand
                         rows.AddRange(Faithfulness.Measure(model, family, result.GetValue(sentences), progress, cancellation));
                     }
                 }
-                string document = Document(tables, result.GetValue(sentences));
+                string[] asked = [.. Given(result, models), .. Given(result, families)];
+                string document = Document(tables, result.GetValue(sentences), string.Concat(asked.Select(argument => " " + argument)));
                 if (result.GetValue(output) is { } file) SafeFile.Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(document)));
                 if (result.GetValue(json)) WriteJson(tables);
                 else Console.Out.Write(document);
@@ -52,11 +53,15 @@ internal static class FaithCommand
         return command;
     }
 
-    private static string Document(IReadOnlyList<(LanguageModel Model, IReadOnlyList<FaithRow> Rows)> tables, int sentences)
+    private static IEnumerable<string> Given(ParseResult result, Option<string[]> option)
+        => result.GetResult(option) is { Implicit: false } ? result.GetValue(option)!.Select(value => $"{option.Name} {value}") : [];
+
+    private static string Document(IReadOnlyList<(LanguageModel Model, IReadOnlyList<FaithRow> Rows)> tables, int sentences, string asked)
     {
         var text = new StringBuilder();
         text.Append("# Is it true?\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Written by `heed faith --sentences {sentences} --out docs/faithfulness.md`. What the methods are, and what these figures mean: [docs/lens.md](lens.md#is-it-true).\n");
+        text.Append(CultureInfo.InvariantCulture, $"Written by `heed faith --sentences {sentences}{asked} --out docs/faithfulness.md`. ");
+        text.Append("What the methods are, and what these figures mean: [docs/lens.md](lens.md#is-it-true).\n");
         foreach ((LanguageModel model, IReadOnlyList<FaithRow> rows) in tables)
         {
             string[] methods = [.. rows.Select(row => row.Method).Distinct()];
@@ -64,12 +69,12 @@ internal static class FaithCommand
             text.Append($"| family | sentences | {string.Join(" | ", methods)} |\n| --- | --: | {string.Join(" | ", methods.Select(_ => "--:"))} |\n");
             foreach (IGrouping<string, FaithRow> family in rows.GroupBy(row => row.Family))
                 text.Append(CultureInfo.InvariantCulture, $"| {family.Key} | {family.First().Sentences} of {family.First().Asked} | {string.Join(" | ", family.Select(Cell))} |\n");
-            text.Append(CultureInfo.InvariantCulture, $"| mean | | {string.Join(" | ", methods.Select(method => Percent(rows.Where(row => row.Method == method).Average(row => row.Share))))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| mean | | {string.Join(" | ", methods.Select(method => Mean(rows, method, row => row.Share)))} |\n");
             text.Append("\nThe same, where one of the three tokens after the word counts too: a head of an earlier layer may have brought the word there.\n\n");
             text.Append($"| family | {string.Join(" | ", methods)} |\n| --- | {string.Join(" | ", methods.Select(_ => "--:"))} |\n");
             foreach (IGrouping<string, FaithRow> family in rows.GroupBy(row => row.Family))
-                text.Append($"| {family.Key} | {string.Join(" | ", family.Select(row => Percent(row.NearShare)))} |\n");
-            text.Append(CultureInfo.InvariantCulture, $"| mean | {string.Join(" | ", methods.Select(method => Percent(rows.Where(row => row.Method == method).Average(row => row.NearShare))))} |\n");
+                text.Append($"| {family.Key} | {string.Join(" | ", family.Select(row => row.Sentences == 0 ? "–" : Percent(row.NearShare)))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| mean | {string.Join(" | ", methods.Select(method => Mean(rows, method, row => row.NearShare)))} |\n");
             text.Append("\nRank correlation of each with the measured effect over the words of a sentence, mean over the sentences:\n\n");
             text.Append($"| family | {string.Join(" | ", methods[..^1])} |\n| --- | {string.Join(" | ", methods[..^1].Select(_ => "--:"))} |\n");
             foreach (IGrouping<string, FaithRow> family in rows.GroupBy(row => row.Family))
@@ -78,7 +83,12 @@ internal static class FaithCommand
         }
         return text.ToString();
 
-        static string Cell(FaithRow row) => string.Create(CultureInfo.InvariantCulture, $"{Percent(row.Share)} ({row.Interval.Low * 100:F0}–{row.Interval.High * 100:F0})");
+        // Where no sentence is answered right there is nothing to share out.
+        static string Mean(IEnumerable<FaithRow> rows, string method, Func<FaithRow, double> share)
+            => rows.Where(row => row.Method == method && row.Sentences > 0).Select(share).ToArray() is { Length: > 0 } shares ? Percent(shares.Average()) : "–";
+
+        static string Cell(FaithRow row) => row.Sentences == 0 ? "–"
+            : string.Create(CultureInfo.InvariantCulture, $"{Percent(row.Share)} ({row.Interval.Low * 100:F0}–{row.Interval.High * 100:F0})");
 
         static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:F1} %");
 

@@ -56,6 +56,8 @@ public sealed record FaithSentence(ReadText Read, QuestionRun Run, IReadOnlyList
         using var tape = new Tape(recording: false);
         ReadOnlySpan<float> logits = model.TokenLogits(tape, model.Hidden(tape, new TokenBatch(ids)), [row]).Span;
         int best = -1;
+        foreach (float logit in logits)
+            if (!float.IsFinite(logit)) throw new HeedException($"logits: expected finite numbers; got {logit}. The model's weights are damaged.");
         for (int token = 0; token < logits.Length; token++)
             if (token != right && (best < 0 || logits[token] > logits[best])) best = token;
         isRight = logits[right] > logits[best];

@@ -1,6 +1,7 @@
 using Heed.Lens.Faith;
 using Heed.Models;
 using Heed.Models.Training.TinyEnglish;
+using Heed.Models.Weights;
 
 namespace Heed.Lens.Tests.Faith;
 
@@ -58,5 +59,14 @@ public class FaithTests
         Assert.Equal(0.2188, low, 4);
         Assert.Equal(0.6134, high, 4);
         Assert.Equal(0, new FaithRow("", "", 0, 0, 20, 20, null).Interval.Low);
+    }
+
+    [Fact]
+    public void Measure_OfADamagedModel_IsRefused()
+    {
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"), new LoadOptions { Weights = WeightUse.Own });
+        model.Transformer.Parameter("final_norm.weight").Span[0] = float.NaN;
+        Assert.Contains("The model's weights are damaged", Assert.Throws<HeedException>(
+            () => Faithfulness.Measure(model, "fits", 2, cancellation: TestContext.Current.CancellationToken)).Message);
     }
 }
