@@ -48,8 +48,8 @@ public static class PositionFile
         if (passages && samples.Any(sample => sample.Repeats)) throw whole.Error("passages", "expected \"distractors\" with it; \"filler\" goes with "
             + "\"lengths\" and \"depths\"");
         var plan = passages
-            ? new PositionPlan(PositionUnit.Passages, [.. whole.Numbers("passages").Select(n => (int)n)], whole.Numbers("positions"))
-            : new PositionPlan(PositionUnit.Tokens, [.. whole.Numbers("lengths").Select(n => (int)n)], whole.Numbers("depths"));
+            ? new PositionPlan(PositionUnit.Passages, whole.WholeNumbers("passages"), whole.Numbers("positions"))
+            : new PositionPlan(PositionUnit.Tokens, whole.WholeNumbers("lengths"), whole.Numbers("depths"));
         plan.Check();
         return new PositionTask(whole.Text("name") ?? Path.GetFileNameWithoutExtension(path), samples, plan);
     }
@@ -123,6 +123,10 @@ public static class PositionFile
             => [.. (Texts(key) ?? throw Error(key, "expected a list of numbers; it is missing")).Select(text
                 => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && Math.Abs(number) <= int.MaxValue ? number
                     : throw Error(key, $"expected numbers; got {text}"))];
+
+        public IReadOnlyList<int> WholeNumbers(string key)
+            => [.. Numbers(key).Select(number => number == Math.Floor(number) ? (int)number : throw Error(key, string.Create(
+                CultureInfo.InvariantCulture, $"expected whole numbers; got {number}")))];
 
         public Section[] Sections(string key, string[] known) => Find(key) switch
         {

@@ -28,6 +28,13 @@ public class PositionFileTests
         Assert.Equal([0.0, 1], task.Plan.PlacesOf(2));
     }
 
+    [Theory]
+    [InlineData("passages: [2, 3]", "passages: [2.5, 3]", "passages: expected whole numbers; got 2.5")]
+    [InlineData("passages: [2, 3]\npositions: [0, 1, 2]", "lengths: [64.7]\ndepths: [0]", "lengths: expected whole numbers; got 64.7")]
+    public void Parse_SizesThatAreNoWholeNumbers_AreRefused(string from, string to, string message)
+        => Assert.Contains(message, Assert.Throws<HeedException>(
+            () => PositionFile.Parse(Passages.Replace(from, to, StringComparison.Ordinal), "codes.yaml")).Message);
+
     [Fact]
     public void Parse_JsonWithFillerAndSamples_SharesWhatStandsOutside()
     {
