@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
 using Heed.Lens;
+using Heed.Lens.Views;
 using Heed.Models;
 
 namespace Heed.Cli.Commands;
@@ -17,14 +18,16 @@ internal static class AttendCommand
         var head = new Option<int?>("--head") { Description = "Only this head, counted from 0." };
         var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var pictures = new PictureOptions();
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model,
-            model.Weights, layer, head, top, json, noColor };
+            model.Weights, layer, head, top, json, pictures.Html, pictures.Svg, noColor };
         command.SetAction(result =>
         {
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
             if (result.GetValue(from) is null && result.GetResult(top) is { Implicit: false })
                 throw new HeedException("top: it counts the keys listed for --from, and without --from every token has one. Give --from, or leave --top out.");
+            pictures.Check(result);
             string words = result.GetValue(text)!;
             if (string.IsNullOrWhiteSpace(words)) throw new HeedException("text: expected some words; got an empty text.");
             using LanguageModel loaded = model.Load(result);
@@ -41,12 +44,16 @@ internal static class AttendCommand
                 if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top));
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling,
                     result.GetValue(top));
+                var views = new AttendPictures(loaded, attention, layers, heads, telling, result.GetResult(top) is { Implicit: false } ? result.GetValue(top) : 3);
+                pictures.Write(result, views.Html, views.Svg);
             }
             else
             {
                 IReadOnlyList<StrongestKeys> rows = StrongestKeys.Of(loaded, read, layers, heads);
                 if (result.GetValue(json)) AttendJson.Write(loaded, read, rows);
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, read, rows);
+                var views = new StrongestPictures(loaded, read, rows, layers, heads);
+                pictures.Write(result, views.Html, views.Svg);
             }
         });
         return command;

@@ -4,6 +4,7 @@ using Heed.Lens;
 using Heed.Lens.Consequences;
 using Heed.Lens.Heads;
 using Heed.Lens.Metrics;
+using Heed.Lens.Views;
 using Heed.Models;
 
 namespace Heed.Cli.Commands;
@@ -20,14 +21,16 @@ internal static class WhyCommand
         var top = new Option<int>("--top") { Description = "Edges that are listed.", DefaultValueFactory = _ => 12 };
         var ablate = new Option<string>("--ablate") { Description = "What takes the place of a removed head: mean (of the prompt) or zero.", DefaultValueFactory = _ => "mean" };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var pictures = new PictureOptions();
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("why", "Show what an answer rests on: every attention weight with its consequence.")
         {
-            prompt, question.Answer, question.Other, model.Model, model.Weights, check, top, ablate, json, noColor,
+            prompt, question.Answer, question.Other, model.Model, model.Weights, check, top, ablate, json, pictures.Html, pictures.Svg, noColor,
         };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
+            pictures.Check(result);
             Ablation ablation = result.GetValue(ablate) switch
             {
                 "mean" => Ablation.Mean,
@@ -44,6 +47,8 @@ internal static class WhyCommand
             progress.Clear();
             if (result.GetValue(json)) WhyJson.Write(consequences, heads, ablation);
             else WhyView.Write(Terminal.Create(result.GetValue(noColor)), consequences, heads, ablation, result.GetValue(top));
+            var views = new WhyPictures(consequences, heads, ablation);
+            pictures.Write(result, views.Html, views.Svg);
         }, cancellation));
         return command;
     }
