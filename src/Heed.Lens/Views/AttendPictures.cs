@@ -99,7 +99,7 @@ public sealed class AttendPictures
             [("layer", true), ("head", true), ("strongest", false), ("sink", true)]);
         foreach (var (layer, head, keys) in all ? rows : [.. rows.OrderByDescending(row => row.Keys[0].Weight).Take(MostRows)])
             table.Add(
-                (Text($"{layer}"), null), (Text($"{head}"), null), (string.Join(", ", keys.Select(key => Text($"{Read.Show(key.Token)} ({key.Token}) {key.Weight:F3}"))), null),
+                (Text($"{layer}"), null), (Text($"{head}"), null), (string.Join(", ", keys.Select(key => Text($"{TokenText.Brief(Read.Show(key.Token))} ({key.Token}) {key.Weight:F3}"))), null),
                 (Text($"{_attention.SinkShare(layer, head):F3}"), null));
         return table;
     }

@@ -29,10 +29,8 @@ internal readonly struct BlockMaximum(HeadMap?[] maps, int queryCount, int keyCo
             for (int k = 0; k < keys;)
             {
                 int cell = (firstKey + k) / block, count = Math.Min(keys - k, (cell + 1) * block - firstKey - k);
-                // Maxima of numbers that are none are none: damage stays visible.
-                float largest = TensorPrimitives.Max(row.Slice(k, count));
                 // The log-sum-exp is rounded, and a weight of 1 with it.
-                if (!(largest <= cells[cell])) cells[cell] = largest > 1 ? 1 : largest;
+                cells[cell] = Math.Min(1, Math.Max(cells[cell], TensorPrimitives.Max(row.Slice(k, count))));
                 k += count;
             }
         }

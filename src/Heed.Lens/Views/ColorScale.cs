@@ -45,8 +45,8 @@ public sealed class ColorScale
         double t = Math.Clamp(double.IsNaN(share) ? 0 : share, IsSigned ? -1 : 0, 1), size = Math.Abs(t);
         if (IsSigned)
         {
-            double light = ground == Ground.Light ? 0.965 - 0.445 * size : 0.27 + 0.51 * size;
-            return OkLab.FromHue(light, 0.125 * size, t < 0 ? 52 : 252).ToRgb();
+            double light = ground == Ground.Light ? 0.965 - 0.425 * size : 0.27 + 0.51 * size;
+            return OkLab.FromHue(light, 0.15 * Math.Pow(size, 0.7), t < 0 ? 52 : 254).ToRgb();
         }
         double lightness = ground == Ground.Light ? 0.965 - 0.625 * size : 0.27 + 0.63 * size;
         // The hue goes with the lightness, so that dark is indigo and bright is teal on both grounds; chroma is full between the ends.

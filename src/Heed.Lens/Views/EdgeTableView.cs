@@ -19,7 +19,7 @@ public static class EdgeTableView
                 .. measured ? ((string, bool)[])[("measured", true), ("", false)] : []]);
         foreach (EdgeEffect edge in why.Edges.Take(most))
             table.Add(
-                [($"{EdgeWords.Query(why.Question, edge)} {Place(edge.Query)}", null), ($"{EdgeWords.Key(why.Question, edge)} {Place(edge.Key)}", null),
+                [($"{TokenText.Brief(EdgeWords.Query(why.Question, edge))} {Place(edge.Query)}", null), ($"{TokenText.Brief(EdgeWords.Key(why.Question, edge))} {Place(edge.Key)}", null),
                     (EdgeWords.Attention(edge.Attention), null), (Text($"{edge.Head}"), null), (Text($"{edge.Weight:F3}"), null), (Text($"{edge.ValueWeighted:F3}"), null),
                     (Signed(edge.GradientAttention), null), (Signed(edge.Predicted), Tone(edge.Predicted)),
                     .. measured ? ((string, Tone?)[])[(edge.Measured is { } m ? Signed(m) : "", edge.Measured is { } n ? Tone(n) : null), (Words(edge.Badge), null)] : []]);
@@ -35,7 +35,7 @@ public static class EdgeTableView
         (double? weight, double? written, double? gradient, double? predicted) = why.Correlations;
         return $"Rank correlation with what cutting did: weight {Rank(weight)} · writes {Rank(written)} · grad·A {Rank(gradient)} · predicted {Rank(predicted)}.";
 
-        static string Rank(double? value) => value is { } number ? Text($"{number:0.00;−0.00}") : "–";
+        static string Rank(double? value) => value is { } number ? SignedNumber.Text(number, 2) : "–";
     }
 
     private static string Place(int token) => Text($"({token})");
@@ -47,7 +47,7 @@ public static class EdgeTableView
         _ => "",
     };
 
-    private static string Signed(float value) => Text($"{value:+0.000;−0.000;0}");
+    private static string Signed(float value) => SignedNumber.Text(value, 3);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

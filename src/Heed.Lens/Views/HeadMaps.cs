@@ -42,14 +42,9 @@ public static class HeadMaps
             using var output = new Tensor([heads, queries, inputs.Values.Width]);
             using var logSumExp = new Tensor([heads, queries]);
             Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, heads, queries, inputs.Values.Width), logSumExp.Data, mask, score, default(Observers.NoObserver));
+            WeightsAreNumbers.Check(site, logSumExp.Span);
             Attention.VisitWeights(inputs, logSumExp.Data, mask, score, new BlockMaximum(maps, queries, keys, block));
-            foreach (HeadMap? map in maps)
-            {
-                if (map is null) continue;
-                foreach (float cell in map.Cells)
-                    if (!float.IsFinite(cell)) throw new HeedException($"{site}: attention weights are no numbers. The model's weights are damaged.");
-                Maps.Add(map);
-            }
+            Maps.AddRange(maps.OfType<HeadMap>());
             return step.Run(mask, score, parameters);
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Heed.Lens.Views;
 
 /// <summary>The colours of a scale with their range and what they show.</summary>
@@ -31,7 +33,8 @@ public sealed class Legend(Shading shading) : IFigure
         foreach (string line in _lines) drawing.Text(0, y += 15, line, Size, Tone.Soft);
         int first = shading.Scale.IsSigned ? -ColorScale.Levels : 0, count = ColorScale.Levels - first + 1;
         double step = Bar / count;
-        for (int i = 0; i < count; i++) drawing.Box(i * step, y + 6, step + 0.3, 10, shading.Scale.Tone(first + i));
+        for (int i = 0; i < count; i++)
+            drawing.Cells(string.Create(CultureInfo.InvariantCulture, $"M{i * step:0.##} {y + 6:0.#}h{step + 0.05:0.##}v10h{-step - 0.05:0.##}z"), shading.Scale.Tone(first + i));
         y += 29;
         if (shading.Scale.IsSigned)
         {

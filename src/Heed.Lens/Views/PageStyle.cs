@@ -28,7 +28,7 @@ public static class PageStyle
         table{border-collapse:separate;border-spacing:0;font-size:13.5px;font-variant-numeric:tabular-nums}
         caption{text-align:left;padding:0 0 8px}
         th{text-align:left;font-weight:500;color:var(--soft);border-bottom:1px solid var(--line);padding:4px 18px 5px 0;white-space:nowrap}
-        td{padding:4px 18px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}
+        td{padding:4px 18px 4px 0;border-bottom:1px solid var(--line);vertical-align:top;white-space:nowrap}
         tr:last-child td{border-bottom:0}
         .n{text-align:right;padding:4px 8px;white-space:nowrap}
         .n+td:not(.n),.n+th:not(.n){padding-left:18px}

@@ -27,15 +27,15 @@ public sealed record Shading(ColorScale Scale, double Largest, string Meaning)
     /// <param name="value">The number.</param>
     public string Show(double value)
         => IsPercent ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.#} %")
-            : Scale.IsSigned ? string.Create(CultureInfo.InvariantCulture, $"{value:+0.00;−0.00;0}") : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}");
+            : Scale.IsSigned ? SignedNumber.Text(value, 2) : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}");
 
     /// <summary>The same without a unit, short enough to stand in a picture; empty for what would read 0.</summary>
     /// <param name="value">The number.</param>
     public string Brief(double value)
     {
         string text = IsPercent ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0}")
-            : Scale.IsSigned ? string.Create(CultureInfo.InvariantCulture, $"{value:+0.0;−0.0}") : string.Create(CultureInfo.InvariantCulture, $"{value:.00}");
-        return text is "0" or "+0.0" or "−0.0" or ".00" ? "" : text;
+            : Scale.IsSigned ? SignedNumber.Text(value, 1) : string.Create(CultureInfo.InvariantCulture, $"{value:.00}");
+        return text is "0" or ".00" ? "" : text;
     }
 
     /// <summary>A scale for numbers as they come: its range is the largest of them.</summary>

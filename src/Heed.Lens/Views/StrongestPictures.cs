@@ -107,7 +107,7 @@ public sealed class StrongestPictures
         {
             bool none = row.Key < 0;
             table.Add(
-                (Text($"{row.Token}"), null), (_read.Show(row.Token), null), (none ? "" : Text($"{row.Key}"), null), (none ? "none" : _read.Show(row.Key), null),
+                (Text($"{row.Token}"), null), (TokenText.Brief(_read.Show(row.Token)), null), (none ? "" : Text($"{row.Key}"), null), (none ? "none" : TokenText.Brief(_read.Show(row.Key)), null),
                 (none ? "" : Text($"{row.Weight:F3}"), null), (none ? "" : Text($"{row.Layer}"), null), (none ? "" : Text($"{row.Head}"), null), (Text($"{row.SinkShare:F3}"), null));
         }
         return table;

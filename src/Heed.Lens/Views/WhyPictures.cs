@@ -42,11 +42,10 @@ public sealed class WhyPictures
         page.Part("What the answer rests on", SinkNote());
         page.Add(Sentence(), _text, _words, _wordShading);
         if (_text.IsShort) page.Add(new Legend(_edgeShading));
-        page.Part("Edges", EdgeTableView.Ranks(_why));
-        page.Add(EdgeTableView.Of(_why, _edgeShading, 60));
         page.Part("Heads", HeadNote);
         page.Add(Grids(), new Legend(_headShading));
-        page.Add(Parts());
+        page.Part("Edges", EdgeTableView.Ranks(_why));
+        page.Add(EdgeTableView.Of(_why, _edgeShading, 30));
         if (_why.Edges.Count > 0)
         {
             HeadMap map = Map(_why.Edges[0]);
@@ -54,6 +53,8 @@ public sealed class WhyPictures
             Shading shading = HeatMapView.Shading(map);
             page.Add(new HeatMapView("Attention of that head", map, shading, Name, Name), new Legend(shading));
         }
+        page.Part("Whole parts of layers");
+        page.Add(Parts());
         return page.ToString();
     }
 
@@ -108,7 +109,7 @@ public sealed class WhyPictures
 
     private HtmlTable Parts()
     {
-        var table = new HtmlTable("Whole parts of layers", ("part", false), ("total", true), ("direct", true));
+        var table = new HtmlTable("What the metric loses without each, and what it writes straight into it", ("part", false), ("total", true), ("direct", true));
         foreach (HeadEffect part in _heads.Layers)
             table.Add((EdgeWords.Attention(part.Part), null), (_headShading.Show(part.Total), null), (part.Direct is { } direct ? _headShading.Show(direct) : "–", null));
         table.Add(("embedding", null), ("–", null), (_headShading.Show(_heads.Embedding), null));
