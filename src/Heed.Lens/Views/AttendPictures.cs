@@ -60,11 +60,14 @@ public sealed class AttendPictures
     /// <summary>The sentence as an SVG file.</summary>
     public string Svg() => SvgFile.Paper(Title, [.. Facts(), Sink], [Sentence(), new Legend(_shading)]);
 
-    private string Title => $"What “{Read.Show(_attention.From)}” attends to";
+    private string Title => $"What “{TokenText.Brief(WordOf(_attention.From))}” attends to";
+
+    // A piece of a word says little alone.
+    private string WordOf(int token) => Read.WordOf[token] is var word and >= 0 ? Read.Words[word].Text : Read.Show(token);
 
     private string GridNote => "Each head's strongest key that is not the sink, with its weight.";
 
-    private string[] Facts() => [AttendFacts.Of(_model, Read), $"token {_attention.From}; layer {_telling}, {Which}"];
+    private string[] Facts() => [AttendFacts.Of(_model, Read), $"token {_attention.From}, {TokenText.Brief(Read.Show(_attention.From))}; layer {_telling}, {Which}"];
 
     private string Sink => string.Create(CultureInfo.InvariantCulture, $"Sink ({AttendFacts.Sinks(Read)}): {_attention.SinkShare(_telling, _heads):P1} of the attention in layer {_telling}.");
 
@@ -84,7 +87,7 @@ public sealed class AttendPictures
             for (int t = 0; t < weights.Length; t++)
                 if (!Read.IsSink(t) && (best < 0 || weights[t] > weights[best])) best = t;
             bool none = best < 0 || weights[best] == 0;
-            string label = none ? "–" : Read.Show(best), sink = string.Create(CultureInfo.InvariantCulture, $"sink {_attention.SinkShare(layer, head):0.00}");
+            string label = none ? "–" : WordOf(best), sink = string.Create(CultureInfo.InvariantCulture, $"sink {_attention.SinkShare(layer, head):0.00}");
             return new HeadCell($"{layer}", head, none ? 0 : weights[best], label, string.Create(CultureInfo.InvariantCulture, $"layer {layer}, head {head}: {label} {(none ? 0 : weights[best]):0.000}, {sink}"));
         }))];
         var shading = new Shading(ColorScale.Attention, 1, "weight of the head's strongest key");

@@ -50,7 +50,7 @@ public sealed class ColorScale
         }
         double lightness = ground == Ground.Light ? 0.965 - 0.625 * size : 0.27 + 0.63 * size;
         // The hue goes with the lightness, so that dark is indigo and bright is teal on both grounds; chroma is full between the ends.
-        double chroma = 0.006 + 0.115 * Math.Sin(Math.PI * Math.Min(1, 0.62 * size + 0.02));
+        double chroma = 0.006 + (ground == Ground.Light ? 0.115 : 0.085) * Math.Sin(Math.PI * Math.Min(1, 0.62 * size + 0.02));
         return OkLab.FromHue(lightness, chroma, 275 - 85 * (lightness - 0.27) / 0.7).ToRgb();
     }
 

@@ -56,8 +56,8 @@ public sealed class Page(string title)
 
     /// <summary>The page.</summary>
     public override string ToString()
-        => "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-            + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        => "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n"
+            + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
             + $"<title>{MarkupText.Escape(title)}</title>\n<style>\n{PageStyle.Css}</style>\n</head>\n<body>\n<main>\n<h1>{MarkupText.Escape(title)}</h1>\n"
             + $"{_body}<footer>Made by Heed. Colours keep their order in grey print and for colour-blind readers; each scale runs straight from 0 to the end it names.</footer>\n</main>\n</body>\n</html>\n";
 }

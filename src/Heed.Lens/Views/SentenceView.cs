@@ -53,7 +53,7 @@ public sealed class SentenceView : IFigure
             bool isShaded = level != 0 || w == _from;
             if (isShaded || _text.IsShort)
                 drawing.Box(box.X, box.Y, box.Width, box.Height, level == 0 ? Tone.Paper : _shading.Scale.Tone(level), _text.IsShort ? 4 : 2,
-                    isShaded ? Describe(w) : null, w == _from ? Tone.Ink : null);
+                    isShaded && _text.IsShort ? Describe(w) : null, w == _from ? Tone.Ink : null);
         }
         drawing.Texts(_layout.Size, Tone.Ink, () =>
         {

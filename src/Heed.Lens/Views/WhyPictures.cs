@@ -62,7 +62,7 @@ public sealed class WhyPictures
     public string Svg() => SvgFile.Paper(Title, Facts(),
         [Sentence(), new Legend(_wordShading), .. _text.IsShort && _why.Edges.Count > 0 ? (IFigure[])[new Legend(_edgeShading)] : [], Grids(HeadNote), new Legend(_headShading)]);
 
-    private string Title => string.Create(CultureInfo.InvariantCulture, $"{Question.Name} = {_why.Value:0.000}");
+    private string Title => string.Create(CultureInfo.InvariantCulture, $"{Question.Name} = {_why.Value:0.000;−0.000}");
 
     private string HeadNote => $"What the metric loses without each head ({(_ablation == Ablation.Mean ? "its mean over the prompt in its place" : "0 in its place")}), and what it writes straight into it.";
 
