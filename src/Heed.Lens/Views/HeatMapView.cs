@@ -70,15 +70,12 @@ public sealed class HeatMapView : IFigure
             {
                 int level = shading.Level(map[row, column]), end = column + 1;
                 while (end < map.Columns && shading.Level(map[row, end]) == level) end++;
-                if (level > 0)
-                {
-                    double width = (end - column) * cell;
-                    (paths[level] ??= new()).Append(CultureInfo.InvariantCulture, $"M{column * cell:0.##} {row * cell:0.##}h{width:0.##}v{cell:0.##}h{-width:0.##}z");
-                }
+                int width = end - column;
+                if (level > 0) (paths[level] ??= new()).Append(CultureInfo.InvariantCulture, $"M{column} {row}h{width}v1h{-width}z");
                 column = end;
             }
         for (int level = 1; level < paths.Length; level++)
-            if (paths[level] is { } path) drawing.Cells(path.ToString(), shading.Scale.Tone(level));
+            if (paths[level] is { } path) drawing.Cells(path.ToString(), shading.Scale.Tone(level), cell);
     }
 
     private void Numbers(SvgDrawing drawing)

@@ -103,7 +103,9 @@ public sealed class SvgDrawing(bool forPage)
     /// <summary>A filled path of many squares, without the soft edges that would leave seams between them.</summary>
     /// <param name="path">The path.</param>
     /// <param name="tone">Colour.</param>
-    public void Cells(string path, Tone tone) => _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" shape-rendering=\"crispEdges\" {Fill(tone)}/>");
+    /// <param name="scale">What the path's numbers are multiplied by: whole numbers are short.</param>
+    public void Cells(string path, Tone tone, double scale = 1)
+        => _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" shape-rendering=\"crispEdges\" {Fill(tone)}{(scale == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" transform=\"scale({scale:0.####})\""))}/>");
 
     private string Fill(Tone tone) => forPage ? $"class=\"{tone.Name}\"" : $"fill=\"{tone.Light.Hex}\"";
 

@@ -44,8 +44,8 @@ public class PageTests(ViewModels models) : IClassFixture<ViewModels>
     public void Why_AQuestion_IsWhole(string before, int check)
     {
         Question question = Question.Of(models.Decoder, before + ViewModels.Big + " What was too big? The", "trophy", "suitcase");
-        EdgeConsequences why = EdgeConsequences.Of(question, new ConsequenceOptions { Check = check });
-        var pictures = new WhyPictures(why, HeadEffects.Of(question, Ablation.Mean), Ablation.Mean);
+        EdgeConsequences why = EdgeConsequences.Of(question, new ConsequenceOptions { Check = check }, cancellation: TestContext.Current.CancellationToken);
+        var pictures = new WhyPictures(why, HeadEffects.Of(question, Ablation.Mean, cancellation: TestContext.Current.CancellationToken), Ablation.Mean);
         XDocument page = CheckPage(pictures.Html(), question.Prompt.Text);
         SvgBounds.Check(pictures.Svg());
         XElement table = page.Descendants("table").First();
