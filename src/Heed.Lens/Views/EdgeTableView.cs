@@ -25,6 +25,8 @@ public static class EdgeTableView
                     .. measured ? ((string, Tone?)[])[(edge.Measured is { } m ? Signed(m) : "", edge.Measured is { } n ? Tone(n) : null), (Words(edge.Badge), null)] : []]);
         return table;
 
+        string Signed(float value) => shading.Precise(value);
+
         Tone? Tone(float value) => shading.Level(value) == 0 ? null : shading.Tone(value);
     }
 
@@ -46,8 +48,6 @@ public static class EdgeTableView
         EdgeBadge.LooksWeakDecides => "looks weak, decides",
         _ => "",
     };
-
-    private static string Signed(float value) => SignedNumber.Text(value, 3);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

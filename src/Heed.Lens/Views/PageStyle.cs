@@ -19,8 +19,9 @@ public static class PageStyle
         .facts,.note{margin:0 0 4px;font-size:14px;max-width:72ch}
         figure{margin:16px 0 0}
         svg{display:block;max-width:100%;height:auto;margin:0 0 14px;overflow:visible;font-family:Helvetica,Arial,'Liberation Sans',sans-serif}
-        .text{font-size:15px;line-height:1.75;margin:16px 0 18px;max-width:76ch;white-space:pre-wrap;max-height:80vh;overflow:auto;padding:2px}
+        .text{font-size:15px;line-height:1.75;margin:16px 0 18px;max-width:76ch;white-space:pre-wrap;max-height:70vh;overflow:auto;padding:2px}
         .text b{font-weight:inherit;border-radius:3px;padding:1px 2px;margin:0 -2px;color:var(--t)}
+        .text .tight{padding-left:0;margin-left:0}
         .text u,.text .split{text-decoration:underline dotted 1px;text-underline-offset:3px}
         .text .from{outline:1.5px solid var(--ink);font-weight:650}
         .scroll{overflow-x:auto;margin:16px 0 0}

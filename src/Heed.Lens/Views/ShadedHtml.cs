@@ -30,7 +30,10 @@ public static class ShadedHtml
                 html.Append(word.IsSplit ? $"<u>{shown}</u>" : shown);
                 continue;
             }
-            html.Append("<b class=\"").Append(shading.Scale.Tone(level).Name).Append(w == from ? " from" : "").Append(word.IsSplit ? " split" : "").Append('"');
+            html.Append("<b class=\"").Append(shading.Scale.Tone(level).Name).Append(w == from ? " from" : "").Append(word.IsSplit ? " split" : "");
+            // Its ground must not cover the end of the word before.
+            if (word.Before.Length == 0) html.Append(" tight");
+            html.Append('"');
             if (MathF.Abs(values[w]) >= least) html.Append(" title=\"").Append(MarkupText.Escape($"{word.Text} ({word.Tokens}): {shading.Show(values[w])}")).Append('"');
             html.Append('>').Append(shown).Append("</b>");
         }

@@ -23,20 +23,29 @@ public sealed record Shading(ColorScale Scale, double Largest, string Meaning)
     /// <param name="value">The number.</param>
     public Tone Ink(double value) => Scale.Ink(Level(value));
 
+    /// <summary>Digits after the point with which the largest number has at least two that count.</summary>
+    private int Digits => Largest > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(Largest)), 2, 12) : 2;
+
     /// <summary>The number in words.</summary>
     /// <param name="value">The number.</param>
     public string Show(double value)
-        => IsPercent ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0.#} %")
-            : Scale.IsSigned ? SignedNumber.Text(value, 2) : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}");
+        => IsPercent ? (100 * value).ToString(Decimals(Digits - 1), CultureInfo.InvariantCulture) + " %"
+            : Scale.IsSigned ? SignedNumber.Text(value, Digits) : value.ToString("F" + Digits, CultureInfo.InvariantCulture);
+
+    /// <summary>The number with a digit more, for tables.</summary>
+    /// <param name="value">The number.</param>
+    public string Precise(double value) => Scale.IsSigned ? SignedNumber.Text(value, Digits + 1) : value.ToString("F" + (Digits + 1), CultureInfo.InvariantCulture);
 
     /// <summary>The same without a unit, short enough to stand in a picture; empty for what would read 0.</summary>
     /// <param name="value">The number.</param>
     public string Brief(double value)
     {
-        string text = IsPercent ? string.Create(CultureInfo.InvariantCulture, $"{100 * value:0}")
-            : Scale.IsSigned ? SignedNumber.Text(value, 1) : string.Create(CultureInfo.InvariantCulture, $"{value:.00}");
-        return text is "0" or ".00" ? "" : text;
+        string text = IsPercent ? (100 * value).ToString(Decimals(Digits - 2), CultureInfo.InvariantCulture)
+            : Scale.IsSigned ? SignedNumber.Text(value, Digits - 1) : value.ToString("." + new string('0', Digits), CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAnyInRange('1', '9') < 0 ? "" : text;
     }
+
+    private static string Decimals(int count) => count == 0 ? "0" : "0." + new string('#', count);
 
     /// <summary>A scale for numbers as they come: its range is the largest of them.</summary>
     /// <param name="scale">The colours.</param>

@@ -111,8 +111,8 @@ public sealed class WhyPictures
     {
         var table = new HtmlTable("What the metric loses without each, and what it writes straight into it", ("part", false), ("total", true), ("direct", true));
         foreach (HeadEffect part in _heads.Layers)
-            table.Add((EdgeWords.Attention(part.Part), null), (_headShading.Show(part.Total), null), (part.Direct is { } direct ? _headShading.Show(direct) : "–", null));
-        table.Add(("embedding", null), ("–", null), (_headShading.Show(_heads.Embedding), null));
+            table.Add((EdgeWords.Attention(part.Part), null), (_headShading.Precise(part.Total), null), (part.Direct is { } direct ? _headShading.Precise(direct) : "–", null));
+        table.Add(("embedding", null), ("–", null), (_headShading.Precise(_heads.Embedding), null));
         return table;
     }
 

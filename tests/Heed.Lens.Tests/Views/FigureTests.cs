@@ -73,6 +73,20 @@ public class FigureTests
     [InlineData(12.346, "+12.35")]
     public void Show_SignedNumbers_HaveTheirSign(double value, string shown) => Assert.Equal(shown, new Shading(ColorScale.Effect, 1, "").Show(value));
 
+    [Theory]
+    [InlineData(0.8067, true, "80.7 %", "81")]
+    [InlineData(0.5, false, "0.50", ".50")]
+    [InlineData(0.000123, false, "0.00012", ".00012")]
+    [InlineData(0.000123, true, "0.012 %", "0.01")]
+    public void Show_SmallRanges_KeepDigitsThatCount(double largest, bool isPercent, string shown, string brief)
+    {
+        var shading = new Shading(ColorScale.Attention, largest, "") { IsPercent = isPercent };
+        Assert.Equal(shown, shading.Show(largest));
+        Assert.Equal(brief, shading.Brief(largest));
+        Assert.Equal("", shading.Brief(0));
+        Assert.Equal("−0.000012", new Shading(ColorScale.Effect, 0.000015, "").Show(-0.0000123));
+    }
+
     private static HeadMap Map(int queries, int keys, int most, int seed)
     {
         var random = new Random(seed);
