@@ -10,7 +10,8 @@ namespace Heed.Cli;
 internal sealed class PictureOptions
 {
     /// <summary>--html.</summary>
-    public Option<string?> Html { get; } = new("--html") { Description = "Also write a page that stands alone: pictures and tables, nothing fetched.", HelpName = "file" };
+    public Option<string?> Html { get; } = new("--html") { Description = "Also write a page that stands alone: pictures and tables, nothing fetched.",
+        HelpName = "file" };
 
     /// <summary>--svg.</summary>
     public Option<string?> Svg { get; } = new("--svg") { Description = "Also write a figure for a paper.", HelpName = "file" };

@@ -35,7 +35,8 @@ public sealed class ReadText
             throw new HeedException($"text too long: {encoding.Ids.Length} tokens; the window of {model.Name} is {window}. Shorten the text or choose a model with a longer window.");
         List<TextWord> words = TextWord.Split(text);
         int[] ends = [.. words.Select(word => word.End)];
-        int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i => encoding.SpecialMask[i] ? -1 : WordAt(encoding.Offsets[i].Start, encoding.Offsets[i].End))];
+        int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i
+            => encoding.SpecialMask[i] ? -1 : WordAt(encoding.Offsets[i].Start, encoding.Offsets[i].End))];
         return new ReadText(text, encoding, words, wordOf);
 
         // The first word that the characters touch; −1 for none.

@@ -6,7 +6,8 @@ using Heed.Scores;
 
 namespace Heed.Lens;
 
-/// <summary>Every token's strongest key: over the chosen layers and heads the single largest weight on a token that is neither sink nor itself, and the mean share of the sink.</summary>
+/// <summary>Every token's strongest key: over the chosen layers and heads the single largest weight on a token that is neither sink nor itself, and the mean
+/// share of the sink.</summary>
 /// <param name="Token">The query token.</param>
 /// <param name="Key">The key; −1 where nothing but sink and itself can be seen.</param>
 /// <param name="Weight">Its weight.</param>
@@ -15,7 +16,8 @@ namespace Heed.Lens;
 /// <param name="SinkShare">Mean share of the sink over the chosen heads.</param>
 public sealed record StrongestKeys(int Token, int Key, float Weight, int Layer, int Head, float SinkShare)
 {
-    /// <summary>Computes it for all tokens in one run of the model, each attention twice as dear as without: memory grows with the text, not with its square.</summary>
+    /// <summary>Computes it for all tokens in one run of the model, each attention twice as dear as without: memory grows with the text, not with its
+    /// square.</summary>
     /// <exception cref="HeedException">The model is an encoder–decoder, or its weights are no numbers.</exception>
     public static IReadOnlyList<StrongestKeys> Of(LanguageModel model, ReadText read, IReadOnlyList<int> layers, IReadOnlyList<int> heads)
     {
@@ -43,7 +45,8 @@ public sealed record StrongestKeys(int Token, int Key, float Weight, int Layer, 
             (int count, int length) = (inputs.Queries.Heads, inputs.Queries.Length);
             using var output = new Tensor([count, length, inputs.Values.Width]);
             using var logSumExp = new Tensor([count, length]);
-            Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, count, length, inputs.Values.Width), logSumExp.Data, mask, score, default(NoObserver));
+            Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, count, length, inputs.Values.Width), logSumExp.Data, mask, score,
+                default(NoObserver));
             WeightsAreNumbers.Check(step.Site, logSumExp.Span);
             var visitor = new StrongestOfRows(count, length, _sinks);
             Attention.VisitWeights(inputs, logSumExp.Data, mask, score, visitor);
@@ -57,7 +60,8 @@ public sealed record StrongestKeys(int Token, int Key, float Weight, int Layer, 
             {
                 int place = head * Rows.Length + t;
                 StrongestKeys row = Rows[t] with { SinkShare = Rows[t].SinkShare + found.Sinks[place] / (layers.Count * heads.Count) };
-                Rows[t] = found.Weights[place] > row.Weight ? row with { Key = found.Keys[place], Weight = found.Weights[place], Layer = layer, Head = head } : row;
+                Rows[t] = found.Weights[place] > row.Weight ? row with { Key = found.Keys[place], Weight = found.Weights[place], Layer = layer, Head = head }
+                    : row;
             }
         }
     }

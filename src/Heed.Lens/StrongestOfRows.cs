@@ -14,7 +14,8 @@ internal readonly struct StrongestOfRows : IWeightVisitor
     /// <param name="length">Tq = Tk.</param>
     /// <param name="sinks">Keys that are sinks, ascending.</param>
     public StrongestOfRows(int heads, int length, int[] sinks)
-        => (_heads, _length, _sinks, Weights, Sinks, Keys) = (heads, length, sinks, new float[heads * length], new float[heads * length], new int[heads * length]);
+        => (_heads, _length, _sinks, Weights, Sinks, Keys) = (heads, length, sinks, new float[heads * length], new float[heads * length],
+            new int[heads * length]);
 
     /// <summary>[Hq, Tq]: the strongest weight.</summary>
     public float[] Weights { get; }
@@ -29,7 +30,8 @@ internal readonly struct StrongestOfRows : IWeightVisitor
     public void Check(int batch, int heads, int queryCount, int keyCount)
     {
         if (batch != 1 || heads != _heads || queryCount != _length || keyCount != _length)
-            throw new ArgumentException($"strongest of rows: expected B=1, Hq={_heads}, Tq=Tk={_length}; got {batch}, {heads}, {queryCount}, {keyCount}.", "visitor");
+            throw new ArgumentException($"strongest of rows: expected B=1, Hq={_heads}, Tq=Tk={_length}; got {batch}, {heads}, {queryCount}, {keyCount}.",
+                "visitor");
     }
 
     /// <inheritdoc/>

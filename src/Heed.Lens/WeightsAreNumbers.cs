@@ -10,6 +10,7 @@ internal static class WeightsAreNumbers
     public static void Check(string site, ReadOnlySpan<float> logSumExp)
     {
         foreach (float row in logSumExp)
-            if (float.IsNaN(row) || float.IsPositiveInfinity(row)) throw new HeedException($"{site}: attention weights are no numbers. The model's weights are damaged.");
+            if (float.IsNaN(row) || float.IsPositiveInfinity(row))
+                throw new HeedException($"{site}: attention weights are no numbers. The model's weights are damaged.");
     }
 }

@@ -59,7 +59,8 @@ public class PictureTests(TrainedModels models)
         string text = string.Join(' ', Enumerable.Range(0, 900).Select(i => words[i * 7 % 4])) + " mat";
         foreach (string[] options in (string[][])[["--from", "mat"], []])
         {
-            Assert.Equal(0, CliRun.Of(["attend", text, "--model", settings.Output, "--html", folder.File("x.html"), "--svg", folder.File("x.svg"), .. options]).Exit);
+            Assert.Equal(0, CliRun.Of(["attend", text, "--model", settings.Output, "--html", folder.File("x.html"), "--svg", folder.File("x.svg"),
+                .. options]).Exit);
             XDocument page = XDocument.Load(folder.File("x.html"));
             Assert.InRange(new FileInfo(folder.File("x.html")).Length, 1, 2_000_000);
             Assert.Contains(page.Descendants("p"), p => p.Attribute("class")!.Value == "text");
@@ -84,7 +85,8 @@ public class PictureTests(TrainedModels models)
 
     [Fact]
     public void Files_OfOneName_AreRefused()
-        => CliRun.Of("attend", Text, "--model", models.Encoder, "--html", "x", "--svg", "./x").AssertRefused("svg: expected another file than --html; both are ./x.");
+        => CliRun.Of("attend", Text, "--model", models.Encoder, "--html", "x", "--svg",
+            "./x").AssertRefused("svg: expected another file than --html; both are ./x.");
 
     [Fact]
     public void File_BeforeAnError_IsLeftAsItWas()

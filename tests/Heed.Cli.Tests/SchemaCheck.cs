@@ -2,11 +2,13 @@ using System.Text.Json;
 
 namespace Heed.Cli.Tests;
 
-/// <summary>The part of JSON Schema that docs/schemas uses: type, required, properties, additionalProperties, items, enum, minimum, maximum, oneOf, $ref.</summary>
+/// <summary>The part of JSON Schema that docs/schemas uses: type, required, properties, additionalProperties, items, enum, minimum, maximum, oneOf,
+/// $ref.</summary>
 internal sealed class SchemaCheck
 {
     private static readonly string[] s_known =
-        ["$schema", "title", "description", "$defs", "type", "required", "properties", "additionalProperties", "items", "enum", "minimum", "maximum", "oneOf", "$ref"];
+        ["$schema", "title", "description", "$defs", "type", "required", "properties", "additionalProperties", "items", "enum", "minimum", "maximum", "oneOf",
+            "$ref"];
 
     private readonly JsonElement _root;
 
@@ -28,15 +30,18 @@ internal sealed class SchemaCheck
         foreach (JsonProperty word in schema.EnumerateObject())
             if (!s_known.Contains(word.Name)) yield return $"{path}: the schema says {word.Name}, which is not checked";
         if (schema.TryGetProperty("$ref", out JsonElement reference))
-            foreach (string error in Errors(_root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]), value, path)) yield return error;
+            foreach (string error in Errors(_root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]), value,
+                path)) yield return error;
         if (schema.TryGetProperty("oneOf", out JsonElement choices))
         {
             string[][] wrong = [.. choices.EnumerateArray().Select(choice => Errors(choice, value, path).ToArray())];
             if (wrong.Count(errors => errors.Length == 0) != 1) yield return $"{path}: fits {wrong.Count(errors => errors.Length == 0)} of oneOf: {string.Join("; ", wrong.SelectMany(errors => errors).Take(6))}";
         }
-        if (schema.TryGetProperty("type", out JsonElement type) && !(type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(t => Is(t.GetString()!, value)) : Is(type.GetString()!, value)))
+        if (schema.TryGetProperty("type", out JsonElement type)
+            && !(type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(t => Is(t.GetString()!, value)) : Is(type.GetString()!, value)))
             yield return $"{path}: expected {type}; got {value.ValueKind}";
-        if (schema.TryGetProperty("enum", out JsonElement values) && !values.EnumerateArray().Any(one => one.GetString() == value.GetString())) yield return $"{path}: {value} is none of {values}";
+        if (schema.TryGetProperty("enum", out JsonElement values)
+            && !values.EnumerateArray().Any(one => one.GetString() == value.GetString())) yield return $"{path}: {value} is none of {values}";
         if (value.ValueKind == JsonValueKind.Number)
         {
             if (schema.TryGetProperty("minimum", out JsonElement least) && value.GetDouble() < least.GetDouble()) yield return $"{path}: {value} < {least}";
@@ -58,7 +63,8 @@ internal sealed class SchemaCheck
         foreach (JsonProperty member in value.EnumerateObject())
             if (properties.TryGetProperty(member.Name, out JsonElement inner))
                 foreach (string error in Errors(inner, member.Value, $"{path}.{member.Name}")) yield return error;
-            else if (schema.TryGetProperty("additionalProperties", out JsonElement more) && more.ValueKind == JsonValueKind.False) yield return $"{path}: {member.Name} is not in the schema";
+            else if (schema.TryGetProperty("additionalProperties", out JsonElement more)
+                && more.ValueKind == JsonValueKind.False) yield return $"{path}: {member.Name} is not in the schema";
     }
 
     private static bool Is(string type, JsonElement value) => type switch

@@ -25,7 +25,8 @@ public class SchemaTests(TrainedModels models)
     [InlineData("cat", "dog", "--check", "0")]
     public void Why_Json_FitsItsSchema(string answer, string? other, params string[] options)
     {
-        CliRun run = CliRun.Of(["why", "The cat sat on the mat and saw the", "--model", models.Decoder, "--json", "--answer", answer, .. other is null ? (string[])[] : ["--other", other],
+        CliRun run = CliRun.Of(["why", "The cat sat on the mat and saw the", "--model", models.Decoder, "--json", "--answer", answer,
+            .. other is null ? (string[])[] : ["--other", other],
             .. options.Length == 0 ? (string[])["--check", "6"] : options]);
         Assert.Equal(0, run.Exit);
         using JsonDocument json = JsonDocument.Parse(run.Output);

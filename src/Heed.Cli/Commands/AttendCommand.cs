@@ -44,7 +44,8 @@ internal static class AttendCommand
                 if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top));
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling,
                     result.GetValue(top));
-                var views = new AttendPictures(loaded, attention, layers, heads, telling, result.GetResult(top) is { Implicit: false } ? result.GetValue(top) : 3);
+                var views = new AttendPictures(loaded, attention, layers, heads, telling,
+                    result.GetResult(top) is { Implicit: false } ? result.GetValue(top) : 3);
                 pictures.Write(result, views.Html, views.Svg);
             }
             else

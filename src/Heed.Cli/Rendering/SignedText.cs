@@ -6,7 +6,8 @@ using Spectre.Console;
 
 namespace Heed.Cli.Rendering;
 
-/// <summary>A text whose words are shaded by a signed number: blue where it is positive, orange where it is negative; without colours the number stands behind each word.</summary>
+/// <summary>A text whose words are shaded by a signed number: blue where it is positive, orange where it is negative; without colours the number stands
+/// behind each word.</summary>
 internal static class SignedText
 {
     /// <summary>Writes the text and the scale.</summary>
@@ -38,6 +39,7 @@ internal static class SignedText
         }
         line.Append(Markup.Escape(read.Text[at..]));
         console.MarkupLine("  " + line);
-        if (colors) console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"  [dim]orange: the metric falls, down to −{largest:F2}; blue: it rises, up to +{largest:F2}[/]"));
+        if (colors) console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
+            $"  [dim]orange: the metric falls, down to −{largest:F2}; blue: it rises, up to +{largest:F2}[/]"));
     }
 }

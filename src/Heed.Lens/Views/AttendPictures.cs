@@ -67,9 +67,11 @@ public sealed class AttendPictures
 
     private string GridNote => "Each head's strongest key that is not the sink, with its weight.";
 
-    private string[] Facts() => [AttendFacts.Of(_model, Read), $"token {_attention.From}, {TokenText.Brief(Read.Show(_attention.From))}; layer {_telling}, {Which}"];
+    private string[] Facts() => [AttendFacts.Of(_model, Read),
+        $"token {_attention.From}, {TokenText.Brief(Read.Show(_attention.From))}; layer {_telling}, {Which}"];
 
-    private string Sink => string.Create(CultureInfo.InvariantCulture, $"Sink ({AttendFacts.Sinks(Read)}): {_attention.SinkShare(_telling, _heads):P1} of the attention in layer {_telling}.");
+    private string Sink => string.Create(CultureInfo.InvariantCulture,
+        $"Sink ({AttendFacts.Sinks(Read)}): {_attention.SinkShare(_telling, _heads):P1} of the attention in layer {_telling}.");
 
     private SentenceView Sentence()
         => new(_layers.Count > 1 ? "Mean attention in the most telling layer" : "Mean attention", _text, _words, _shading, From, From < 0 ? [] :
@@ -88,7 +90,8 @@ public sealed class AttendPictures
                 if (!Read.IsSink(t) && (best < 0 || weights[t] > weights[best])) best = t;
             bool none = best < 0 || weights[best] == 0;
             string label = none ? "–" : WordOf(best), sink = string.Create(CultureInfo.InvariantCulture, $"sink {_attention.SinkShare(layer, head):0.00}");
-            return new HeadCell($"{layer}", head, none ? 0 : weights[best], label, string.Create(CultureInfo.InvariantCulture, $"layer {layer}, head {head}: {label} {(none ? 0 : weights[best]):0.000}, {sink}"));
+            return new HeadCell($"{layer}", head, none ? 0 : weights[best], label,
+                string.Create(CultureInfo.InvariantCulture, $"layer {layer}, head {head}: {label} {(none ? 0 : weights[best]):0.000}, {sink}"));
         }))];
         var shading = new Shading(ColorScale.Attention, 1, "weight of the head's strongest key");
         return (new HeadGridView("Strongest key of every head", cells, shading), shading);
@@ -98,11 +101,13 @@ public sealed class AttendPictures
     {
         var rows = _layers.SelectMany(layer => _heads.Select(head => (Layer: layer, Head: head, Keys: _attention.Strongest(layer, head, _keys)))).ToArray();
         bool all = rows.Length <= MostRows;
-        var table = new HtmlTable(all ? "Every head's strongest keys, the sink among them" : $"The {MostRows} of {rows.Length} heads with the strongest keys, the sink among them",
+        var table = new HtmlTable(all ? "Every head's strongest keys, the sink among them"
+            : $"The {MostRows} of {rows.Length} heads with the strongest keys, the sink among them",
             [("layer", true), ("head", true), ("strongest", false), ("sink", true)]);
         foreach (var (layer, head, keys) in all ? rows : [.. rows.OrderByDescending(row => row.Keys[0].Weight).Take(MostRows)])
             table.Add(
-                (Text($"{layer}"), null), (Text($"{head}"), null), (string.Join(", ", keys.Select(key => Text($"{TokenText.Brief(Read.Show(key.Token))} ({key.Token}) {key.Weight:F3}"))), null),
+                (Text($"{layer}"), null), (Text($"{head}"), null),
+                    (string.Join(", ", keys.Select(key => Text($"{TokenText.Brief(Read.Show(key.Token))} ({key.Token}) {key.Weight:F3}"))), null),
                 (Text($"{_attention.SinkShare(layer, head):F3}"), null));
         return table;
     }

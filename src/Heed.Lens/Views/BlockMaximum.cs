@@ -14,7 +14,8 @@ internal readonly struct BlockMaximum(HeadMap?[] maps, int queryCount, int keyCo
     public void Check(int batch, int heads, int queries, int keys)
     {
         if (batch != 1 || heads != maps.Length || queries != queryCount || keys != keyCount)
-            throw new ArgumentException($"block maximum: expected B=1, Hq={maps.Length}, Tq={queryCount}, Tk={keyCount}; got {batch}, {heads}, {queries}, {keys}.", "visitor");
+            throw new ArgumentException(
+                $"block maximum: expected B=1, Hq={maps.Length}, Tq={queryCount}, Tk={keyCount}; got {batch}, {heads}, {queries}, {keys}.", "visitor");
     }
 
     /// <inheritdoc/>

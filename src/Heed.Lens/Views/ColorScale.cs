@@ -1,11 +1,12 @@
 namespace Heed.Lens.Views;
 
 /// <summary>
-/// Colours for numbers. Lightness runs in a straight line from the ground to the strongest colour, so that equal differences look equal, and numbers keep their order for
-/// colour-blind readers and in grey print. Zero is almost the ground itself.
+/// Colours for numbers. Lightness runs in a straight line from the ground to the strongest colour, so that equal differences look equal, and numbers keep
+/// their order for colour-blind readers and in grey print. Zero is almost the ground itself.
 /// </summary>
 /// <remarks>
-/// Made in <see cref="OkLab"/>, not copied: the way of viridis and cividis (Smith &amp; van der Walt 2015; Nuñez, Anderton &amp; Renslow 2018), lightness first, hue along with it.
+/// Made in <see cref="OkLab"/>, not copied: the way of viridis and cividis (Smith &amp; van der Walt 2015; Nuñez, Anderton &amp; Renslow 2018), lightness
+/// first, hue along with it.
 /// Up and down are blue and orange, which the common kinds of colour blindness tell apart.
 /// </remarks>
 public sealed class ColorScale

@@ -19,10 +19,13 @@ public static class EdgeTableView
                 .. measured ? ((string, bool)[])[("measured", true), ("", false)] : []]);
         foreach (EdgeEffect edge in why.Edges.Take(most))
             table.Add(
-                [($"{TokenText.Brief(EdgeWords.Query(why.Question, edge))} {Place(edge.Query)}", null), ($"{TokenText.Brief(EdgeWords.Key(why.Question, edge))} {Place(edge.Key)}", null),
-                    (EdgeWords.Attention(edge.Attention), null), (Text($"{edge.Head}"), null), (Text($"{edge.Weight:F3}"), null), (Text($"{edge.ValueWeighted:F3}"), null),
+                [($"{TokenText.Brief(EdgeWords.Query(why.Question, edge))} {Place(edge.Query)}", null),
+                    ($"{TokenText.Brief(EdgeWords.Key(why.Question, edge))} {Place(edge.Key)}", null),
+                    (EdgeWords.Attention(edge.Attention), null), (Text($"{edge.Head}"), null), (Text($"{edge.Weight:F3}"), null),
+                        (Text($"{edge.ValueWeighted:F3}"), null),
                     (Signed(edge.GradientAttention), null), (Signed(edge.Predicted), Tone(edge.Predicted)),
-                    .. measured ? ((string, Tone?)[])[(edge.Measured is { } m ? Signed(m) : "", edge.Measured is { } n ? Tone(n) : null), (Words(edge.Badge), null)] : []]);
+                    .. measured ? ((string, Tone?)[])[(edge.Measured is { } m ? Signed(m) : "", edge.Measured is { } n ? Tone(n) : null),
+                        (Words(edge.Badge), null)] : []]);
         return table;
 
         string Signed(float value) => shading.Precise(value);

@@ -37,11 +37,13 @@ public static class HeadMaps
             int block = HeadMap.BlockFor(Math.Max(queries, keys), most);
             var maps = new HeadMap?[heads];
             for (int h = 0; h < heads; h++)
-                if (wanted(site, h)) maps[h] = new HeadMap(site, step.Layer, h, queries, keys, block, new float[((queries + block - 1) / block) * ((keys + block - 1) / block)]);
+                if (wanted(site, h)) maps[h] = new HeadMap(site, step.Layer, h, queries, keys, block,
+                    new float[((queries + block - 1) / block) * ((keys + block - 1) / block)]);
             if (!maps.Any(map => map is not null)) return step.Run(mask, score, parameters);
             using var output = new Tensor([heads, queries, inputs.Values.Width]);
             using var logSumExp = new Tensor([heads, queries]);
-            Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, heads, queries, inputs.Values.Width), logSumExp.Data, mask, score, default(Observers.NoObserver));
+            Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, heads, queries, inputs.Values.Width), logSumExp.Data, mask, score,
+                default(Observers.NoObserver));
             WeightsAreNumbers.Check(site, logSumExp.Span);
             Attention.VisitWeights(inputs, logSumExp.Data, mask, score, new BlockMaximum(maps, queries, keys, block));
             Maps.AddRange(maps.OfType<HeadMap>());

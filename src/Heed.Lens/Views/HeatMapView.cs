@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Heed.Lens.Views;
 
-/// <summary>One head's weights, queries down and keys across: a square a weight for short texts, a square the largest weight of a block for long ones.</summary>
+/// <summary>One head's weights, queries down and keys across: a square a weight for short texts, a square the largest weight of a block for long
+/// ones.</summary>
 public sealed class HeatMapView : IFigure
 {
     private readonly HeadMap _map;
@@ -34,13 +35,15 @@ public sealed class HeatMapView : IFigure
     /// <param name="map">The map.</param>
     public static Shading Shading(HeadMap map)
         => Views.Shading.Of(ColorScale.Attention, map.Cells, map.Block == 1 ? "attention weight; queries down, keys across"
-            : string.Create(CultureInfo.InvariantCulture, $"largest attention weight in a block of {map.Block} × {map.Block} tokens; queries down, keys across"));
+            : string.Create(CultureInfo.InvariantCulture,
+                $"largest attention weight in a block of {map.Block} × {map.Block} tokens; queries down, keys across"));
 
     /// <inheritdoc/>
     public string Title { get; }
 
     /// <inheritdoc/>
-    public string About => string.Create(CultureInfo.InvariantCulture, $"{Title}: {_map.Rows} × {_map.Columns} squares, queries down, keys across; the largest weight is {_shading.Largest:0.00}.");
+    public string About => string.Create(CultureInfo.InvariantCulture,
+        $"{Title}: {_map.Rows} × {_map.Columns} squares, queries down, keys across; the largest weight is {_shading.Largest:0.00}.");
 
     /// <inheritdoc/>
     public double Width => _left + _map.Columns * _cell + _right;
@@ -81,8 +84,10 @@ public sealed class HeatMapView : IFigure
     private void Numbers(SvgDrawing drawing)
     {
         int last = _map.Queries - 1, step = Math.Max(1, RoundStep(Math.Max(_map.Queries, _map.Keys) / 5.0));
-        for (int token = 0; token <= last; token += step) drawing.Text(-6, (token / (double)_map.Block + 0.5) * _cell + 4, Number(token), 10.5, Tone.Soft, Anchor.End);
-        for (int token = 0; token < _map.Keys; token += step) drawing.Text((token / (double)_map.Block + 0.5) * _cell, -7, Number(token), 10.5, Tone.Soft, Anchor.Middle);
+        for (int token = 0; token <= last; token += step) drawing.Text(-6, (token / (double)_map.Block + 0.5) * _cell + 4, Number(token), 10.5, Tone.Soft,
+            Anchor.End);
+        for (int token = 0; token < _map.Keys; token += step) drawing.Text((token / (double)_map.Block + 0.5) * _cell, -7, Number(token), 10.5, Tone.Soft,
+            Anchor.Middle);
     }
 
     private static int RoundStep(double step)

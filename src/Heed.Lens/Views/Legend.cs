@@ -34,7 +34,8 @@ public sealed class Legend(Shading shading) : IFigure
         int first = shading.Scale.IsSigned ? -ColorScale.Levels : 0, count = ColorScale.Levels - first + 1;
         double step = Bar / count;
         for (int i = 0; i < count; i++)
-            drawing.Cells(string.Create(CultureInfo.InvariantCulture, $"M{i * step:0.##} {y + 6:0.#}h{step + 0.05:0.##}v10h{-step - 0.05:0.##}z"), shading.Scale.Tone(first + i));
+            drawing.Cells(string.Create(CultureInfo.InvariantCulture, $"M{i * step:0.##} {y + 6:0.#}h{step + 0.05:0.##}v10h{-step - 0.05:0.##}z"),
+                shading.Scale.Tone(first + i));
         y += 29;
         if (shading.Scale.IsSigned)
         {

@@ -1,8 +1,8 @@
 namespace Heed.Lens.Views;
 
 /// <summary>
-/// A colour by how it looks: lightness and two opponent axes, in which equal distances look about equally large (Björn Ottosson, "A perceptual color space for image
-/// processing", 2020).
+/// A colour by how it looks: lightness and two opponent axes, in which equal distances look about equally large (Björn Ottosson, "A perceptual color space
+/// for image processing", 2020).
 /// </summary>
 /// <param name="L">Lightness, 0 … 1.</param>
 /// <param name="A">Green to red.</param>

@@ -6,6 +6,9 @@ namespace Heed.Lens.Views;
 /// <param name="title">Its title.</param>
 public sealed class Page(string title)
 {
+    private const string Footer = "<footer>Made by Heed. Colours keep their order in grey print and for colour-blind readers; "
+        + "each scale runs straight from 0 to the end it names.</footer>";
+
     private readonly StringBuilder _body = new();
 
     /// <summary>Adds lines under the title, or under a heading.</summary>
@@ -59,5 +62,5 @@ public sealed class Page(string title)
         => "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n"
             + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
             + $"<title>{MarkupText.Escape(title)}</title>\n<style>\n{PageStyle.Css}</style>\n</head>\n<body>\n<main>\n<h1>{MarkupText.Escape(title)}</h1>\n"
-            + $"{_body}<footer>Made by Heed. Colours keep their order in grey print and for colour-blind readers; each scale runs straight from 0 to the end it names.</footer>\n</main>\n</body>\n</html>\n";
+            + $"{_body}{Footer}\n</main>\n</body>\n</html>\n";
 }

@@ -21,9 +21,11 @@ public sealed class SentenceView : IFigure
     /// <param name="from">The word that looks, outlined; −1 for none.</param>
     /// <param name="arcs">Lines between words, strongest first; left out where the text is long.</param>
     /// <param name="arcShading">Their colours; those of the words where left out.</param>
-    public SentenceView(string title, ShownText text, float[] values, Shading shading, int from = -1, IReadOnlyList<Arc>? arcs = null, Shading? arcShading = null)
+    public SentenceView(string title, ShownText text, float[] values, Shading shading, int from = -1, IReadOnlyList<Arc>? arcs = null,
+        Shading? arcShading = null)
     {
-        if (values.Length != text.Words.Count) throw new HeedException($"sentence view: expected a number for each of {text.Words.Count} words; got {values.Length}.");
+        if (values.Length != text.Words.Count)
+            throw new HeedException($"sentence view: expected a number for each of {text.Words.Count} words; got {values.Length}.");
         (Title, _text, _values, _shading, _from, _arcShading) = (title, text, values, shading, from, arcShading ?? shading);
         _arcs = text.IsShort ? arcs ?? [] : [];
         _layout = new SentenceLayout(text, Most, _arcs);
@@ -45,7 +47,8 @@ public sealed class SentenceView : IFigure
     public void Draw(SvgDrawing drawing)
     {
         foreach (Arc arc in _arcs.Reverse())
-            drawing.Stroke(_layout.Line(arc), _arcShading.Scale.Tone(Strong(arc)), 1.2 + 2.8 * Math.Min(1, Math.Abs(arc.Value) / Math.Max(1e-30, _arcShading.Largest)), arc.Title);
+            drawing.Stroke(_layout.Line(arc), _arcShading.Scale.Tone(Strong(arc)),
+                1.2 + 2.8 * Math.Min(1, Math.Abs(arc.Value) / Math.Max(1e-30, _arcShading.Largest)), arc.Title);
         for (int w = 0; w < _values.Length; w++)
         {
             WordBox box = _layout.Boxes[w];
@@ -71,7 +74,8 @@ public sealed class SentenceView : IFigure
     {
         for (int w = 0; w < _values.Length; w++)
             if (Math.Abs(_values[w]) >= _shading.Largest / 40 && _shading.Brief(_values[w]) is { Length: > 0 } number)
-                drawing.Text(_layout.Boxes[w].X + _layout.Boxes[w].Width / 2, _layout.Boxes[w].Y + _layout.Boxes[w].Height + 12, number, 10.5, Tone.Soft, Anchor.Middle);
+                drawing.Text(_layout.Boxes[w].X + _layout.Boxes[w].Width / 2, _layout.Boxes[w].Y + _layout.Boxes[w].Height + 12, number, 10.5, Tone.Soft,
+                    Anchor.Middle);
     }
 
     /// <summary>A short line under each token of a word that is several.</summary>
@@ -84,7 +88,8 @@ public sealed class SentenceView : IFigure
         foreach (string piece in _text.Words[word].Pieces)
         {
             double width = TextWidths.Of(piece, _layout.Size);
-            drawing.Stroke(string.Create(CultureInfo.InvariantCulture, $"M{x + 0.8:0.#} {box.BaseLine + 3:0.#}H{Math.Max(x + 1.2, x + width - 0.8):0.#}"), tone, 0.9);
+            drawing.Stroke(string.Create(CultureInfo.InvariantCulture, $"M{x + 0.8:0.#} {box.BaseLine + 3:0.#}H{Math.Max(x + 1.2, x + width - 0.8):0.#}"),
+                tone, 0.9);
             x += width;
         }
     }

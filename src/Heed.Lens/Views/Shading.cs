@@ -34,7 +34,8 @@ public sealed record Shading(ColorScale Scale, double Largest, string Meaning)
 
     /// <summary>The number with a digit more, for tables.</summary>
     /// <param name="value">The number.</param>
-    public string Precise(double value) => Scale.IsSigned ? SignedNumber.Text(value, Digits + 1) : value.ToString("F" + (Digits + 1), CultureInfo.InvariantCulture);
+    public string Precise(double value) => Scale.IsSigned ? SignedNumber.Text(value, Digits + 1)
+        : value.ToString("F" + (Digits + 1), CultureInfo.InvariantCulture);
 
     /// <summary>The same without a unit, short enough to stand in a picture; empty for what would read 0.</summary>
     /// <param name="value">The number.</param>
@@ -51,5 +52,6 @@ public sealed record Shading(ColorScale Scale, double Largest, string Meaning)
     /// <param name="scale">The colours.</param>
     /// <param name="values">The numbers.</param>
     /// <param name="meaning">What is shown.</param>
-    public static Shading Of(ColorScale scale, IEnumerable<float> values, string meaning) => new(scale, values.Select(MathF.Abs).Where(float.IsFinite).DefaultIfEmpty(0f).Max(), meaning);
+    public static Shading Of(ColorScale scale, IEnumerable<float> values, string meaning)
+        => new(scale, values.Select(MathF.Abs).Where(float.IsFinite).DefaultIfEmpty(0f).Max(), meaning);
 }

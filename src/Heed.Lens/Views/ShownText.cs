@@ -51,5 +51,6 @@ public sealed record ShownText(IReadOnlyList<ShownWord> Words, int Tokens)
         return [.. starts.Select((start, i) => read.Text[(i == 0 ? word.Start : start)..(i + 1 < starts.Length ? starts[i + 1] : word.End)])];
     }
 
-    private static string Range(List<int> tokens) => tokens.Count == 0 ? "no token" : tokens.Count == 1 ? $"token {tokens[0]}" : $"tokens {tokens[0]}–{tokens[^1]}";
+    private static string Range(List<int> tokens)
+        => tokens.Count == 0 ? "no token" : tokens.Count == 1 ? $"token {tokens[0]}" : $"tokens {tokens[0]}–{tokens[^1]}";
 }

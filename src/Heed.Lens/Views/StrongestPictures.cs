@@ -35,7 +35,8 @@ public sealed class StrongestPictures
         if (_text.IsShort) page.Add(new Legend(ArcShading));
         if (Maps() is (MapGridView grid, { } gridShading)) Heads(page, grid, gridShading);
         (int layer, int head) = Busiest();
-        HeadMap map = HeadMaps.Of(_model.Transformer, Batch, _read.Length <= 64 ? 64 : HeadMap.MostCells, (attention, h) => attention == $"blocks.{layer}.attn" && h == head)[0];
+        HeadMap map = HeadMaps.Of(_model.Transformer, Batch, _read.Length <= 64 ? 64 : HeadMap.MostCells, (attention, h)
+            => attention == $"blocks.{layer}.attn" && h == head)[0];
         Shading mapShading = HeatMapView.Shading(map);
         page.Part($"Layer {layer}, head {head}", "The head in which the most tokens have their strongest key.");
         page.Add(new HeatMapView("Every token's attention", map, mapShading, _read.Show, _read.Show), new Legend(mapShading));
@@ -47,16 +48,19 @@ public sealed class StrongestPictures
     /// <summary>The maps of all heads as an SVG file; where there are too many heads for that, the strongest weight of each.</summary>
     public string Svg()
     {
-        if (Maps() is (MapGridView maps, { } shading)) return SvgFile.Paper("Who attends to whom", [AttendFacts.Of(_model, _read), Sink], [maps, new Legend(shading)]);
+        if (Maps() is (MapGridView maps, { } shading)) return SvgFile.Paper("Who attends to whom", [AttendFacts.Of(_model, _read), Sink],
+            [maps, new Legend(shading)]);
         var weights = new Shading(ColorScale.Attention, 1, "largest weight of a token's strongest key, the sink left out");
-        return SvgFile.Paper("Who attends to whom", [AttendFacts.Of(_model, _read), Sink], [new HeadGridView("Strongest key of every head", Cells(), weights), new Legend(weights)]);
+        return SvgFile.Paper("Who attends to whom", [AttendFacts.Of(_model, _read), Sink],
+            [new HeadGridView("Strongest key of every head", Cells(), weights), new Legend(weights)]);
     }
 
     private TokenBatch Batch => new(_read.Encoding.Ids);
 
     private static Shading ArcShading { get; } = new(ColorScale.Attention, 1, "lines: weight of the strongest key");
 
-    private string Sink => string.Create(CultureInfo.InvariantCulture, $"Sink ({AttendFacts.Sinks(_read)}): {_rows.Average(row => row.SinkShare):P1} of all attention on average.");
+    private string Sink => string.Create(CultureInfo.InvariantCulture,
+        $"Sink ({AttendFacts.Sinks(_read)}): {_rows.Average(row => row.SinkShare):P1} of all attention on average.");
 
     private static void Heads(Page page, MapGridView grid, Shading shading)
     {
@@ -68,7 +72,8 @@ public sealed class StrongestPictures
     {
         if (_layers.Count * _heads.Count > MapGridView.MostHeads) return null;
         HashSet<string> attentions = [.. _layers.Select(layer => $"blocks.{layer}.attn")];
-        IReadOnlyList<HeadMap> maps = HeadMaps.Of(_model.Transformer, Batch, MapGridView.CellsASide, (attention, head) => attentions.Contains(attention) && _heads.Contains(head));
+        IReadOnlyList<HeadMap> maps = HeadMaps.Of(_model.Transformer, Batch, MapGridView.CellsASide, (attention, head)
+            => attentions.Contains(attention) && _heads.Contains(head));
         int block = maps[0].Block;
         Shading shading = new(ColorScale.Attention, 1, block == 1 ? "attention weight" : $"largest attention weight in a block of {block} × {block} tokens");
         return (new MapGridView("Attention of every head: queries down, keys across", maps, shading), shading);
@@ -101,14 +106,17 @@ public sealed class StrongestPictures
     private HtmlTable Table()
     {
         bool all = _rows.Count <= MostRows;
-        var table = new HtmlTable(all ? "Every token's strongest key, itself and the sink left out" : $"The {MostRows} strongest of {_rows.Count} tokens, itself and the sink left out",
+        var table = new HtmlTable(all ? "Every token's strongest key, itself and the sink left out"
+            : $"The {MostRows} strongest of {_rows.Count} tokens, itself and the sink left out",
             ("token", true), ("", false), ("key", true), ("", false), ("weight", true), ("layer", true), ("head", true), ("mean sink", true));
         foreach (StrongestKeys row in all ? _rows : [.. _rows.OrderByDescending(row => row.Weight).Take(MostRows).OrderBy(row => row.Token)])
         {
             bool none = row.Key < 0;
             table.Add(
-                (Text($"{row.Token}"), null), (TokenText.Brief(_read.Show(row.Token)), null), (none ? "" : Text($"{row.Key}"), null), (none ? "none" : TokenText.Brief(_read.Show(row.Key)), null),
-                (none ? "" : Text($"{row.Weight:F3}"), null), (none ? "" : Text($"{row.Layer}"), null), (none ? "" : Text($"{row.Head}"), null), (Text($"{row.SinkShare:F3}"), null));
+                (Text($"{row.Token}"), null), (TokenText.Brief(_read.Show(row.Token)), null), (none ? "" : Text($"{row.Key}"), null),
+                    (none ? "none" : TokenText.Brief(_read.Show(row.Key)), null),
+                (none ? "" : Text($"{row.Weight:F3}"), null), (none ? "" : Text($"{row.Layer}"), null), (none ? "" : Text($"{row.Head}"), null),
+                    (Text($"{row.SinkShare:F3}"), null));
         }
         return table;
     }

@@ -86,7 +86,8 @@ public sealed class SvgDrawing(bool forPage)
     /// <param name="text">The word.</param>
     /// <param name="tone">Colour; null for the group's.</param>
     public void Word(double x, double y, string text, Tone? tone = null)
-        => _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\"{(tone is null ? "" : " " + Fill(tone))}>").Append(MarkupText.Escape(text)).Append("</text>");
+        => _svg.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{x:0.#}\" y=\"{y:0.#}\"{(tone is null ? "" : " " + Fill(tone))}>").Append(MarkupText.Escape(text)).Append("</text>");
 
     /// <summary>A line along a path.</summary>
     /// <param name="path">The path in SVG's words.</param>
@@ -105,7 +106,11 @@ public sealed class SvgDrawing(bool forPage)
     /// <param name="tone">Colour.</param>
     /// <param name="scale">What the path's numbers are multiplied by: whole numbers are short.</param>
     public void Cells(string path, Tone tone, double scale = 1)
-        => _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" shape-rendering=\"crispEdges\" {Fill(tone)}{(scale == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" transform=\"scale({scale:0.####})\""))}/>");
+    {
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" shape-rendering=\"crispEdges\" {Fill(tone)}");
+        if (scale != 1) _svg.Append(CultureInfo.InvariantCulture, $" transform=\"scale({scale:0.####})\"");
+        _svg.Append("/>");
+    }
 
     private string Fill(Tone tone) => forPage ? $"class=\"{tone.Name}\"" : $"fill=\"{tone.Light.Hex}\"";
 

@@ -13,7 +13,8 @@ public static class SvgFile
     {
         var drawing = new SvgDrawing(forPage: true);
         figure.Draw(drawing);
-        return string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {figure.Width:0.#} {figure.Height:0.#}\" width=\"{figure.Width:0.#}\" height=\"{figure.Height:0.#}\" ")
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<svg viewBox=\"0 0 {figure.Width:0.#} {figure.Height:0.#}\" width=\"{figure.Width:0.#}\" height=\"{figure.Height:0.#}\" ")
             + $"role=\"img\" aria-label=\"{MarkupText.Escape(figure.About)}\">{drawing}</svg>";
     }
 
@@ -42,9 +43,11 @@ public static class SvgFile
             y += figure.Height;
         }
         y += Margin;
+        string about = string.Join(" ", figures.Select(figure => figure.About).Where(words => words.Length > 0));
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + string.Create(CultureInfo.InvariantCulture,
                 $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.#} {y:0.#}\" width=\"{width:0.#}\" height=\"{y:0.#}\" role=\"img\" font-family=\"{SvgDrawing.Fonts}\">\n")
-            + $"<title>{MarkupText.Escape(title)}</title>\n<desc>{MarkupText.Escape(string.Join(" ", figures.Select(figure => figure.About).Where(about => about.Length > 0)))}</desc>\n"
-            + string.Create(CultureInfo.InvariantCulture, $"<rect width=\"{width:0.#}\" height=\"{y:0.#}\" fill=\"{Tone.Paper.Light.Hex}\"/>\n") + drawing + "</svg>\n";
+            + $"<title>{MarkupText.Escape(title)}</title>\n<desc>{MarkupText.Escape(about)}</desc>\n"
+            + string.Create(CultureInfo.InvariantCulture, $"<rect width=\"{width:0.#}\" height=\"{y:0.#}\" fill=\"{Tone.Paper.Light.Hex}\"/>\n") + drawing
+                + "</svg>\n";
     }
 }

@@ -25,5 +25,6 @@ public sealed record Tone(string Name, Rgb Light, Rgb Dark)
     /// <param name="ground">The ground.</param>
     public Rgb On(Ground ground) => ground == Ground.Light ? Light : Dark;
 
-    private static Tone Grey(string name, double light, double dark) => new(name, OkLab.FromHue(light, 0.008, 265).ToRgb(), OkLab.FromHue(dark, 0.008, 265).ToRgb());
+    private static Tone Grey(string name, double light, double dark)
+        => new(name, OkLab.FromHue(light, 0.008, 265).ToRgb(), OkLab.FromHue(dark, 0.008, 265).ToRgb());
 }

@@ -27,9 +27,12 @@ public sealed class WhyPictures
     {
         (_why, _heads, _ablation, _text) = (why, heads, ablation, ShownText.Of(why.Question.Prompt));
         _words = ShownText.ByWord(why.Question.Prompt, why.TokenEffects());
-        _wordShading = Shading.Of(ColorScale.Effect, _words, "words: predicted change of the metric when attention to them is cut, edge by edge, summed over heads");
-        _edgeShading = Shading.Of(ColorScale.Effect, why.Edges.Select(Effect), "lines: change of the metric when that one edge is cut, measured where it was (the strongest of each pair of words)");
-        _headShading = Shading.Of(ColorScale.Effect, heads.Heads.SelectMany(head => new[] { head.Total, head.Direct ?? 0 }), "effect on the metric, the same colours in both");
+        _wordShading = Shading.Of(ColorScale.Effect, _words,
+            "words: predicted change of the metric when attention to them is cut, edge by edge, summed over heads");
+        _edgeShading = Shading.Of(ColorScale.Effect, why.Edges.Select(Effect),
+            "lines: change of the metric when that one edge is cut, measured where it was (the strongest of each pair of words)");
+        _headShading = Shading.Of(ColorScale.Effect, heads.Heads.SelectMany(head => new[] { head.Total, head.Direct ?? 0 }),
+            "effect on the metric, the same colours in both");
     }
 
     private Question Question => _why.Question;
@@ -60,7 +63,8 @@ public sealed class WhyPictures
 
     /// <summary>Sentence and heads as an SVG file.</summary>
     public string Svg() => SvgFile.Paper(Title, Facts(),
-        [Sentence(), new Legend(_wordShading), .. _text.IsShort && _why.Edges.Count > 0 ? (IFigure[])[new Legend(_edgeShading)] : [], Grids(HeadNote), new Legend(_headShading)]);
+        [Sentence(), new Legend(_wordShading), .. _text.IsShort && _why.Edges.Count > 0 ? (IFigure[])[new Legend(_edgeShading)] : [], Grids(HeadNote),
+            new Legend(_headShading)]);
 
     private string Title => string.Create(CultureInfo.InvariantCulture, $"{Question.Name} = {_why.Value:0.000;−0.000}");
 
@@ -69,7 +73,8 @@ public sealed class WhyPictures
     private string[] Facts()
     {
         Blueprint b = Question.Model.Transformer.Blueprint;
-        return [string.Create(CultureInfo.InvariantCulture, $"{Question.Model.Name} ({Question.Model.Architecture}, {b.Layers} layers × {b.Heads} heads) · {Question.Prompt.Length:N0} tokens"),
+        return [string.Create(CultureInfo.InvariantCulture,
+            $"{Question.Model.Name} ({Question.Model.Architecture}, {b.Layers} layers × {b.Heads} heads) · {Question.Prompt.Length:N0} tokens"),
             .. Question.Note is { } note ? (string[])[note + "."] : []];
     }
 
@@ -104,14 +109,17 @@ public sealed class WhyPictures
         HeadGridView Grid(string name, Func<HeadEffect, float?> number)
             => new(name, [.. _heads.Heads.Select(head => new HeadCell(
                 Row(head.Part), head.Head!.Value, number(head) ?? double.NaN, "",
-                $"{EdgeWords.Attention(head.Part)}, head {head.Head}: {(number(head) is { } value ? _headShading.Show(value) : "no direct path")}"))], _headShading, 434);
+                $"{EdgeWords.Attention(head.Part)}, head {head.Head}: {(number(head) is { } value ? _headShading.Show(value) : "no direct path")}"))],
+                    _headShading, 434);
     }
 
     private HtmlTable Parts()
     {
-        var table = new HtmlTable("What the metric loses without each, and what it writes straight into it", ("part", false), ("total", true), ("direct", true));
+        var table = new HtmlTable("What the metric loses without each, and what it writes straight into it", ("part", false), ("total", true),
+            ("direct", true));
         foreach (HeadEffect part in _heads.Layers)
-            table.Add((EdgeWords.Attention(part.Part), null), (_headShading.Precise(part.Total), null), (part.Direct is { } direct ? _headShading.Precise(direct) : "–", null));
+            table.Add((EdgeWords.Attention(part.Part), null), (_headShading.Precise(part.Total), null),
+                (part.Direct is { } direct ? _headShading.Precise(direct) : "–", null));
         table.Add(("embedding", null), ("–", null), (_headShading.Precise(_heads.Embedding), null));
         return table;
     }
@@ -119,7 +127,8 @@ public sealed class WhyPictures
     private HeadMap Map(EdgeEffect edge)
     {
         int exact = Question.Prompt.Length <= 64 ? 64 : HeadMap.MostCells;
-        return HeadMaps.Of(Question.Model.Transformer, Question.Runs[edge.Run ?? 0].Batch, exact, (attention, head) => attention == edge.Attention && head == edge.Head)[0];
+        return HeadMaps.Of(Question.Model.Transformer, Question.Runs[edge.Run ?? 0].Batch, exact, (attention, head)
+            => attention == edge.Attention && head == edge.Head)[0];
     }
 
     private string Name(int token) => token < Question.Prompt.Length ? Question.Prompt.Show(token) : token.ToString(CultureInfo.InvariantCulture);

@@ -34,7 +34,8 @@ public class FigureTests
     {
         HeadMap map = Map(queries, keys, HeadMap.MostCells, seed: queries);
         Shading shading = HeatMapView.Shading(map);
-        string svg = SvgFile.Paper("Map", [], [new HeatMapView("Map", map, shading, i => "query" + i, i => "averyveryverylongkeyname" + i), new Legend(shading)]);
+        string svg = SvgFile.Paper("Map", [], [new HeatMapView("Map", map, shading, i => "query" + i, i => "averyveryverylongkeyname" + i),
+            new Legend(shading)]);
         XDocument document = SvgBounds.Check(svg);
         Assert.InRange(svg.Length, 0, 500_000);
         Assert.Equal(Math.Max(queries, keys) <= 64, document.Descendants().Any(text => text.Value == "query0"));
@@ -44,7 +45,8 @@ public class FigureTests
     [Fact]
     public void MapGrid_OfTwelveLayersOfTwelveHeads_IsSmall()
     {
-        HeadMap[] maps = [.. Enumerable.Range(0, 144).Select(i => Map(5000, 5000, MapGridView.CellsASide, i) with { Layer = i / 12, Head = i % 12, Attention = $"blocks.{i / 12}.attn" })];
+        HeadMap[] maps = [.. Enumerable.Range(0, 144).Select(i
+            => Map(5000, 5000, MapGridView.CellsASide, i) with { Layer = i / 12, Head = i % 12, Attention = $"blocks.{i / 12}.attn" })];
         string svg = SvgFile.Paper("Maps", [], [new MapGridView("Maps", maps, new Shading(ColorScale.Attention, 1, "x"))]);
         SvgBounds.Check(svg);
         Assert.InRange(svg.Length, 0, 1_500_000); // random numbers, the worst there is
@@ -91,6 +93,7 @@ public class FigureTests
     {
         var random = new Random(seed);
         int block = HeadMap.BlockFor(Math.Max(queries, keys), most);
-        return new HeadMap("blocks.0.attn", 0, 0, queries, keys, block, [.. Enumerable.Range(0, ((queries + block - 1) / block) * ((keys + block - 1) / block)).Select(_ => random.NextSingle())]);
+        return new HeadMap("blocks.0.attn", 0, 0, queries, keys, block,
+            [.. Enumerable.Range(0, ((queries + block - 1) / block) * ((keys + block - 1) / block)).Select(_ => random.NextSingle())]);
     }
 }

@@ -12,7 +12,8 @@ public class MarkupTextTests
     [InlineData("é 日本 👍🏽 \u200b\n\tx")]
     public void Escape_AnyText_ReadsBackAsItself(string text)
     {
-        Assert.Equal(text, XElement.Parse($"<a b='{MarkupText.Escape(text.Replace('\n', ' ').Replace('\t', ' '))}'>{MarkupText.Escape(text)}</a>", LoadOptions.PreserveWhitespace).Value);
+        Assert.Equal(text, XElement.Parse($"<a b='{MarkupText.Escape(text.Replace('\n', ' ').Replace('\t', ' '))}'>{MarkupText.Escape(text)}</a>",
+            LoadOptions.PreserveWhitespace).Value);
         Assert.DoesNotContain('<', MarkupText.Escape(text));
         Assert.DoesNotContain('"', MarkupText.Escape(text));
         Assert.DoesNotContain('\'', MarkupText.Escape(text));

@@ -71,7 +71,8 @@ public class PageTests(ViewModels models) : IClassFixture<ViewModels>
         Assert.InRange(html.Length, 0, 2_000_000);
         XDocument page = XDocument.Parse(html);
         Assert.Empty(page.Descendants("script"));
-        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" or "style" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Descendants().Attributes(), attribute
+            => attribute.Name.LocalName is "src" or "href" or "style" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         Assert.DoesNotContain("url(", html);
         Assert.DoesNotContain("@import", html);
         Assert.DoesNotContain("http", Regex.Replace(html, "http-equiv", ""));
@@ -88,7 +89,8 @@ public class PageTests(ViewModels models) : IClassFixture<ViewModels>
             Assert.All(table.Descendants("th"), th => Assert.Equal("col", th.Attribute("scope")!.Value));
             Assert.All(table.Descendants("tr"), row => Assert.Equal(table.Descendants("th").Count(), row.Elements().Count()));
         });
-        foreach (string word in text.Split(' ').Select(word => word.Trim('.', '"', '<', '>')).Where(word => word.All(char.IsLetter))) Assert.Contains(word, page.Root.Value);
+        foreach (string word in text.Split(' ').Select(word => word.Trim('.', '"', '<', '>')).Where(word => word.All(char.IsLetter))) Assert.Contains(word,
+            page.Root.Value);
         return page;
     }
 

@@ -35,7 +35,8 @@ public class SentenceViewTests(ViewModels models) : IClassFixture<ViewModels>
         float[] values = [.. text.Words.Select((_, i) => i % 5 / 4f)];
         Shading shading = Shading.Of(ColorScale.Attention, values, "a share of the attention");
         Arc[] arcs = [new(text.Words.Count - 1, 0, 1, "last → first"), new(0, text.Words.Count / 2, 0.5, "x")];
-        XDocument svg = SvgBounds.Check(SvgFile.Paper("Title of " + words, ["fact " + words], [new SentenceView("Words", text, values, shading, 0, arcs), new Legend(shading)]));
+        XDocument svg = SvgBounds.Check(SvgFile.Paper("Title of " + words, ["fact " + words],
+            [new SentenceView("Words", text, values, shading, 0, arcs), new Legend(shading)]));
         Assert.Empty(svg.Descendants(s_svg + "script"));
         Assert.Equal(2, svg.Descendants(s_svg + "path").Count(path => path.Attribute("fill")!.Value == "none" && path.Element(s_svg + "title") is not null));
         Assert.All(svg.Descendants(s_svg + "text"), t => Assert.NotEqual("", t.Value));
@@ -74,8 +75,10 @@ public class SentenceViewTests(ViewModels models) : IClassFixture<ViewModels>
     public void Values_OfAnotherCount_AreRefused()
     {
         ShownText text = Text(["a", "b"], 2);
-        Assert.Contains("expected a number for each of 2 words; got 1", Assert.Throws<HeedException>(() => new SentenceView("", text, [1], Shading.Of(ColorScale.Attention, [1f], ""))).Message);
+        Assert.Contains("expected a number for each of 2 words; got 1",
+            Assert.Throws<HeedException>(() => new SentenceView("", text, [1], Shading.Of(ColorScale.Attention, [1f], ""))).Message);
     }
 
-    private static ShownText Text(string[] words, int tokens) => new([.. words.Select((word, i) => new ShownWord(i == 0 ? "" : " ", word, [word], $"token {i}"))], tokens);
+    private static ShownText Text(string[] words, int tokens)
+        => new([.. words.Select((word, i) => new ShownWord(i == 0 ? "" : " ", word, [word], $"token {i}"))], tokens);
 }
