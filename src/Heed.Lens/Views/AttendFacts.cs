@@ -11,7 +11,8 @@ internal static class AttendFacts
     {
         Blueprint b = model.Transformer.Blueprint;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{model.Name} ({model.Architecture}, {b.Layers} layers × {b.Heads} heads, {model.Transformer.ParameterCount:N0} parameters) · {read.Length:N0} tokens");
+            $"{model.Name} ({model.Architecture}, {b.Layers} layers × {b.Heads} heads, {model.Transformer.ParameterCount:N0} parameters)")
+            + string.Create(CultureInfo.InvariantCulture, $" · {read.Length:N0} tokens");
     }
 
     /// <summary>The tokens that count as sink.</summary>

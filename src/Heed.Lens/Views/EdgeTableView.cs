@@ -38,7 +38,8 @@ public static class EdgeTableView
     public static string Ranks(EdgeConsequences why)
     {
         (double? weight, double? written, double? gradient, double? predicted) = why.Correlations;
-        return $"Rank correlation with what cutting did: weight {Rank(weight)} · writes {Rank(written)} · grad·A {Rank(gradient)} · predicted {Rank(predicted)}.";
+        return "Rank correlation with what cutting did: "
+            + $"weight {Rank(weight)} · writes {Rank(written)} · grad·A {Rank(gradient)} · predicted {Rank(predicted)}.";
 
         static string Rank(double? value) => value is { } number ? SignedNumber.Text(number, 2) : "–";
     }

@@ -29,7 +29,8 @@ public sealed class HtmlTable(string caption, params (string Name, bool IsNumber
 
     /// <summary>The table; a part of the page that scrolls by itself, by keyboard too, where the page is narrow.</summary>
     public override string ToString()
-        => $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{MarkupText.Escape(caption)}\">\n<table><caption>{MarkupText.Escape(caption)}</caption>\n<thead><tr>"
+        => $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{MarkupText.Escape(caption)}\">\n"
+            + $"<table><caption>{MarkupText.Escape(caption)}</caption>\n<thead><tr>"
             + string.Concat(columns.Select(column => $"<th scope=\"col\"{(column.IsNumber ? " class=\"n\"" : "")}>{MarkupText.Escape(column.Name)}</th>"))
             + $"</tr></thead>\n<tbody>\n{_rows}</tbody></table></div>\n";
 }

@@ -5,6 +5,9 @@ namespace Heed.Lens.Views;
 /// <summary>Places the words of a text in lines, with room above for the lines between words.</summary>
 internal sealed class SentenceLayout
 {
+    // Between two lines: the number under a word, and the least height in which a bow from one line to another can be followed.
+    private const double Number = 15, Bow = 30;
+
     private readonly double _box, _pad, _space;
 
     /// <summary>Places them.</summary>
@@ -21,8 +24,10 @@ internal sealed class SentenceLayout
         {
             int line = lines[w], end = Array.FindIndex(lines, w, l => l != line);
             if (end < 0) end = Boxes.Length;
-            double room = arcs.Where(arc => lines[arc.From] == line && lines[arc.To] == line).Select(Rise).DefaultIfEmpty(0).Max();
-            y += room == 0 ? 0 : room + 4;
+            double room = arcs.Where(arc => lines[arc.From] == line && lines[arc.To] == line).Select(arc => Rise(arc) + 4).DefaultIfEmpty(0).Max();
+            if (arcs.Any(arc => Math.Min(lines[arc.From], lines[arc.To]) < line && line <= Math.Max(lines[arc.From], lines[arc.To])))
+                room = Math.Max(room, Bow);
+            y += room;
             for (; w < end; w++) Boxes[w] = Boxes[w] with { Y = y, Height = _box, BaseLine = y + _box * 0.5 + Size * 0.35, Line = line };
             y += _box + (text.IsShort ? 24 : 3);
         }
@@ -55,7 +60,7 @@ internal sealed class SentenceLayout
             return string.Create(CultureInfo.InvariantCulture, $"M{x0:0.#} {top:0.#}C{x0:0.#} {top - rise:0.#} {x1:0.#} {top - rise:0.#} {x1:0.#} {top:0.#}");
         }
         bool up = to.Line < from.Line;
-        double y0 = up ? from.Y : from.Y + from.Height, y1 = up ? to.Y + to.Height : to.Y, half = (y0 + y1) / 2;
+        double y0 = up ? from.Y : from.Y + from.Height + Number, y1 = up ? to.Y + to.Height + Number : to.Y, half = (y0 + y1) / 2;
         return string.Create(CultureInfo.InvariantCulture, $"M{x0:0.#} {y0:0.#}C{x0:0.#} {half:0.#} {x1:0.#} {half:0.#} {x1:0.#} {y1:0.#}");
     }
 

@@ -34,7 +34,8 @@ public static class ShadedHtml
             // Its ground must not cover the end of the word before.
             if (word.Before.Length == 0) html.Append(" tight");
             html.Append('"');
-            if (MathF.Abs(values[w]) >= least) html.Append(" title=\"").Append(MarkupText.Escape($"{word.Text} ({word.Tokens}): {shading.Show(values[w])}")).Append('"');
+            if (MathF.Abs(values[w]) >= least)
+                html.Append(" title=\"").Append(MarkupText.Escape($"{word.Text} ({word.Tokens}): {shading.Show(values[w])}")).Append('"');
             html.Append('>').Append(shown).Append("</b>");
         }
         return html.Append("</p>\n").ToString();

@@ -45,7 +45,8 @@ public static class SvgFile
         y += Margin;
         string about = string.Join(" ", figures.Select(figure => figure.About).Where(words => words.Length > 0));
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + string.Create(CultureInfo.InvariantCulture,
-                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.#} {y:0.#}\" width=\"{width:0.#}\" height=\"{y:0.#}\" role=\"img\" font-family=\"{SvgDrawing.Fonts}\">\n")
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:0.#} {y:0.#}\" width=\"{width:0.#}\" height=\"{y:0.#}\" ")
+            + $"role=\"img\" font-family=\"{SvgDrawing.Fonts}\">\n"
             + $"<title>{MarkupText.Escape(title)}</title>\n<desc>{MarkupText.Escape(about)}</desc>\n"
             + string.Create(CultureInfo.InvariantCulture, $"<rect width=\"{width:0.#}\" height=\"{y:0.#}\" fill=\"{Tone.Paper.Light.Hex}\"/>\n") + drawing
                 + "</svg>\n";

@@ -51,10 +51,12 @@ public sealed class WhyPictures
         page.Add(EdgeTableView.Of(_why, _edgeShading, 30));
         if (_why.Edges.Count > 0)
         {
-            HeadMap map = Map(_why.Edges[0]);
+            EdgeEffect edge = _why.Edges[0];
+            HeadMap map = Map(edge);
             page.Part($"Where the strongest edge is: {EdgeWords.Attention(map.Attention)}, head {map.Head}");
             Shading shading = HeatMapView.Shading(map);
-            page.Add(new HeatMapView("Attention of that head", map, shading, Name, Name), new Legend(shading));
+            page.Add(new HeatMapView("Attention of that head", map, shading, token => EdgeWords.Query(Question, edge with { Query = token }),
+                token => EdgeWords.Key(Question, edge with { Key = token })), new Legend(shading));
         }
         page.Part("Whole parts of layers");
         page.Add(Parts());
@@ -68,7 +70,9 @@ public sealed class WhyPictures
 
     private string Title => string.Create(CultureInfo.InvariantCulture, $"{Question.Name} = {_why.Value:0.000;−0.000}");
 
-    private string HeadNote => $"What the metric loses without each head ({(_ablation == Ablation.Mean ? "its mean over the prompt in its place" : "0 in its place")}), and what it writes straight into it.";
+    private string HeadNote
+        => $"What the metric loses without each head ({(_ablation == Ablation.Mean ? "its mean over the prompt in its place" : "0 in its place")}), "
+            + "and what it writes straight into it.";
 
     private string[] Facts()
     {
@@ -97,7 +101,8 @@ public sealed class WhyPictures
             (int from, int to) = (read.WordOf[edge.Query], read.WordOf[edge.Key]);
             if (from < 0 || to < 0 || from == to || _edgeShading.Level(Effect(edge)) == 0) continue;
             arcs.TryAdd((from, to), new Arc(from, to, Effect(edge),
-                $"{_text.Words[from].Text} → {_text.Words[to].Text}: {_edgeShading.Show(Effect(edge))} ({EdgeWords.Attention(edge.Attention)}, head {edge.Head})"));
+                $"{_text.Words[from].Text} → {_text.Words[to].Text}: {_edgeShading.Show(Effect(edge))} "
+                + $"({EdgeWords.Attention(edge.Attention)}, head {edge.Head})"));
         }
         return new SentenceView("What the answer rests on", _text, _words, _wordShading, arcs: [.. arcs.Values.Take(MostArcs)], arcShading: _edgeShading);
     }
@@ -130,8 +135,6 @@ public sealed class WhyPictures
         return HeadMaps.Of(Question.Model.Transformer, Question.Runs[edge.Run ?? 0].Batch, exact, (attention, head)
             => attention == edge.Attention && head == edge.Head)[0];
     }
-
-    private string Name(int token) => token < Question.Prompt.Length ? Question.Prompt.Show(token) : token.ToString(CultureInfo.InvariantCulture);
 
     private static string Row(string part)
         => part.EndsWith(".attn", StringComparison.Ordinal) && part.StartsWith("blocks.", StringComparison.Ordinal) ? part[7..^5] : EdgeWords.Attention(part);

@@ -79,7 +79,7 @@ public class FigureTests
     [InlineData(0.8067, true, "80.7 %", "81")]
     [InlineData(0.5, false, "0.50", ".50")]
     [InlineData(0.000123, false, "0.00012", ".00012")]
-    [InlineData(0.000123, true, "0.012 %", "0.01")]
+    [InlineData(0.000123, true, "0.0123 %", "0.012")]
     public void Show_SmallRanges_KeepDigitsThatCount(double largest, bool isPercent, string shown, string brief)
     {
         var shading = new Shading(ColorScale.Attention, largest, "") { IsPercent = isPercent };
