@@ -16,8 +16,8 @@ namespace Heed.Lens;
 /// <param name="SinkShare">Mean share of the sink over the chosen heads.</param>
 public sealed record StrongestKeys(int Token, int Key, float Weight, int Layer, int Head, float SinkShare)
 {
-    /// <summary>Computes it for all tokens in one run of the model, each attention twice as dear as without: memory grows with the text, not with its
-    /// square.</summary>
+    /// <summary>Computes it for all tokens in one run of the model, in which each chosen attention is computed twice and its weights are visited: memory
+    /// grows with the text, not with its square.</summary>
     /// <exception cref="HeedException">The model is an encoder–decoder, or its weights are no numbers.</exception>
     public static IReadOnlyList<StrongestKeys> Of(LanguageModel model, ReadText read, IReadOnlyList<int> layers, IReadOnlyList<int> heads)
     {
