@@ -39,7 +39,7 @@ internal static class WhyWords
         float[] largest = [.. scores.Select(one => one.Max(MathF.Abs))];
         for (int t = 0; t < read.Length; t++)
             table.AddRow([Markup.Escape($"{t} {read.Show(t)}"), .. scores.Select((one, m) => Cell(one[t], largest[m]))]);
-        table.AddRow(["[dim]rank correlation with the last[/]", .. agreement.Select((value, m) => m == agreement.Length - 1 || value is null ? "" : Invariant($"{value:F2}"))]);
+        table.AddRow(["[dim]rank correlation[/]", .. agreement.Select((value, m) => m == agreement.Length - 1 || value is null ? "" : Invariant($"{value:F2}"))]);
         console.Write(table);
         console.WriteLine("gradient × attention, predicted and measured: what the metric loses without the token, edge by edge or all at once; the others have scales of their own");
 
