@@ -34,7 +34,7 @@ internal static class WhyWords
         ReadText read = question.Prompt;
         console.MarkupLine($"what the answer rests on, by every method: [bold]{Markup.Escape(question.Name)}[/], read at token {query}");
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn("token");
+        table.AddColumn(new TableColumn("token").NoWrap());
         foreach (IWordMethod method in methods) table.AddColumn(method.Name);
         float[] largest = [.. scores.Select(one => one.Max(MathF.Abs))];
         for (int t = 0; t < read.Length; t++)
