@@ -23,7 +23,7 @@ internal static class AttendCommand
         var pictures = new PictureOptions();
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model,
-            model.Weights, layer, head, top, question.Answer, question.Other, json, pictures.Html, pictures.Svg, noColor };
+            model.Weights, layer, head, top, question.Answer, question.Other, question.Budget, json, pictures.Html, pictures.Svg, noColor };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
             if (result.GetValue(question.Other) is not null && result.GetValue(question.Answer) is null)
@@ -70,7 +70,7 @@ internal static class AttendCommand
                 Question asked = question.Of(result, loaded, words, at);
                 if (asked.Note is { } note) Console.Error.WriteLine($"heed: {note}.");
                 using var progress = new CountLine("edges cut");
-                return RowConsequences.Of(asked, edges, progress, cancellation);
+                return RowConsequences.Of(asked, edges, question.Bytes(result), progress, cancellation);
             }
         }, cancellation));
         return command;

@@ -28,7 +28,7 @@ internal static class WhyCommand
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("why", "Show what an answer rests on: every attention weight with its consequence.")
         {
-            prompt, question.Answer, question.Other, against, path, words, model.Model, model.Weights, check, top, ablate, json, pictures.Html, pictures.Svg, noColor,
+            prompt, question.Answer, question.Other, against, path, words, model.Model, model.Weights, check, top, ablate, question.Budget, json, pictures.Html, pictures.Svg, noColor,
         };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
@@ -45,7 +45,7 @@ internal static class WhyCommand
             {
                 Refuse(result, "--against, where values are patched and no edges are cut", check, ablate, words, pictures.Html, pictures.Svg);
                 var pair = PromptPair.Of(loaded, result.GetValue(prompt)!, second, result.GetValue(question.Answer), result.GetValue(question.Other));
-                WhyAgainst.Run(pair, result.GetValue(path), result.GetValue(top), result.GetValue(json), Terminal.Create(result.GetValue(noColor)), cancellation);
+                WhyAgainst.Run(pair, result.GetValue(path), question.Bytes(result), result.GetValue(top), result.GetValue(json), Terminal.Create(result.GetValue(noColor)), cancellation);
                 return;
             }
             if (result.GetValue(path) is not null) throw new HeedException("path: expected --against, the prompt whose values travel along the path.");
@@ -59,8 +59,8 @@ internal static class WhyCommand
             }
             if (asked.Note is { } note) Console.Error.WriteLine($"heed: {note}.");
             using var progress = new CountLine("cut");
-            EdgeConsequences consequences = EdgeConsequences.Of(asked, new ConsequenceOptions { Check = result.GetValue(check) }, progress, cancellation);
-            HeadEffects heads = HeadEffects.Of(asked, ablation, cancellation: cancellation);
+            EdgeConsequences consequences = EdgeConsequences.Of(asked, new ConsequenceOptions { Check = result.GetValue(check), Budget = question.Bytes(result) }, progress, cancellation);
+            HeadEffects heads = HeadEffects.Of(asked, ablation, question.Bytes(result), cancellation: cancellation);
             progress.Clear();
             if (result.GetValue(json)) WhyJson.Write(consequences, heads, ablation);
             else WhyView.Write(Terminal.Create(result.GetValue(noColor)), consequences, heads, ablation, result.GetValue(top));

@@ -32,10 +32,11 @@ public sealed class HeadEffects
     /// <param name="cancellation">Stops between two of them.</param>
     /// <exception cref="HeedException">The metric is not finite, or the budget is too small.</exception>
     public static HeadEffects Of(
-        Question question, Ablation ablation, long budget = Recording.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        Question question, Ablation ablation, long budget = ConsequenceOptions.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         Transformer model = question.Model.Transformer;
         Blueprint b = model.Blueprint;
+        GradientMemory.Check(b, question.Runs, budget);
         IReadOnlyList<string> attentions = AttentionNames.Of(b);
         string[] parts = [.. attentions.Concat(attentions.Where(name => name.EndsWith(".attn", StringComparison.Ordinal)).Select(name => name[..^4] + "mlp"))
             .OrderBy(name => name.StartsWith("encoder.", StringComparison.Ordinal) ? 0 : 1).ThenBy(AttentionNames.LayerOf)];
