@@ -4,7 +4,7 @@ using Heed.Lens.Metrics;
 namespace Heed.Lens.Views;
 
 /// <summary>The tokens of an edge in words.</summary>
-internal static class EdgeWords
+public static class EdgeWords
 {
     /// <summary>Whether the token that looks is one of the prompt.</summary>
     public static bool QueryIsPrompt(Question question, EdgeEffect edge) => !IsDecoder(edge) && edge.Query < question.Prompt.Length;
@@ -25,6 +25,9 @@ internal static class EdgeWords
     private static bool IsDecoder(EdgeEffect edge) => edge.Attention.StartsWith("decoder.", StringComparison.Ordinal);
 
     private static string Name(Question question, EdgeEffect edge, int token, bool isPrompt)
-        => isPrompt ? question.Prompt.Show(token)
-            : question.Model.RequireTokenizer().Decode([question.Runs[edge.Run ?? 0].Batch.Ids[token]], skipSpecialTokens: false).Trim();
+    {
+        if (isPrompt) return question.Prompt.Show(token);
+        string text = question.Model.RequireTokenizer().Decode([question.Runs[edge.Run ?? 0].Batch.Ids[token]], skipSpecialTokens: false).Trim();
+        return text.Length > 0 ? text : "␣";
+    }
 }
