@@ -13,6 +13,14 @@ internal sealed class QuestionOptions
     /// <summary>--other.</summary>
     public Option<string?> Other { get; } = new("--other") { Description = "The answer it is held against; left out: the answer's log-probability is explained." };
 
+    /// <summary>--budget.</summary>
+    public Option<int> Budget { get; } = new("--budget") { Description = "Megabytes that what is kept of a run may take.", DefaultValueFactory = _ => 4096 };
+
+    /// <summary>The budget in bytes.</summary>
+    /// <exception cref="HeedException">It is none.</exception>
+    public long Bytes(ParseResult result)
+        => result.GetValue(Budget) is > 0 and var megabytes ? megabytes * 1_000_000L : throw new HeedException($"budget: expected at least 1 megabyte; got {result.GetValue(Budget)}.");
+
     /// <summary>The question.</summary>
     /// <param name="result">What was given.</param>
     /// <param name="model">The model.</param>

@@ -34,9 +34,18 @@ public sealed class ReadText
         if (encoding.Ids.Length > window)
             throw new HeedException($"text too long: {encoding.Ids.Length} tokens; the window of {model.Name} is {window}. Shorten the text or choose a model with a longer window.");
         List<TextWord> words = TextWord.Split(text);
-        int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i => encoding.SpecialMask[i] ? -1
-            : words.FindIndex(w => encoding.Offsets[i].Start < w.End && encoding.Offsets[i].End > w.Start))];
+        int[] ends = [.. words.Select(word => word.End)];
+        int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i
+            => encoding.SpecialMask[i] ? -1 : WordAt(encoding.Offsets[i].Start, encoding.Offsets[i].End))];
         return new ReadText(text, encoding, words, wordOf);
+
+        // The first word that the characters touch; −1 for none.
+        int WordAt(int start, int end)
+        {
+            int first = Array.BinarySearch(ends, start + 1);
+            if (first < 0) first = ~first;
+            return first < ends.Length && words[first].Start < end ? first : -1;
+        }
     }
 
     /// <summary>Whether attention to a token counts as sink: tokens the model adds, or the first token where it adds none (Xiao et al. 2024).</summary>

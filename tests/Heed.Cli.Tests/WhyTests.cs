@@ -69,6 +69,18 @@ public class WhyTests
     }
 
     [Fact]
+    public void Why_Words_EveryMethodSpeaksOfEveryToken()
+    {
+        JsonElement root = CliRun.Of("why", Prompt, "--answer", "trophy", "--other", "suitcase", "--words", "--json").Json();
+        JsonElement[] methods = [.. root.GetProperty("methods").EnumerateArray()];
+        Assert.Equal(
+            ["flow", "mean weight", "rollout", "value-weighted", "relevance", "gradient × attention", "predicted effect", "measured effect"],
+            methods.Select(method => method.GetProperty("method").GetString()));
+        Assert.All(methods, method => Assert.Equal(root.GetProperty("tokens").GetArrayLength(), method.GetProperty("scores").GetArrayLength()));
+        Assert.Contains("gradient × attention, predicted and measured: what the metric loses", CliRun.Of("why", Prompt, "--answer", "trophy", "--words", "--no-color").AssertWell().Output);
+    }
+
+    [Fact]
     public void Why_Against_FindsWhatCarriesTheDifference()
     {
         JsonElement root = CliRun.Of("why", Prompt, "--against", Small, "--path", "0.attn.1>1.attn.3.v", "--json").Json();
@@ -93,6 +105,11 @@ public class WhyTests
     [InlineData("path: expected LAYER.attn.HEAD", "why", Prompt, "--against", Small, "--path", "0.attn.٣")]
     [InlineData("expected one of blocks.0.attn … blocks.3.attn", "why", Prompt, "--against", Small, "--path", "9.attn.1")]
     [InlineData("expected a head from 0 to 3; got 7", "why", Prompt, "--against", Small, "--path", "0.attn.7")]
+    [InlineData("--check: it is of no use beside --against", "why", Prompt, "--against", Small, "--check", "3")]
+    [InlineData("--svg: it is of no use beside --words", "why", Prompt, "--answer", "trophy", "--words", "--svg", "x.svg")]
+    [InlineData("words: expected answers of one token each", "why", Prompt, "--answer", "xylophone", "--other", "trophy", "--words")]
+    [InlineData("budget: a forward and a backward pass over this text keep about", "why", Prompt, "--answer", "trophy", "--budget", "1")]
+    [InlineData("budget: expected at least 1 megabyte; got 0", "why", Prompt, "--answer", "trophy", "--budget", "0")]
     [InlineData("other: it is held against --answer", "attend", Prompt, "--other", "suitcase")]
     [InlineData("family: expected one of fits", "faith", "--family", "riddles")]
     public void BadInput_IsRefused(string message, params string[] args) => CliRun.Of(args).AssertRefused(message);

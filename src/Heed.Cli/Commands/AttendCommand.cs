@@ -2,6 +2,7 @@ using System.CommandLine;
 using Heed.Cli.Rendering;
 using Heed.Lens;
 using Heed.Lens.Metrics;
+using Heed.Lens.Views;
 using Heed.Models;
 
 namespace Heed.Cli.Commands;
@@ -19,9 +20,10 @@ internal static class AttendCommand
         var top = new Option<int>("--top") { Description = "Keys to list for each head.", DefaultValueFactory = _ => 1 };
         var question = new QuestionOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var pictures = new PictureOptions();
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("attend", "Show which words a word attends to, in every layer and head.") { text, from, model.Model,
-            model.Weights, layer, head, top, question.Answer, question.Other, json, noColor };
+            model.Weights, layer, head, top, question.Answer, question.Other, question.Budget, json, pictures.Html, pictures.Svg, noColor };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
             if (result.GetValue(question.Other) is not null && result.GetValue(question.Answer) is null)
@@ -29,6 +31,7 @@ internal static class AttendCommand
             if (result.GetValue(top) is < 1 and var few) throw new HeedException($"top: expected at least 1; got {few}.");
             if (result.GetValue(from) is null && result.GetResult(top) is { Implicit: false })
                 throw new HeedException("top: it counts the keys listed for --from, and without --from every token has one. Give --from, or leave --top out.");
+            pictures.Check(result);
             string words = result.GetValue(text)!;
             if (string.IsNullOrWhiteSpace(words)) throw new HeedException("text: expected some words; got an empty text.");
             using LanguageModel loaded = model.Load(result);
@@ -47,6 +50,9 @@ internal static class AttendCommand
                 if (result.GetValue(json)) AttendJson.Write(loaded, attention, layers, heads, telling, result.GetValue(top), consequences);
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, attention, layers, heads, telling,
                     result.GetValue(top), consequences);
+                var views = new AttendPictures(loaded, attention, layers, heads, telling,
+                    result.GetResult(top) is { Implicit: false } ? result.GetValue(top) : 3);
+                pictures.Write(result, views.Html, views.Svg);
             }
             else
             {
@@ -54,6 +60,8 @@ internal static class AttendCommand
                 RowConsequences? consequences = Consequences(null, rows.Where(row => row.Key >= 0).Select(row => (row.Layer, row.Head, row.Token, row.Key)));
                 if (result.GetValue(json)) AttendJson.Write(loaded, read, rows, consequences);
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, read, rows, consequences);
+                var views = new StrongestPictures(loaded, read, rows, layers, heads);
+                pictures.Write(result, views.Html, views.Svg);
             }
 
             RowConsequences? Consequences(int? at, IEnumerable<(int Layer, int Head, int Query, int Key)> edges)
@@ -62,7 +70,7 @@ internal static class AttendCommand
                 Question asked = question.Of(result, loaded, words, at);
                 if (asked.Note is { } note) Console.Error.WriteLine($"heed: {note}.");
                 using var progress = new CountLine("edges cut");
-                return RowConsequences.Of(asked, edges, progress, cancellation);
+                return RowConsequences.Of(asked, edges, question.Bytes(result), progress, cancellation);
             }
         }, cancellation));
         return command;

@@ -16,11 +16,12 @@ internal sealed class RowConsequences(Question question, IReadOnlyList<EdgeEffec
 
     /// <summary>Cuts the edges.</summary>
     public static RowConsequences Of(
-        Question question, IEnumerable<(int Layer, int Head, int Query, int Key)> edges, IProgress<int> progress, CancellationToken cancellation)
+        Question question, IEnumerable<(int Layer, int Head, int Query, int Key)> edges, long budget, IProgress<int> progress,
+        CancellationToken cancellation)
         => new(question, EdgeConsequences.OfEdges(
             question,
             [.. edges.Select(edge => new EdgeEffect(AttentionRows.Attention(question.Model.Transformer.Blueprint, edge.Layer), edge.Layer, edge.Head, edge.Query, edge.Key))],
-            progress: progress, cancellation: cancellation));
+            budget, progress, cancellation));
 
     /// <summary>An edge that is printed; null for one that is not.</summary>
     public EdgeEffect? Find(int layer, int head, int query, int key) => _edges.GetValueOrDefault((layer, head, query, key));

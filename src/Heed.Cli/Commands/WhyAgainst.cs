@@ -10,12 +10,12 @@ namespace Heed.Cli.Commands;
 /// <summary><c>heed why PROMPT --against PROMPT2</c>: which values carry the difference between two prompts.</summary>
 internal static class WhyAgainst
 {
-    public static void Run(PromptPair pair, string? path, int top, bool json, IAnsiConsole console, CancellationToken cancellation)
+    public static void Run(PromptPair pair, string? path, long budget, int top, bool json, IAnsiConsole console, CancellationToken cancellation)
     {
         PathArgument? asked = path is null ? null : PathArgument.Of(path, pair.Clean.Model.Transformer.Blueprint);
         using var progress = new CountLine("places patched");
-        ActivationPatching patching = ActivationPatching.Of(pair, progress: progress, cancellation: cancellation);
-        float? along = asked is null ? null : PathPatching.Of(pair, asked.Sender, asked.SenderHead, asked.Receivers);
+        ActivationPatching patching = ActivationPatching.Of(pair, budget, progress: progress, cancellation: cancellation);
+        float? along = asked is null ? null : PathPatching.Of(pair, asked.Sender, asked.SenderHead, asked.Receivers, budget);
         progress.Clear();
         if (json) WriteJson(patching, path, along);
         else Write(console, patching, path, along, top);

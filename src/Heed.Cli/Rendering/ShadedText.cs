@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Heed.Lens;
+using Heed.Lens.Views;
 using Spectre.Console;
 
 namespace Heed.Cli.Rendering;
@@ -8,13 +9,6 @@ namespace Heed.Cli.Rendering;
 /// <summary>A text whose words are shaded by their share of attention; without colours the share stands behind each word.</summary>
 internal static class ShadedText
 {
-    // From the terminal's own ground to a strong blue, as 256-colour greys and blues read on dark and light alike.
-    private static readonly (Color Back, Color Fore)[] s_shades =
-    [
-        (Color.Default, Color.Default), (new Color(222, 235, 247), Color.Black), (new Color(173, 208, 236), Color.Black),
-        (new Color(107, 174, 214), Color.Black), (new Color(33, 113, 181), Color.White), (new Color(8, 48, 107), Color.White),
-    ];
-
     /// <summary>Writes the text.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="read">The text.</param>
@@ -32,8 +26,7 @@ internal static class ShadedText
             line.Append(Markup.Escape(read.Text[at..word.Start]));
             if (colors)
             {
-                int shade = Math.Clamp((int)Math.Ceiling(shares[w] / largest * (s_shades.Length - 1) - 0.15f), 0, s_shades.Length - 1);
-                string style = shade == 0 ? "default" : $"{s_shades[shade].Fore.ToMarkup()} on {s_shades[shade].Back.ToMarkup()}";
+                string style = TerminalShade.Style(ColorScale.Attention, shares[w] / largest);
                 line.Append(CultureInfo.InvariantCulture, $"[{(w == from ? "underline bold " : "")}{style}]{Markup.Escape(word.Text)}[/]");
             }
             else
@@ -45,5 +38,6 @@ internal static class ShadedText
         }
         line.Append(Markup.Escape(read.Text[at..]));
         console.MarkupLine("  " + line);
+        if (colors) console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"  [dim]pale: 0 %, dark: {100 * largest:F0} % of the attention[/]"));
     }
 }

@@ -1,5 +1,3 @@
-using Heed.Lens.Sites;
-
 namespace Heed.Lens.Consequences;
 
 /// <summary>What <see cref="EdgeConsequences"/> keeps and cuts.</summary>
@@ -14,8 +12,12 @@ public sealed record ConsequenceOptions
     /// <summary>Edges kept a head and key.</summary>
     public int PerKey { get; init; } = 2;
 
-    /// <summary>The most bytes that the edges kept, and what is kept of a run to repeat parts of it, may take each.</summary>
-    public long Budget { get; init; } = Recording.UsualBudget;
+    /// <summary>The most bytes that what is kept of a run may take: its activations with their gradients, what is needed to repeat parts of it, or
+    /// the edges kept.</summary>
+    public long Budget { get; init; } = UsualBudget;
+
+    /// <summary>The budget unless told otherwise: 4 GiB.</summary>
+    public const long UsualBudget = 4L << 30;
 
     /// <summary>Whether edges from tokens the model adds, or of the first token where it adds none, may be among those cut for their weight: they are where attention rests that has nothing to do.</summary>
     public bool Sinks { get; init; }

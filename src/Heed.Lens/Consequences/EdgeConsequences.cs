@@ -64,6 +64,7 @@ public sealed class EdgeConsequences
     public static EdgeConsequences Of(Question question, ConsequenceOptions options, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         if (options.Check < 0) throw new HeedException($"check: expected a number of edges of at least 0; got {options.Check}.");
+        GradientMemory.Check(question.Model.Transformer.Blueprint, question.Runs, options.Budget);
         // All that are to be cut may be of one head.
         options = options with { PerHead = Math.Max(options.PerHead, options.Check) };
         var predicted = new PredictedEffects(question.Model.Transformer, question.Runs, options);
@@ -81,9 +82,10 @@ public sealed class EdgeConsequences
     /// <returns>In the order given; equal edges once.</returns>
     /// <exception cref="HeedException">There is no such attention, head or token; the metric is not finite; or the budget is too small.</exception>
     public static IReadOnlyList<EdgeEffect> OfEdges(
-        Question question, IReadOnlyList<EdgeEffect> edges, long budget = Sites.Recording.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        Question question, IReadOnlyList<EdgeEffect> edges, long budget = ConsequenceOptions.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         foreach (EdgeEffect edge in edges) Check(question, edge);
+        GradientMemory.Check(question.Model.Transformer.Blueprint, question.Runs, budget);
         var options = new ConsequenceOptions { PerHead = 1, PerKey = 1, Budget = budget };
         var predicted = new PredictedEffects(question.Model.Transformer, question.Runs, options);
         return edges.Count == 0 ? [] : Badges(Measure(question, predicted.Details(edges), options, progress, cancellation));

@@ -32,10 +32,11 @@ public sealed class HeadEffects
     /// <param name="cancellation">Stops between two of them.</param>
     /// <exception cref="HeedException">The metric is not finite, or the budget is too small.</exception>
     public static HeadEffects Of(
-        Question question, Ablation ablation, long budget = Recording.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        Question question, Ablation ablation, long budget = ConsequenceOptions.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         Transformer model = question.Model.Transformer;
         Blueprint b = model.Blueprint;
+        GradientMemory.Check(b, question.Runs, budget);
         IReadOnlyList<string> attentions = AttentionNames.Of(b);
         string[] parts = [.. attentions.Concat(attentions.Where(name => name.EndsWith(".attn", StringComparison.Ordinal)).Select(name => name[..^4] + "mlp"))
             .OrderBy(name => name.StartsWith("encoder.", StringComparison.Ordinal) ? 0 : 1).ThenBy(AttentionNames.LayerOf)];
@@ -126,14 +127,14 @@ public sealed class HeadEffects
         return sum;
     }
 
-    /// <summary>What removes a head, or for −1 the whole part.</summary>
+    /// <summary>What removes a head, or for −1 the whole part. The mean of a single token is the token itself: there, 0 takes its place.</summary>
     private static ReplaceValues HeadAblation(Blueprint b, string part, int head, Recording values, Ablation ablation)
     {
         if (head >= 0)
-            return ablation == Ablation.Zero ? ReplaceValues.ZeroHead(b, part, head)
+            return ablation == Ablation.Zero || values[part + ".z"].Rows == 1 ? ReplaceValues.ZeroHead(b, part, head)
                 : ReplaceValues.MeanHead(b, part, head, Mean(values[part + ".z"], head * b.HeadSize, b.HeadSize));
         string site = part.EndsWith(".mlp", StringComparison.Ordinal) ? part + ".out" : part + ".result";
-        float[] row = ablation == Ablation.Zero ? new float[b.Width] : Mean(values[site], 0, b.Width);
+        float[] row = ablation == Ablation.Zero || values[site].Rows == 1 ? new float[b.Width] : Mean(values[site], 0, b.Width);
         return new ReplaceValues(site, row, new KeyRange(0, int.MaxValue), 0, b.Width, $"{part} removed");
     }
 

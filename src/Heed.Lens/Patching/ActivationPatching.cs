@@ -41,9 +41,10 @@ public sealed class ActivationPatching
     /// <param name="progress">Is told how many places are done.</param>
     /// <param name="cancellation">Stops between two of them.</param>
     /// <exception cref="HeedException">Both prompts have the same metric, it is not finite, or the budget is too small.</exception>
-    public static ActivationPatching Of(PromptPair pair, long budget = Recording.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public static ActivationPatching Of(PromptPair pair, long budget = ConsequenceOptions.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         Transformer model = pair.Clean.Model.Transformer;
+        GradientMemory.Check(model.Blueprint, pair.Clean.Runs, budget);
         var sums = new Dictionary<(string Site, int Head, int Position), double[]>();
         double clean = 0, corrupt = 0;
         int done = 0;

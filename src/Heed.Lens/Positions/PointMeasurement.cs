@@ -13,14 +13,14 @@ internal static class PointMeasurement
         var (attention, sink) = (Grid(), Grid());
         foreach (PlacedPrompt prompt in prompts)
         {
-            SpanHook watch = SpanHook.Watch(prompt, blueprint);
+            var watch = new SpanHook(prompt, blueprint);
             double margin = AnswerMargin.Of(model, prompt, watch).Value;
             margins.Add(margin);
-            effects.Add(AnswerMargin.Of(model, prompt, SpanHook.Cut(prompt)).Value - margin);
+            effects.Add(AnswerMargin.Of(model, prompt, SpanHook.Cut(prompt, blueprint)).Value - margin);
             for (int layer = 0; layer < blueprint.Layers; layer++)
                 for (int head = 0; head < blueprint.Heads; head++)
                 {
-                    attention[layer][head] += watch.Attention!.Share(layer, head) / prompts.Count;
+                    attention[layer][head] += watch.Attention.Share(layer, head) / prompts.Count;
                     sink[layer][head] += watch.Attention.Sink(layer, head) / prompts.Count;
                 }
             step();

@@ -1,4 +1,5 @@
 using Heed.Autograd;
+using Heed.Lens.Interventions;
 using Heed.Masks;
 using Heed.Models;
 using Heed.Observers;
@@ -6,22 +7,20 @@ using Heed.Scores;
 
 namespace Heed.Lens.Positions;
 
-/// <summary>Cuts every edge from later tokens to a span, or watches what the last token of a prompt gives it; or neither.</summary>
-internal sealed class SpanHook : IHook
+/// <summary>Watches what the last token of a prompt gives to a span.</summary>
+/// <param name="prompt">The prompt.</param>
+/// <param name="blueprint">The model.</param>
+internal sealed class SpanHook(PlacedPrompt prompt, Blueprint blueprint) : IHook
 {
-    private readonly PlacedPrompt _prompt;
-    private readonly bool _cut;
+    /// <summary>What was seen.</summary>
+    public SpanAttention Attention { get; } = new(blueprint.Layers, blueprint.Heads);
 
-    private SpanHook(PlacedPrompt prompt, bool cut, SpanAttention? attention) => (_prompt, _cut, Attention) = (prompt, cut, attention);
-
-    /// <summary>What was seen; null for one that cuts.</summary>
-    public SpanAttention? Attention { get; }
-
-    /// <summary>One that cuts.</summary>
-    public static SpanHook Cut(PlacedPrompt prompt) => new(prompt, cut: true, null);
-
-    /// <summary>One that watches.</summary>
-    public static SpanHook Watch(PlacedPrompt prompt, Blueprint blueprint) => new(prompt, cut: false, new SpanAttention(blueprint.Layers, blueprint.Heads));
+    /// <summary>A run in which every edge from later tokens to the span is cut: its own tokens see each other, and those before it never saw it.</summary>
+    public static IHook Cut(PlacedPrompt prompt, Blueprint blueprint)
+    {
+        var later = new KeyRange(prompt.Span.End, int.MaxValue);
+        return new InterventionHook([.. AttentionNames.Of(blueprint).Select(attention => CutEdges.Span(attention, later, prompt.Span))]);
+    }
 
     /// <inheritdoc/>
     public Tensor Visit(Tape tape, string site, Tensor value) => value;
@@ -30,7 +29,6 @@ internal sealed class SpanHook : IHook
     public Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)
         where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
     {
-        if (_cut) return step.Run(new And<TMask, WithoutSpan>(mask, new WithoutSpan(_prompt.Span)), score, parameters);
         Read(step, mask, score);
         return step.Run(mask, score, parameters);
     }
@@ -40,7 +38,7 @@ internal sealed class SpanHook : IHook
     {
         AttentionInputs inputs = step.Inputs;
         HeadView q = inputs.Queries;
-        int keys = inputs.Keys.Length, row = _prompt.Ids.Length - 1;
+        int keys = inputs.Keys.Length, row = prompt.Ids.Length - 1;
         using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
         using var weights = new Tensor([q.Heads, keys]);
         var observer = new RowWeights([row], 1, q.Heads, q.Length, keys, weights.Data);
@@ -50,9 +48,9 @@ internal sealed class SpanHook : IHook
         {
             ReadOnlySpan<float> all = weights.Span.Slice(head * keys, keys);
             double sink = 0, span = 0;
-            foreach (int token in _prompt.Sinks) sink += all[token];
-            foreach (float weight in all[_prompt.Span.Start.._prompt.Span.End]) span += weight;
-            Attention!.Set(step.Layer, head, span, sink);
+            foreach (int token in prompt.Sinks) sink += all[token];
+            foreach (float weight in all[prompt.Span.Start..prompt.Span.End]) span += weight;
+            Attention.Set(step.Layer, head, span, sink);
         }
     }
 }

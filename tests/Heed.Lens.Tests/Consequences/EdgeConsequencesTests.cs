@@ -35,9 +35,10 @@ public class EdgeConsequencesTests
     public void Of_MoreThanTheBudgetHolds_IsRefusedBeforehand()
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
-        var question = Question.Of(model, Prompt, "trophy", "suitcase");
+        // So long that all edges take more than the activations, and less than all that an int can count.
+        var question = Question.Of(model, string.Concat(Enumerable.Repeat("The dog was tired. ", 40)) + "The", "trophy", "suitcase");
         string message = Assert.Throws<HeedException>(
-            () => EdgeConsequences.Of(question, new ConsequenceOptions { Check = int.MaxValue, Budget = 100_000 }, cancellation: Cancellation)).Message;
+            () => EdgeConsequences.Of(question, new ConsequenceOptions { Check = int.MaxValue, Budget = 25_000_000 }, cancellation: Cancellation)).Message;
         Assert.Contains("check: to keep 2,147,483,647 edges a head needs", message);
     }
 

@@ -3,19 +3,10 @@ using Heed.Masks;
 
 namespace Heed.Lens.Tests.Positions;
 
-/// <summary>The fast answers of the masks equal the slow one.</summary>
-public class WithoutSpanTests
+/// <summary>The fast answers of the mask equal the slow one.</summary>
+public class OneRowTests
 {
     private const int Size = 150;
-
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(3, 9)]
-    [InlineData(60, 70)]
-    [InlineData(64, 128)]
-    [InlineData(10, 140)]
-    [InlineData(149, 150)]
-    public void WithoutSpan_FastAnswers_EqualAllows(int start, int end) => Check(new WithoutSpan(new KeyRange(start, end)));
 
     [Theory]
     [InlineData(0)]
