@@ -105,7 +105,7 @@ public sealed class EdgeConsequences
     private static IEnumerable<EdgeEffect> Chosen(Question question, PredictedEffects predicted, ConsequenceOptions options)
     {
         int count = options.Check > 0 ? options.Check : Listed;
-        List<EdgeEffect> byEffect = [.. predicted.Strongest((table, head) => table.ByEffect(head), edge => MathF.Abs(edge.Effect)).Take(count)];
+        List<EdgeEffect> byEffect = [.. ByEffect(question, predicted).Take(count)];
         if (options.Check == 0) return byEffect;
         var chosen = new HashSet<EdgeEffect>(byEffect.Take((count + 1) / 2));
         // Attention that the metric does not depend on has no table entry, and no effect.
@@ -117,6 +117,15 @@ public sealed class EdgeConsequences
         foreach (EdgeEffect edge in byEffect)
             if (chosen.Count < count) chosen.Add(edge);
         return chosen;
+    }
+
+    /// <summary>The edges kept, largest prediction first. Where runs share edges it is their sum that counts, in which much may cancel.</summary>
+    private static IEnumerable<EdgeEffect> ByEffect(Question question, PredictedEffects predicted)
+    {
+        IEnumerable<EdgeEffect> kept = predicted.Strongest((table, head) => table.ByEffect(head), edge => MathF.Abs(edge.Effect));
+        return question.Runs.Count == 1 ? kept
+            : predicted.Details(kept).OrderByDescending(edge => MathF.Abs(edge.Predicted))
+                .Select(edge => new EdgeEffect(edge.Attention, edge.Layer, edge.Head, edge.Query, edge.Key) { Run = edge.Run });
     }
 
     private static bool IsSink(Question question, EdgeEffect edge)

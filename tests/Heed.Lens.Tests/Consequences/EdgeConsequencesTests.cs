@@ -22,6 +22,21 @@ public class EdgeConsequencesTests
     }
 
     [Fact]
+    public void Of_AnAnswerOfSeveralTokens_TheStrongestAreThoseOfTheSum()
+    {
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
+        var question = Question.Of(model, Prompt, "xylophone", "xylograph");
+        Assert.Equal(2, question.Runs.Count);
+        var all = new PredictedEffects(model.Transformer, question.Runs, new ConsequenceOptions { PerHead = 5000 });
+        IEnumerable<EdgeEffect> edges = all.Details(all.Strongest((table, head) => table.ByEffect(head), edge => MathF.Abs(edge.Effect)))
+            .OrderByDescending(edge => MathF.Abs(edge.Predicted));
+        IReadOnlyList<EdgeEffect> listed = EdgeConsequences.Of(question, new ConsequenceOptions { Check = 0 }, cancellation: Cancellation).Edges;
+        Assert.Equal(edges.Take(50).Select(Place), listed.Select(Place));
+
+        static (string, int, int, int, int?) Place(EdgeEffect edge) => (edge.Attention, edge.Head, edge.Query, edge.Key, edge.Run);
+    }
+
+    [Fact]
     public void Of_ManyToCheck_CutsAsManyAsAsked()
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
