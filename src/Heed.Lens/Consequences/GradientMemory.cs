@@ -3,7 +3,7 @@ using Heed.Models;
 
 namespace Heed.Lens.Consequences;
 
-/// <summary>What a forward and a backward pass keep: every activation, and its gradient.</summary>
+/// <summary>What a forward and a backward pass keep: every activation, until its gradient has gone on.</summary>
 internal static class GradientMemory
 {
     /// <summary>About so many bytes; linear in the length of the text.</summary>
@@ -13,7 +13,7 @@ internal static class GradientMemory
         // A block: both norms, both parts and both sums, queries and keys before and after they are turned, values, heads, the feed-forward part's two or three.
         long block = 6L * b.Width + 3L * b.Heads * b.HeadSize + 3L * b.KeyValueHeads * b.HeadSize + (b.FeedForward == FeedForwardKind.Plain ? 2L : 3L) * b.HiddenWidth;
         long cross = b.HasEncoder ? 3L * b.Width + 2L * b.Heads * b.HeadSize : 0, crossKeys = b.HasEncoder ? 2L * b.KeyValueHeads * b.HeadSize : 0;
-        return 2 * sizeof(float) * (source * b.EncoderLayers * block + tokens * b.Layers * (block + cross) + source * b.Layers * crossKeys);
+        return sizeof(float) * (source * b.EncoderLayers * block + tokens * b.Layers * (block + cross) + source * b.Layers * crossKeys);
     }
 
     /// <summary>Refuses passes that need more than a budget, before anything is computed.</summary>

@@ -11,7 +11,7 @@ namespace Heed.Lens.Consequences;
 /// <typeparam name="TSink">What takes them.</typeparam>
 internal sealed class GradientPass<TSink> : IDisposable where TSink : struct, IEdgeSink
 {
-    private readonly Tape _tape = new(recording: true);
+    private readonly Tape _tape = new(recording: true) { ReleasesOnBackward = true };
     private readonly Dictionary<string, Tensor> _sites = [];
 
     /// <summary>Runs it.</summary>
@@ -48,8 +48,9 @@ internal sealed class GradientPass<TSink> : IDisposable where TSink : struct, IE
     {
         public Tensor Visit(Tape tape, string site, Tensor value)
         {
-            if (keeps(site)) sites[site] = value;
-            return value;
+            if (!keeps(site)) return value;
+            tape.Keep(value);
+            return sites[site] = value;
         }
 
         public Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)

@@ -11,7 +11,7 @@ internal static class MetricPass
     /// <exception cref="HeedException">The metric is no single finite number.</exception>
     public static float Run(Transformer model, TokenBatch batch, Func<Tape, Tensor, Tensor> metric, IHook hook)
     {
-        using var tape = new Tape(recording: true);
+        using var tape = new Tape(recording: true) { ReleasesOnBackward = true };
         Tensor value = metric(tape, model.Hidden(tape, batch, hook: hook));
         if (value.Count != 1) throw new HeedException($"metric: expected one number; got {value}.");
         float number = value.Span[0];

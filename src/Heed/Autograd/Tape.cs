@@ -11,10 +11,20 @@ namespace Heed.Autograd;
 public sealed unsafe class Tape(bool recording) : IDisposable
 {
     private readonly List<Tensor> _tensors = [];
-    private readonly List<Action> _steps = [];
+    private readonly List<(Tensor Output, Action Backward)> _steps = [];
+    private readonly HashSet<Tensor> _kept = [];
 
     /// <summary>Whether gradients will be asked for.</summary>
     public bool Recording => recording;
+
+    /// <summary>
+    /// Whether the backward pass gives each tensor back as soon as nothing needs it any more, with its gradient: half the memory, and what is written next lies in pages that are
+    /// there already. What is asked for afterwards must be kept (<see cref="Keep"/>).
+    /// </summary>
+    public bool ReleasesOnBackward { get; init; }
+
+    /// <summary>Leaves a tensor and its gradient in place where the backward pass would give them back.</summary>
+    public void Keep(Tensor tensor) => _kept.Add(tensor);
 
     /// <summary>A place on the tape, for <see cref="Release"/>.</summary>
     public int Mark => _tensors.Count;
@@ -53,7 +63,13 @@ public sealed unsafe class Tape(bool recording) : IDisposable
     public void Backward()
     {
         if (!recording) throw new InvalidOperationException("Backward: expected a tape that records; this one was made for inference.");
-        for (int i = _steps.Count - 1; i >= 0; i--) _steps[i]();
+        for (int i = _steps.Count - 1; i >= 0; i--)
+        {
+            (Tensor output, Action backward) = _steps[i];
+            if (output.HasGradient) backward(); // skipped when nothing gave it one
+            // Whoever read it has run: they were recorded later.
+            if (ReleasesOnBackward && !_kept.Contains(output)) output.Dispose();
+        }
         _steps.Clear();
     }
 
@@ -73,13 +89,9 @@ public sealed unsafe class Tape(bool recording) : IDisposable
         return tensor;
     }
 
-    /// <summary>Remembers how <paramref name="output"/>'s gradient flows back; skipped when nothing gave it one.</summary>
+    /// <summary>Remembers how <paramref name="output"/>'s gradient flows back.</summary>
     internal void Record(Tensor output, Action backward)
     {
-        if (recording)
-            _steps.Add(() =>
-            {
-                if (output.HasGradient) backward();
-            });
+        if (recording) _steps.Add((output, backward));
     }
 }

@@ -105,6 +105,31 @@ public class GradientTests
     }
 
     [Fact]
+    public void Backward_ReleasingAsItGoes_SameGradientsAndWhatIsKept()
+    {
+        Tensor x = Random(1, 6, 21), w = Random(2, 9, 21), g = Random(3, 9);
+        float[][] Run(bool releases)
+        {
+            foreach (Tensor leaf in (Tensor[])[x, w, g])
+            {
+                leaf.RequiresGradient = true;
+                leaf.ClearGradient();
+            }
+            using var tape = new Tape(recording: true) { ReleasesOnBackward = releases };
+            Tensor kept = Operations.Linear(tape, x, w, null, WeightLayout.OutputByInput);
+            tape.Keep(kept);
+            Tensor normed = Operations.RmsNorm(tape, kept, g, 1e-5f), both = Operations.Add(tape, Operations.Multiply(tape, normed, kept), normed);
+            Tensor loss = Operations.WeightedSum(tape, both, (3, 1f), (20, -2f));
+            tape.Backward(loss);
+            if (releases) Assert.Throws<ObjectDisposedException>(() => normed.Span.Length);
+            return [x.Gradient.ToArray(), w.Gradient.ToArray(), g.Gradient.ToArray(), kept.Gradient.ToArray(), kept.Span.ToArray()];
+        }
+        float[][] whole = Run(false);
+        Assert.All(whole, numbers => Assert.Contains(numbers, number => number != 0f));
+        Assert.Equal(whole, Run(true));
+    }
+
+    [Fact]
     public void Replace_GradientReachesTheRestAlone()
     {
         Tensor x = Random(1, 5, 21);
