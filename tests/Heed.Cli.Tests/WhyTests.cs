@@ -108,7 +108,7 @@ public class WhyTests
     [InlineData("--check: it is of no use beside --against", "why", Prompt, "--against", Small, "--check", "3")]
     [InlineData("--svg: it is of no use beside --words", "why", Prompt, "--answer", "trophy", "--words", "--svg", "x.svg")]
     [InlineData("words: expected answers of one token each", "why", Prompt, "--answer", "xylophone", "--other", "trophy", "--words")]
-    [InlineData("budget: a forward and a backward pass over this text keep about", "why", Prompt, "--answer", "trophy", "--budget", "1")]
+    [InlineData("budget: a forward and a backward pass over this text keep about", "why", Prompt + " " + Prompt + " " + Prompt, "--answer", "trophy", "--budget", "1")]
     [InlineData("budget: expected at least 1 megabyte; got 0", "why", Prompt, "--answer", "trophy", "--budget", "0")]
     [InlineData("other: it is held against --answer", "attend", Prompt, "--other", "suitcase")]
     [InlineData("family: expected one of fits", "faith", "--family", "riddles")]
