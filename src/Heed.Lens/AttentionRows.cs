@@ -55,10 +55,12 @@ public static class AttentionRows
                 using var output = new Tensor([q.Heads, q.Length, inputs.Values.Width]);
                 using var weights = new Tensor([q.Heads, chosen.Length, keys]);
                 var observer = new RowWeights(chosen, 1, q.Heads, q.Length, keys, weights.Data);
-                Heed.Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, mask, score,
+                // Rows that nobody asked for cost nothing.
+                var some = new And<TMask, SomeRows>(mask, new SomeRows(new KeyRange(chosen.Min(), chosen.Max() + 1)));
+                Heed.Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width), null, some, score,
                     observer);
-                foreach (float weight in weights.Span)
-                    if (!float.IsFinite(weight)) throw new HeedException($"layer {layer}: attention weights are no numbers. The model's weights are damaged.");
+                if (!System.Numerics.Tensors.TensorPrimitives.IsFiniteAll<float>(weights.Span))
+                    throw new HeedException($"layer {layer}: attention weights are no numbers. The model's weights are damaged.");
                 for (int h = 0; h < q.Heads; h++)
                     for (int r = 0; r < chosen.Length; r++)
                         take(layer, h, chosen[r], weights.Span.Slice((h * chosen.Length + r) * keys, keys));

@@ -1,8 +1,5 @@
-using Heed.Autograd;
-using Heed.Masks;
+using System.Numerics.Tensors;
 using Heed.Models;
-using Heed.Observers;
-using Heed.Scores;
 
 namespace Heed.Lens;
 
@@ -16,53 +13,28 @@ namespace Heed.Lens;
 /// <param name="SinkShare">Mean share of the sink over the chosen heads.</param>
 public sealed record StrongestKeys(int Token, int Key, float Weight, int Layer, int Head, float SinkShare)
 {
-    /// <summary>Computes it for all tokens in one run of the model, in which each chosen attention is computed twice and its weights are visited: memory
-    /// grows with the text, not with its square.</summary>
-    /// <exception cref="HeedException">The model is an encoder–decoder, or its weights are no numbers.</exception>
+    /// <summary>Computes it for all tokens in one run of the model, a block of rows at a time; of an encoder–decoder for the encoder, which reads the text.</summary>
+    /// <exception cref="HeedException">The model's weights are no numbers.</exception>
     public static IReadOnlyList<StrongestKeys> Of(LanguageModel model, ReadText read, IReadOnlyList<int> layers, IReadOnlyList<int> heads)
     {
-        if (model.Transformer.Blueprint.HasEncoder)
-            throw new HeedException("strongest keys: expected a model of one stack, an encoder or a decoder; this one is an encoder–decoder.");
-        var watch = new Watch(read, layers, heads);
-        using var tape = new Tape(recording: false);
-        model.Transformer.Hidden(tape, new TokenBatch(read.Encoding.Ids), hook: watch);
-        return watch.Rows;
-    }
-
-    private sealed class Watch(ReadText read, IReadOnlyList<int> layers, IReadOnlyList<int> heads) : IHook
-    {
-        private readonly int[] _sinks = [.. Enumerable.Range(0, read.Length).Where(read.IsSink)];
-
-        public StrongestKeys[] Rows { get; } = [.. Enumerable.Range(0, read.Length).Select(t => new StrongestKeys(t, -1, 0, -1, -1, 0))];
-
-        public Tensor Visit(Tape tape, string site, Tensor value) => value;
-
-        public unsafe Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)
-            where TMask : struct, IMask where TScore : struct, IScore where TParameters : struct, IScoreParameters
+        var result = Enumerable.Range(0, read.Length).Select(t => new StrongestKeys(t, -1, 0, -1, -1, 0)).ToArray();
+        int[] sinks = [.. Enumerable.Range(0, read.Length).Where(read.IsSink)];
+        var others = new float[read.Length];
+        AttentionRows.Visit(model.Transformer, new TokenBatch(read.Encoding.Ids), [.. result.Select(row => row.Token)], (layer, head, row, weights) =>
         {
-            if (!layers.Contains(step.Layer)) return step.Run(mask, score, parameters);
-            AttentionInputs inputs = step.Inputs;
-            (int count, int length) = (inputs.Queries.Heads, inputs.Queries.Length);
-            using var output = new Tensor([count, length, inputs.Values.Width]);
-            using var logSumExp = new Tensor([count, length]);
-            Attention.Forward(inputs, HeadView.Contiguous(output.Data, 1, count, length, inputs.Values.Width), logSumExp.Data, mask, score,
-                default(NoObserver));
-            WeightsAreNumbers.Check(step.Site, logSumExp.Span);
-            var visitor = new StrongestOfRows(count, length, _sinks);
-            Attention.VisitWeights(inputs, logSumExp.Data, mask, score, visitor);
-            foreach (int head in heads) Take(visitor, step.Layer, head);
-            return step.Run(mask, score, parameters);
-        }
-
-        private void Take(StrongestOfRows found, int layer, int head)
-        {
-            for (int t = 0; t < Rows.Length; t++)
+            if (!layers.Contains(layer) || !heads.Contains(head)) return;
+            float sink = 0;
+            weights.CopyTo(others);
+            foreach (int token in sinks)
             {
-                int place = head * Rows.Length + t;
-                StrongestKeys row = Rows[t] with { SinkShare = Rows[t].SinkShare + found.Sinks[place] / (layers.Count * heads.Count) };
-                Rows[t] = found.Weights[place] > row.Weight ? row with { Key = found.Keys[place], Weight = found.Weights[place], Layer = layer, Head = head }
-                    : row;
+                sink += weights[token];
+                others[token] = 0;
             }
-        }
+            others[row] = 0;
+            int key = TensorPrimitives.IndexOfMax<float>(others);
+            if (others[key] > result[row].Weight) result[row] = result[row] with { Key = key, Weight = others[key], Layer = layer, Head = head };
+            result[row] = result[row] with { SinkShare = result[row].SinkShare + sink / (layers.Count * heads.Count) };
+        });
+        return result;
     }
 }

@@ -65,6 +65,8 @@ public class LensGoldenTests
             Assert.Equal(1, head.GetProperty("weights").EnumerateArray().Sum(weight => weight.GetDouble()), 1e-5);
             Assert.True(head.GetProperty("strongest")[0].TryGetProperty("measured", out _));
         }
+        JsonElement all = CliRun.Of("attend", Prompt, "--answer", "cat", "--other", "fox", "--model", model.Path, "--json").Json();
+        Assert.Equal(10, all.GetProperty("strongest").GetArrayLength());
         Assert.NotEmpty(CliRun.Of("heads", Prompt, "--model", model.Path, "--json").Json().EnumerateObject());
     }
 

@@ -43,7 +43,7 @@ internal sealed class SpanHook(PlacedPrompt prompt, Blueprint blueprint) : IHook
         using var weights = new Tensor([q.Heads, keys]);
         var observer = new RowWeights([row], 1, q.Heads, q.Length, keys, weights.Data);
         HeadView z = HeadView.Contiguous(output.Data, 1, q.Heads, q.Length, inputs.Values.Width);
-        Heed.Attention.Forward(inputs, z, null, new And<TMask, OneRow>(mask, new OneRow(row)), score, observer);
+        Heed.Attention.Forward(inputs, z, null, new And<TMask, SomeRows>(mask, new SomeRows(new KeyRange(row, row + 1))), score, observer);
         for (int head = 0; head < q.Heads; head++)
         {
             ReadOnlySpan<float> all = weights.Span.Slice(head * keys, keys);

@@ -1,18 +1,20 @@
-using Heed.Lens.Positions;
 using Heed.Masks;
 
-namespace Heed.Lens.Tests.Positions;
+namespace Heed.Lens.Tests;
 
 /// <summary>The fast answers of the mask equal the slow one.</summary>
-public class OneRowTests
+public class SomeRowsTests
 {
     private const int Size = 150;
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(77)]
-    [InlineData(149)]
-    public void OneRow_FastAnswers_EqualAllows(int row) => Check(new OneRow(row));
+    [InlineData(0, 1)]
+    [InlineData(77, 78)]
+    [InlineData(149, 150)]
+    [InlineData(5, 40)]
+    [InlineData(0, 150)]
+    [InlineData(60, 60)]
+    public void SomeRows_FastAnswers_EqualAllows(int start, int end) => Check(new SomeRows(new KeyRange(start, end)));
 
     private static void Check<TMask>(TMask mask) where TMask : struct, IMask
     {
