@@ -47,12 +47,22 @@ public sealed class EdgeConsequences
         foreach (Dictionary<string, EdgeTable> run in _predicted.Tables)
             foreach ((string attention, EdgeTable table) in run)
             {
-                bool isPrompt = !attention.StartsWith("decoder.", StringComparison.Ordinal) || attention.EndsWith(".cross", StringComparison.Ordinal);
-                if (!isPrompt || attentions is not null && !attentions(attention)) continue;
+                if (!IsPrompt(attention) || attentions is not null && !attentions(attention)) continue;
                 for (int h = 0; h < table.Heads; h++)
                     for (int k = 0; k < Math.Min(table.Keys, effects.Length); k++) effects[k] += table.KeyEffects[h * table.Keys + k];
             }
         return effects;
+    }
+
+    /// <summary>The edges to one token of the prompt whose cut is predicted to matter most, of all heads and layers, largest effect first: who reads it.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="count">The most edges; of each head at most as many as were kept a key.</param>
+    /// <exception cref="HeedException">There is no such token.</exception>
+    public IReadOnlyList<EdgeEffect> StrongestTo(int token, int count = 10)
+    {
+        if ((uint)token >= (uint)Question.Prompt.Length) throw new HeedException($"token: expected 0 to {Question.Prompt.Length - 1}; got {token}.");
+        IEnumerable<EdgeEffect> edges = _predicted.Strongest((table, head) => token < table.Keys ? table.OfKey(head, token) : [], edge => MathF.Abs(edge.Effect));
+        return [.. _predicted.Details(edges.Where(edge => IsPrompt(edge.Attention)).Take(count)).OrderByDescending(edge => MathF.Abs(edge.Predicted))];
     }
 
     /// <summary>Answers a question.</summary>
@@ -90,6 +100,10 @@ public sealed class EdgeConsequences
         var predicted = new PredictedEffects(question.Model.Transformer, question.Runs, options);
         return edges.Count == 0 ? [] : Badges(Measure(question, predicted.Details(edges), options, progress, cancellation));
     }
+
+    /// <summary>Whether an attention's keys are the prompt's tokens.</summary>
+    private static bool IsPrompt(string attention)
+        => !attention.StartsWith("decoder.", StringComparison.Ordinal) || attention.EndsWith(".cross", StringComparison.Ordinal);
 
     private static void Check(Question question, EdgeEffect edge)
     {
