@@ -17,7 +17,7 @@ internal static class CommandLine
         var root = new Command("heed", "Self-attention you can compute, see and trust.")
         {
             new HelpOption(), new VersionOption(),
-            AttendCommand.Create(), WhyCommand.Create(), HeadsCommand.Create(), PositionCommand.Create(), FaithCommand.Create(), GenerateCommand.Create(),
+            StudioCommand.Create(), AttendCommand.Create(), WhyCommand.Create(), HeadsCommand.Create(), PositionCommand.Create(), FaithCommand.Create(), GenerateCommand.Create(),
             FillCommand.Create(), ClassifyCommand.Create(), EmbedCommand.Create(),
             TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), PullCommand.Create(),
         };

@@ -10,13 +10,26 @@ public sealed record TokenAttention(ReadText Read, int From, float[][][] Weights
 {
     /// <summary>Computes it.</summary>
     /// <exception cref="HeedException">The weights are no numbers: the model is damaged.</exception>
-    public static TokenAttention Of(LanguageModel model, ReadText read, int from)
+    public static TokenAttention Of(LanguageModel model, ReadText read, int from) => Of(model, read, [from], CancellationToken.None)[0];
+
+    /// <summary>The same of several tokens, in one run.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="read">The text.</param>
+    /// <param name="from">The query tokens.</param>
+    /// <param name="cancellation">Stops between two heads.</param>
+    /// <exception cref="HeedException">The weights are no numbers: the model is damaged.</exception>
+    public static IReadOnlyList<TokenAttention> Of(LanguageModel model, ReadText read, IReadOnlyList<int> from, CancellationToken cancellation)
     {
         Blueprint blueprint = model.Transformer.Blueprint;
-        var weights = new float[AttentionRows.Layers(blueprint)][][];
-        for (int l = 0; l < weights.Length; l++) weights[l] = new float[blueprint.Heads][];
-        AttentionRows.Visit(model.Transformer, new TokenBatch(read.Encoding.Ids), [from], (layer, head, _, row) => weights[layer][head] = row.ToArray());
-        return new TokenAttention(read, from, weights);
+        TokenAttention[] all = [.. from.Select(row => new TokenAttention(
+            read, row, [.. Enumerable.Range(0, AttentionRows.Layers(blueprint)).Select(_ => new float[blueprint.Heads][])]))];
+        Dictionary<int, TokenAttention> byRow = all.ToDictionary(row => row.From);
+        AttentionRows.Visit(model.Transformer, new TokenBatch(read.Encoding.Ids), from, (layer, head, row, weights) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            byRow[row].Weights[layer][head] = weights.ToArray();
+        });
+        return all;
     }
 
     /// <summary>Whether attention to a token counts as sink: tokens the model adds, or the first token where it adds none (Xiao et al. 2024).</summary>

@@ -5,6 +5,9 @@ namespace Heed.Lens.Views;
 /// <summary>The one style sheet of all pages: every tone a class, light and dark as the reader's system has it.</summary>
 public static class PageStyle
 {
+    /// <summary>The tones alone: variables for both grounds, which <c>data-theme</c> on the root may choose between, and a class of fill, stroke and background for each.</summary>
+    public static string Tones { get; } = MakeTones();
+
     /// <summary>The sheet.</summary>
     public static string Css { get; } = Make();
 
@@ -39,19 +42,19 @@ public static class PageStyle
 
         """;
 
-    private static string Make()
+    private static string Make() => Tones + Rules;
+
+    private static string MakeTones()
     {
         Tone[] tones = [.. Tone.Plain, .. ColorScale.Attention.Tones, .. ColorScale.Effect.Tones];
+        string light = string.Join(';', tones.Select(tone => $"--{tone.Name}:{tone.Light.Hex}")), dark = string.Join(';', tones.Select(tone => $"--{tone.Name}:{tone.Dark.Hex}"));
         var css = new StringBuilder();
-        css.Append(":root{color-scheme:light dark");
-        foreach (Tone tone in tones) css.Append($";--{tone.Name}:{tone.Light.Hex}");
-        css.Append("}\n@media(prefers-color-scheme:dark){:root{");
-        css.AppendJoin(';', tones.Select(tone => $"--{tone.Name}:{tone.Dark.Hex}"));
-        css.Append("}}\n").Append(Rules);
+        css.Append($":root{{color-scheme:light dark;{light}}}\n@media(prefers-color-scheme:dark){{:root{{{dark}}}}}\n")
+            .Append($":root[data-theme=light]{{color-scheme:light;{light}}}\n:root[data-theme=dark]{{color-scheme:dark;{dark}}}\n");
         foreach (Tone tone in tones) css.Append($".{tone.Name}{{fill:var(--{tone.Name})}}.s{tone.Name}{{stroke:var(--{tone.Name})}}\n");
         foreach (ColorScale scale in (ColorScale[])[ColorScale.Attention, ColorScale.Effect])
             foreach (Tone tone in scale.Tones.Where(tone => tone.Name[0] != 't'))
-                css.Append($"b.{tone.Name},td.{tone.Name}{{--t:var(--t{tone.Name});background:var(--{tone.Name});color:var(--t{tone.Name})}}\n");
+                css.Append($"b.{tone.Name},td.{tone.Name},.bg.{tone.Name}{{--t:var(--t{tone.Name});background:var(--{tone.Name});color:var(--t{tone.Name})}}\n");
         return css.ToString();
     }
 }

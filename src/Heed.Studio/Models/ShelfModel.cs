@@ -1,0 +1,9 @@
+using Heed.Models;
+
+namespace Heed.Studio.Models;
+
+/// <summary>A model the studio may show. Requests name it; they never name a path.</summary>
+/// <param name="Name">What requests call it.</param>
+/// <param name="About">What it knows, in a sentence; empty when not told.</param>
+/// <param name="Load">Loads it; called once, when it is first asked for.</param>
+public sealed record ShelfModel(string Name, string About, Func<LanguageModel> Load);

@@ -1,0 +1,17 @@
+namespace Heed.Studio.Safety;
+
+/// <summary>Checks of what a request brings, before anything is computed.</summary>
+internal static class Limits
+{
+    /// <summary>A text that is short enough and not empty.</summary>
+    /// <exception cref="TooLargeException">It is too long.</exception>
+    /// <exception cref="HeedException">It is empty.</exception>
+    public static string Text(string? text, StudioOptions options, string name = "text")
+    {
+        if (string.IsNullOrWhiteSpace(text)) throw new HeedException($"{name}: expected some words; got an empty text.");
+        if (text.Length > options.TextLength) throw new TooLargeException($"{name}: expected at most {options.TextLength} characters; got {text.Length}. Shorten it.");
+        // A half of a surrogate pair is no character; it would come back as another one.
+        return text.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar) && !text.Contains('\uFFFD')
+            ? throw new HeedException($"{name}: expected whole characters; it holds half of one (a lone surrogate). Type it again.") : text;
+    }
+}
