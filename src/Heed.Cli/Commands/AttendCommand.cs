@@ -4,6 +4,7 @@ using Heed.Lens;
 using Heed.Lens.Metrics;
 using Heed.Lens.Views;
 using Heed.Models;
+using Heed.Studio;
 
 namespace Heed.Cli.Commands;
 
@@ -52,7 +53,7 @@ internal static class AttendCommand
                     result.GetValue(top), consequences);
                 var views = new AttendPictures(loaded, attention, layers, heads, telling,
                     result.GetResult(top) is { Implicit: false } ? result.GetValue(top) : 3);
-                pictures.Write(result, views.Html, views.Svg);
+                pictures.Write(result, () => views.Html(StandAlone.Sentence(loaded, read, attention.From, cancellation)), views.Svg);
             }
             else
             {
@@ -61,7 +62,7 @@ internal static class AttendCommand
                 if (result.GetValue(json)) AttendJson.Write(loaded, read, rows, consequences);
                 else AttendView.Write(Terminal.Create(result.GetValue(noColor)), loaded, read, rows, consequences);
                 var views = new StrongestPictures(loaded, read, rows, layers, heads);
-                pictures.Write(result, views.Html, views.Svg);
+                pictures.Write(result, () => views.Html(StandAlone.Sentence(loaded, read, null, cancellation)), views.Svg);
             }
 
             RowConsequences? Consequences(int? at, IEnumerable<(int Layer, int Head, int Query, int Key)> edges)

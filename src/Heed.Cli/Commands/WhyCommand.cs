@@ -65,7 +65,7 @@ internal static class WhyCommand
             if (result.GetValue(json)) WhyJson.Write(consequences, heads, ablation);
             else WhyView.Write(Terminal.Create(result.GetValue(noColor)), consequences, heads, ablation, result.GetValue(top));
             var views = new WhyPictures(consequences, heads, ablation);
-            pictures.Write(result, views.Html, views.Svg);
+            pictures.Write(result, () => views.Html(), views.Svg);
         }, cancellation));
         return command;
     }

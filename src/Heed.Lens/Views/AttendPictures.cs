@@ -38,9 +38,10 @@ public sealed class AttendPictures
     private string Which => _heads.Count == 1 ? $"head {_heads[0]}" : $"mean of {_heads.Count} heads";
 
     /// <summary>The page.</summary>
-    public string Html()
+    /// <param name="viewer">The view that can be used; null for still pictures alone.</param>
+    public string Html(PageViewer? viewer = null)
     {
-        var page = new Page(Title);
+        var page = new Page(Title, viewer);
         page.Facts(Facts());
         page.Part($"{(_layers.Count > 1 ? "The most telling layer" : "Layer")}, {_telling}: {Which}", Sink);
         page.Add(Sentence(), _text, _words, _shading, From);

@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Heed.Lens.Views;
 
-/// <summary>A page that stands alone: one file, its styles inside, nothing fetched, no script; light or dark as the reader's system is.</summary>
+/// <summary>
+/// A page that stands alone: one file, everything inside, nothing fetched; light or dark as the reader's system is. Its pictures need no script; where there is a viewer,
+/// they are what is printed and what readers without scripts see.
+/// </summary>
 /// <param name="title">Its title.</param>
-public sealed class Page(string title)
+/// <param name="viewer">The view that can be used; null for still pictures alone.</param>
+public sealed class Page(string title, PageViewer? viewer = null)
 {
     private const string Footer = "<footer>Made by Heed. Colours keep their order in grey print and for colour-blind readers; "
         + "each scale runs straight from 0 to the end it names.</footer>";
@@ -60,7 +65,19 @@ public sealed class Page(string title)
     /// <summary>The page.</summary>
     public override string ToString()
         => "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n"
-            + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n"
-            + $"<title>{MarkupText.Escape(title)}</title>\n<style>\n{PageStyle.Css}</style>\n</head>\n<body>\n<main>\n<h1>{MarkupText.Escape(title)}</h1>\n"
-            + $"{_body}{Footer}\n</main>\n</body>\n</html>\n";
+            + $"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"/>\n"
+            + $"<title>{MarkupText.Escape(title)}</title>\n<style>\n{PageStyle.Css}</style>\n{Style}</head>\n<body>\n<main>\n<h1>{MarkupText.Escape(title)}</h1>\n"
+            + $"{Shown}{Footer}\n</main>\n{Scripts}</body>\n</html>\n";
+
+    // Only the one script that is part of the page may run, and only pictures made in it are shown.
+    private string Policy => viewer is null ? "default-src 'none'; style-src 'unsafe-inline'"
+        : $"default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(viewer.Script)))}'";
+
+    private string Style => viewer is null ? "" : $"<style>\n{viewer.Style}\n</style>\n";
+
+    private string Shown => viewer is null ? _body.ToString() : $"<div id=\"heed-view\"></div>\n<div id=\"heed-still\">\n{_body}</div>\n";
+
+    // In a script element only "</script" and "<!--" could end or change it; JSON may write "<" otherwise.
+    private string Scripts => viewer is null ? ""
+        : $"<script type=\"application/json\" id=\"heed-data\">{viewer.Json.Replace("<", "\\u003c")}</script>\n<script>{viewer.Script}</script>\n";
 }

@@ -24,9 +24,10 @@ public sealed class StrongestPictures
         => (_model, _read, _rows, _layers, _heads, _text) = (model, read, rows, layers, heads, ShownText.Of(read));
 
     /// <summary>The page.</summary>
-    public string Html()
+    /// <param name="viewer">The view that can be used; null for still pictures alone.</param>
+    public string Html(PageViewer? viewer = null)
     {
-        var page = new Page("Who attends to whom");
+        var page = new Page("Who attends to whom", viewer);
         page.Facts(AttendFacts.Of(_model, _read), Sink);
         float[] words = Received();
         Shading shading = Shading.Of(ColorScale.Attention, words, "weight a word receives from tokens whose strongest key it is, summed");

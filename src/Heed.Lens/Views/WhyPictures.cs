@@ -38,9 +38,10 @@ public sealed class WhyPictures
     private Question Question => _why.Question;
 
     /// <summary>The page.</summary>
-    public string Html()
+    /// <param name="viewer">The view that can be used; null for still pictures alone.</param>
+    public string Html(PageViewer? viewer = null)
     {
-        var page = new Page(Title);
+        var page = new Page(Title, viewer);
         page.Facts(Facts());
         page.Part("What the answer rests on", SinkNote());
         page.Add(Sentence(), _text, _words, _wordShading);

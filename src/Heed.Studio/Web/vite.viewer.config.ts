@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 // The viewer of pages that stand alone: the same components in one script and one style sheet, which `--html` puts into its page.
 export default defineConfig({
   plugins: [svelte()],
+  publicDir: false,
   build: {
     outDir: `${process.env.HEED_WEB_OUTPUT ?? 'dist/'}viewer`,
     emptyOutDir: true,

@@ -1,0 +1,7 @@
+import type { Component } from 'svelte';
+import SentenceAlone from './SentenceAlone.svelte';
+
+/** The views that pages which stand alone may hold. */
+export const kinds: Record<string, Component<any>> = {
+  sentence: SentenceAlone,
+};
