@@ -19,7 +19,7 @@ internal static class EditNotes
             PositionKind.Rotary => "Queries and keys of this head are not turned; the other heads still know the positions.",
             _ => "This head goes without the relative bias; the other heads still know the positions.",
         };
-        if (edit.Other is not null && edit.Parts != OtherParts.None && edit.Mask == StepMask.Own) yield return "Keys of another text are not masked unless a mask is chosen.";
+        if (edit.Other is not null && edit.Parts.HasFlag(OtherParts.Queries) != edit.Parts.HasFlag(OtherParts.Keys) && edit.Mask == StepMask.Own) yield return "Keys of another text are not masked unless a mask is chosen.";
         for (int i = 0; i < stages.Sums.Rows; i++)
             if (stages.Sums[i, 0] == 0) yield return $"Query {i} sees no key: its result is 0.";
     }

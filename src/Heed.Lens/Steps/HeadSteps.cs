@@ -53,11 +53,20 @@ public sealed class HeadSteps
     /// <summary>Query head.</summary>
     public int Head => _context.Head;
 
+    /// <summary>The text.</summary>
+    public string Text { get; private init; } = "";
+
     /// <summary>The tokens, for people.</summary>
     public IReadOnlyList<string> Tokens => _clean.Labels;
 
     /// <summary>Every step, in the order of the computation.</summary>
     public IReadOnlyList<HeadStep> Steps { get; }
+
+    /// <summary>The untouched run.</summary>
+    internal HeadRun Clean => _clean;
+
+    /// <summary>Reads the answer; null where there is none.</summary>
+    internal AnswerReader? Reader => _reader;
 
     /// <summary>What the model answers; null for a model without a head that answers.</summary>
     public StepAnswer? Answer { get; }
@@ -80,7 +89,7 @@ public sealed class HeadSteps
         {
             ReadText otherRead = ReadText.Of(model, other);
             return (Batch(b, otherRead), Labels(otherRead));
-        });
+        }) { Text = text };
     }
 
     /// <summary>Computes the head, and the answer, with something changed.</summary>
