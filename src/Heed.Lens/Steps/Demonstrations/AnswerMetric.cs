@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heed.Lens.Metrics;
+using Heed.Lens.Views;
 
 namespace Heed.Lens.Steps.Demonstrations;
 
@@ -29,5 +30,5 @@ internal static class AnswerMetric
     public static string Say(double number, string format = "0.00") => number.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>A change in a sentence, with its sign.</summary>
-    public static string Change(double number) => number == 0 ? "nothing at all" : Say(number, Math.Abs(number) < 0.005 ? "+0.0e0;-0.0e0" : "+0.00;-0.00");
+    public static string Change(double number) => number == 0 ? "nothing at all" : Math.Abs(number) < 0.005 ? "less than 0.01" : SignedNumber.Text(number, 2);
 }
