@@ -103,7 +103,7 @@ public sealed class HeadSteps
         EditCheck.Check(edit, run.Length, queries.Length, keys.Length, values.Length);
         var stages = new HeadStages(_context, queries, keys, values, edit);
         var known = Steps.ToDictionary(step => step.Id);
-        HeadStep[] steps = [.. new StepFrame(_context, run, queries, keys, values, stages, edit).All()
+        HeadStep[] steps = [.. new StepFrame(_context, run, queries, keys, values, stages, edit).From(_clean)
             .Where(step => !known.TryGetValue(step.Id, out HeadStep? before) || !step.Shows(before))];
         return new EditedHead(steps, _reader?.Compare(_before, After(run, stages)), [.. EditNotes.Of(edit, _context, stages)]);
 

@@ -17,6 +17,13 @@ internal sealed record StepFrame(HeadContext Context, HeadRun Run, HeadRun Queri
     public IReadOnlyList<HeadStep> All()
         => [.. EmbeddingSteps.Of(this), .. ProjectionSteps.Of(this), .. ScoreSteps.Of(this), .. SoftmaxSteps.Of(this), .. OutputSteps.Of(this)];
 
+    /// <summary>The steps from the first on that may differ from those of a run without changes.</summary>
+    public IReadOnlyList<HeadStep> From(HeadRun clean)
+    {
+        bool runs = !ReferenceEquals(Run, clean), projects = runs || !Edit.Positions || !(ReferenceEquals(Queries, Run) && ReferenceEquals(Keys, Run) && ReferenceEquals(Values, Run));
+        return [.. runs ? EmbeddingSteps.Of(this) : [], .. projects ? ProjectionSteps.Of(this) : [], .. ScoreSteps.Of(this), .. SoftmaxSteps.Of(this), .. OutputSteps.Of(this)];
+    }
+
     /// <summary>The tokens of the text.</summary>
     public StepAxis Tokens => new("T", "token", Run.Labels);
 

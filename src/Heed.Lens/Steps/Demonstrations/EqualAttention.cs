@@ -30,7 +30,7 @@ public sealed class EqualAttention : Demonstration
         return Result(
             $"The rows of this head carry {Say(entropies.Average())} bits of spread on average; equal attention to all that is visible would carry {Say(most.Average())}. "
             + $"Made equal in this head alone, {run.Metric.Name} goes from {Say(rerun.Clean)} to {Say(head)}; made equal in all heads of this layer, to {Say(layer)}. "
-            + (layer < 0 ? "The model then prefers its second choice." : layer < rerun.Clean ? "The answer loses what the choice of keys gave it." : "This answer does not need this layer to choose."),
+            + (layer < 0 ? "The model then prefers its second choice." : layer < rerun.Clean ? "The answer loses what the choice of keys gave it." : "This answer does not suffer from it: that this layer chooses its keys serves something else."),
             [
                 new("mean entropy of this head's rows", entropies.Average(), "bits"), new("mean entropy of equal attention", most.Average(), "bits"),
                 new("metric untouched", rerun.Clean, "logits"), new("metric with this head equal", head, "logits"), new("metric with this layer equal", layer, "logits"),
