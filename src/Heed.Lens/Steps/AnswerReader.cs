@@ -44,7 +44,8 @@ internal sealed class AnswerReader(HeadContext context, int? row, int? position,
         Tensor logits = row is { } at ? model.TokenLogits(tape, hidden, [at]) : model.ClassLogits(tape, hidden, 1);
         float[] all = logits.ToArray();
         foreach (float logit in all)
-            if (!float.IsFinite(logit)) throw new HeedException($"{context.Attention}: the answer is no number. The edit drives it out of range, or the model's weights are damaged.");
+            if (!float.IsFinite(logit)) throw new HeedException($"{context.Attention}: the answer is no number. The edit drives it out of range, or the "
+                + $"model's weights are damaged.");
         return (all, Operations.LogSoftmax(tape, logits).ToArray());
     }
 
@@ -53,7 +54,8 @@ internal sealed class AnswerReader(HeadContext context, int? row, int? position,
     {
         IEnumerable<int> tokens = Likeliest(after.Logits).Union(Likeliest(before.Logits)).OrderByDescending(token => after.Logits[token]);
         return new StepAnswer(position, place, [.. tokens.Select(token => new AnswerCandidate(
-            token, Text(token), before.Logits[token], after.Logits[token], Math.Exp(before.LogProbabilities[token]), Math.Exp(after.LogProbabilities[token])))]);
+            token, Text(token), before.Logits[token], after.Logits[token], Math.Exp(before.LogProbabilities[token]),
+                Math.Exp(after.LogProbabilities[token])))]);
     }
 
     /// <summary>A token or class, for people.</summary>

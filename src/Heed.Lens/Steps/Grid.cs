@@ -48,7 +48,8 @@ internal sealed record Grid(int Rows, int Columns, double[] Numbers)
     }
 
     /// <summary>
-    /// What is shown of numbers that were computed anew: the model's own wherever nothing differs from the same computation untouched, so that what an edit leaves alone stays the same to the last bit.
+    /// What is shown of numbers that were computed anew: the model's own wherever nothing differs from the same computation untouched, so that what an edit
+    /// leaves alone stays the same to the last bit.
     /// </summary>
     public Grid OnlyChanges(Grid untouched, Grid recorded)
         => untouched.Rows != Rows || untouched.Columns != Columns ? this

@@ -15,7 +15,8 @@ internal sealed class HeadContext
         Blueprint b = model.Transformer.Blueprint;
         AttentionNames.Require(b, attention);
         AttentionNames.RequireHead(b, attention, head);
-        if (!attention.EndsWith(".attn", StringComparison.Ordinal)) throw new HeedException($"{attention}: expected a self-attention, whose name ends in .attn.");
+        if (!attention.EndsWith(".attn", StringComparison.Ordinal)) throw new HeedException($"{attention}: expected a self-attention, whose name ends in "
+            + $".attn.");
         (Model, Attention, Head, Layer) = (model, attention, head, AttentionNames.LayerOf(attention));
         Prefix = attention[..attention.IndexOf("blocks.", StringComparison.Ordinal)];
         Main = b.HasEncoder ? "decoder." : "";

@@ -54,7 +54,8 @@ internal sealed class HeadProjection
         float[] weight = model.Parameter(map + ".weight").ToArray();
         int outputs = weight.Length / b.Width;
         float[]? bias = b.Biases.HasFlag(MapBiases.Projections) ? model.Parameter(map + ".bias").ToArray() : null;
-        return (Grid.Of(b.Width, count, (i, j) => b.Layout == Autograd.WeightLayout.InputByOutput ? weight[i * outputs + column + j] : weight[(column + j) * b.Width + i]),
+        return (Grid.Of(b.Width, count, (i, j) => b.Layout == Autograd.WeightLayout.InputByOutput ? weight[i * outputs + column + j] : weight[(column
+            + j) * b.Width + i]),
             [.. Enumerable.Range(column, count).Select(j => bias is null ? 0.0 : bias[j])]);
     }
 }

@@ -2,7 +2,8 @@ namespace Heed.Lens.Steps;
 
 /// <summary>One step of a head's computation with its numbers.</summary>
 /// <param name="Id">A stable name, such as <c>scaled</c>.</param>
-/// <param name="Site">The site whose values these are, such as <c>blocks.3.attn.z</c>; null where the step was computed from such values in <c>double</c>.</param>
+/// <param name="Site">The site whose values these are, such as <c>blocks.3.attn.z</c>; null where the step was computed from such values in
+/// <c>double</c>.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Formula">As plain text.</param>
 /// <param name="Tex">The same in TeX.</param>

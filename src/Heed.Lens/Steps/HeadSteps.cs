@@ -9,8 +9,10 @@ namespace Heed.Lens.Steps;
 /// One head of a model on a short text, number by number, and what becomes of it and of the answer when something is changed by hand.
 /// </summary>
 /// <remarks>
-/// <para>Where a step is a site (<see cref="Sites.SiteList"/>), its numbers are those the model computed; the steps between are computed from them in <c>double</c>.</para>
-/// <para>The text is run once; an edit runs the model again from the edited head's layer on only. Safe to use from several threads at once, as long as the model is not disposed.</para>
+/// <para>Where a step is a site (<see cref="Sites.SiteList"/>), its numbers are those the model computed; the steps between are computed from them in
+/// <c>double</c>.</para>
+/// <para>The text is run once; an edit runs the model again from the edited head's layer on only. Safe to use from several threads at once, as long as the
+/// model is not disposed.</para>
 /// </remarks>
 public sealed class HeadSteps
 {
@@ -34,10 +36,12 @@ public sealed class HeadSteps
     /// <param name="labels">Its tokens, for people.</param>
     /// <param name="reader">Where the answer is read; null where there is none.</param>
     /// <param name="read">Reads another text.</param>
-    internal HeadSteps(HeadContext context, TokenBatch batch, IReadOnlyList<string> labels, AnswerReader? reader, Func<string, (TokenBatch, IReadOnlyList<string>)> read)
+    internal HeadSteps(HeadContext context, TokenBatch batch, IReadOnlyList<string> labels, AnswerReader? reader, Func<string, (TokenBatch,
+        IReadOnlyList<string>)> read)
     {
         if (labels.Count > MostTokens)
-            throw new HeedException($"steps: expected a text of at most {MostTokens} tokens, as whole matrices are shown; got {labels.Count}. Shorten the text.");
+            throw new HeedException($"steps: expected a text of at most {MostTokens} tokens, as whole matrices are shown; got {labels.Count}. Shorten the "
+                + $"text.");
         (_context, _read, _reader) = (context, read, reader);
         _clean = HeadRun.Of(context, batch, labels);
         _withoutPositions = new Lazy<HeadRun>(() => WithoutTable(batch, labels));
@@ -76,7 +80,8 @@ public sealed class HeadSteps
     /// <param name="text">The text, of at most <see cref="MostTokens"/> tokens.</param>
     /// <param name="layer">Layer.</param>
     /// <param name="head">Query head.</param>
-    /// <param name="at">The token at whose place the answer is read. Where left out: the last of a model that continues texts; of one that guesses masked words the first mask, or the last word.</param>
+    /// <param name="at">The token at whose place the answer is read. Where left out: the last of a model that continues texts; of one that guesses masked
+    /// words the first mask, or the last word.</param>
     /// <exception cref="HeedException">There is no such layer, head or token; the text is empty or too long; the model's weights are damaged.</exception>
     public static HeadSteps Of(LanguageModel model, string text, int layer, int head, int? at = null)
     {

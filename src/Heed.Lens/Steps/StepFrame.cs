@@ -20,8 +20,10 @@ internal sealed record StepFrame(HeadContext Context, HeadRun Run, HeadRun Queri
     /// <summary>The steps from the first on that may differ from those of a run without changes.</summary>
     public IReadOnlyList<HeadStep> From(HeadRun clean)
     {
-        bool runs = !ReferenceEquals(Run, clean), projects = runs || !Edit.Positions || !(ReferenceEquals(Queries, Run) && ReferenceEquals(Keys, Run) && ReferenceEquals(Values, Run));
-        return [.. runs ? EmbeddingSteps.Of(this) : [], .. projects ? ProjectionSteps.Of(this) : [], .. ScoreSteps.Of(this), .. SoftmaxSteps.Of(this), .. OutputSteps.Of(this)];
+        bool runs = !ReferenceEquals(Run, clean), projects = runs || !Edit.Positions || !(ReferenceEquals(Queries, Run) && ReferenceEquals(Keys, Run)
+            && ReferenceEquals(Values, Run));
+        return [.. runs ? EmbeddingSteps.Of(this) : [], .. projects ? ProjectionSteps.Of(this) : [], .. ScoreSteps.Of(this), .. SoftmaxSteps.Of(this),
+            .. OutputSteps.Of(this)];
     }
 
     /// <summary>The tokens of the text.</summary>
@@ -49,7 +51,8 @@ internal sealed record StepFrame(HeadContext Context, HeadRun Run, HeadRun Queri
     public string Site(string part) => $"{Context.Attention}.{part}";
 
     /// <summary>A step.</summary>
-    public static HeadStep Step(string id, string? site, string title, string formula, string tex, StepAxis rows, StepAxis columns, Grid numbers, string sentence)
+    public static HeadStep Step(string id, string? site, string title, string formula, string tex, StepAxis rows, StepAxis columns, Grid numbers,
+        string sentence)
         => new(id, site, title, formula, tex, $"[{Axis(rows, numbers.Rows)}, {Axis(columns, numbers.Columns)}]", rows, columns,
             [.. Enumerable.Range(0, numbers.Rows).Select(i => Array.ConvertAll(numbers.Row(i).ToArray(), Shown))], sentence);
 

@@ -16,7 +16,8 @@ public sealed record StepsEdit
     public int? Window { get; init; }
 
     /// <summary>
-    /// Whether tokens know where they stand. Where not, a learned position table is left out at the embedding, so that the whole model runs without it; rotation and relative bias are left out in this
+    /// Whether tokens know where they stand. Where not, a learned position table is left out at the embedding, so that the whole model runs without it;
+    /// rotation and relative bias are left out in this
     /// head alone.
     /// </summary>
     public bool Positions { get; init; } = true;

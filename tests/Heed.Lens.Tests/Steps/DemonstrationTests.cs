@@ -96,7 +96,8 @@ public class DemonstrationTests
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         HeadSteps steps = HeadSteps.Of(model, Text, 1, 1);
-        DemonstrationResult result = new SelfAgainstCross().Of(steps, new DemonstrationOptions { Query = 3, Other = "the dog saw the cat" }, TestContext.Current.CancellationToken);
+        DemonstrationResult result = new SelfAgainstCross().Of(steps, new DemonstrationOptions { Query = 3, Other = "the dog saw the cat" },
+            TestContext.Current.CancellationToken);
         HeadStep cross = steps.With(new StepsEdit { Other = "the dog saw the cat" }).Steps.Step("pattern");
         Assert.Equal(cross.Values[3], result.Tables[1].Values.Select(row => (float?)row[0]));
         Assert.Equal(cross.Columns.Labels, result.Tables[1].Rows);
@@ -128,6 +129,7 @@ public class DemonstrationTests
     {
         using LanguageModel model = TinyConfigs.Model("bert");
         HeadSteps steps = StepCases.Create(model, "blocks.0.attn", 1);
-        Assert.Contains("a model that answers", Assert.Throws<HeedException>(() => new EqualAttention().Of(steps, new DemonstrationOptions(), TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("a model that answers", Assert.Throws<HeedException>(() => new EqualAttention().Of(steps, new DemonstrationOptions(),
+            TestContext.Current.CancellationToken)).Message);
     }
 }

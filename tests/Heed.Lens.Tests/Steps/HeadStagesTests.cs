@@ -67,8 +67,10 @@ public class HeadStagesTests
         if (!context.HasMiddle) return;
         Grid residual = context.Residual(run, sum), stream = run.Site(context.Site + "resid_mid");
         // A norm divides by the deviation of what it gets, and so makes errors as much larger.
-        double growth = context.ResultNorm is null ? 1 : Growth(b.NormPlace == NormPlace.After ? run.Site(context.Site + "resid_pre").Plus(sum) : sum, residual, centred: true);
-        StepCases.Near(stream, residual, growth * (tolerance + (b.Width + 12) * StepCases.Unit * (stream.Numbers.Max(Math.Abs) + sum.Numbers.Max(Math.Abs) + 1)));
+        double growth = context.ResultNorm is null ? 1 : Growth(b.NormPlace == NormPlace.After ? run.Site(context.Site + "resid_pre").Plus(sum) : sum,
+            residual, centred: true);
+        StepCases.Near(stream, residual, growth * (tolerance + (b.Width + 12) * StepCases.Unit * (stream.Numbers.Max(Math.Abs) + sum.Numbers.Max(Math.Abs)
+            + 1)));
     }
 
     private static (HeadContext, HeadRun) Run(LanguageModel model, string attention)
@@ -90,7 +92,8 @@ public class HeadStagesTests
         {
             double mean = centred ? x.Row(i).ToArray().Average() : 0, square = x.Row(i).ToArray().Sum(n => (n - mean) * (n - mean)) / x.Columns;
             // Gains of the test's models are below 3.
-            growth = Math.Max(growth, Math.Max(centred ? 12 / Math.Sqrt(square) : 0, centred ? 0 : Enumerable.Range(0, x.Columns).Max(j => 4 * Math.Abs(y[i, j] / x[i, j]))));
+            growth = Math.Max(growth, Math.Max(centred ? 12 / Math.Sqrt(square) : 0, centred ? 0 : Enumerable.Range(0, x.Columns).Max(j
+                => 4 * Math.Abs(y[i, j] / x[i, j]))));
         }
         return growth;
     }

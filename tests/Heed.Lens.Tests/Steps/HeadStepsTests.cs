@@ -23,8 +23,10 @@ public class HeadStepsTests
         HeadSteps steps = StepCases.Create(model, attention, 1);
         using var run = Recording.Of(model.Transformer, Texts.Batch(model.Transformer.Blueprint, 12), ["*"]);
         int size = model.Transformer.Blueprint.HeadSize;
-        Assert.Equal(Numbers(steps, "z"), Enumerable.Range(0, steps.Tokens.Count).SelectMany(i => run[attention + ".z"].Span.Slice(i * run[attention + ".z"].Columns + size, size).ToArray()));
-        foreach (HeadStep step in steps.Steps.Where(step => step.Site is not null && !step.Site.EndsWith("pattern", StringComparison.Ordinal) && !step.Site.EndsWith("scores", StringComparison.Ordinal)
+        Assert.Equal(Numbers(steps, "z"), Enumerable.Range(0, steps.Tokens.Count).SelectMany(i => run[attention + ".z"].Span.Slice(i * run[attention
+            + ".z"].Columns + size, size).ToArray()));
+        foreach (HeadStep step in steps.Steps.Where(step => step.Site is not null && !step.Site.EndsWith("pattern", StringComparison.Ordinal)
+            && !step.Site.EndsWith("scores", StringComparison.Ordinal)
             && step.Columns.Letter != "D"))
             Assert.Equal(run[step.Site!].ToArray(), step.Values.SelectMany(row => row).Select(value => value!.Value));
         Assert.All(steps.Steps, step => Assert.All(step.Values, row => Assert.Equal(step.Values[0].Length, row.Length)));
@@ -52,7 +54,8 @@ public class HeadStepsTests
         EditedHead edited = steps.With(new StepsEdit { Cuts = [new TokenPair(6, 4)] });
         TokenBatch batch = Texts.Batch(model.Transformer.Blueprint, 12);
         bool answers = steps.Answer is not null;
-        using var run = Recording.Of(model.Transformer, batch, answers ? [attention + ".z", attention + ".v", "logits"] : [attention + ".z", attention + ".v"], Recording.UsualBudget,
+        using var run = Recording.Of(model.Transformer, batch, answers ? [attention + ".z", attention + ".v", "logits"] : [attention + ".z", attention
+            + ".v"], Recording.UsualBudget,
             CutEdges.One(attention, 1, 6, 4));
         int size = model.Transformer.Blueprint.HeadSize, columns = run[attention + ".z"].Columns;
         // Weights are within 2·(error of scores) + the exponential's; scores of these models stay below 64, of D ≤ 8 products.
@@ -153,7 +156,8 @@ public class HeadStepsTests
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-encoder"));
         HeadSteps steps = HeadSteps.Of(model, Text, 2, 1);
-        StepsEdit[] edits = [new() { Uniform = true }, new() { Positions = false }, new() { Other = "it was too big." }, new() { Scaling = false }, new() { Cuts = [new TokenPair(10, 2)] }];
+        StepsEdit[] edits = [new() { Uniform = true }, new() { Positions = false }, new() { Other = "it was too big." }, new() { Scaling = false },
+            new() { Cuts = [new TokenPair(10, 2)] }];
         string[] alone = [.. edits.Select(edit => JsonSerializer.Serialize(HeadSteps.Of(model, Text, 2, 1).With(edit)))];
         Parallel.For(0, 20, i => Assert.Equal(alone[i % edits.Length], JsonSerializer.Serialize(steps.With(edits[i % edits.Length]))));
     }
@@ -161,7 +165,8 @@ public class HeadStepsTests
     [Fact]
     public void StepsEdit_AsJson_ComesBackTheSame()
     {
-        var edit = new StepsEdit { Scores = [new ChangedScore(1, 2, 3.5)], Cuts = [new TokenPair(3, 0)], Mask = StepMask.Window, Window = 2, Other = "x", Parts = OtherParts.Values };
+        var edit = new StepsEdit { Scores = [new ChangedScore(1, 2, 3.5)], Cuts = [new TokenPair(3, 0)], Mask = StepMask.Window, Window = 2, Other = "x",
+            Parts = OtherParts.Values };
         string json = JsonSerializer.Serialize(edit);
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<StepsEdit>(json)));
     }

@@ -40,7 +40,8 @@ internal static class StepCases
             foreach (string name in TinyConfigs.All.Select(row => row.Data))
             {
                 using LanguageModel model = TinyConfigs.Model(name);
-                foreach (string attention in AttentionNames.Of(model.Transformer.Blueprint).Where(site => site.EndsWith(".attn", StringComparison.Ordinal))) all.Add(name, attention);
+                foreach (string attention in AttentionNames.Of(model.Transformer.Blueprint).Where(site => site.EndsWith(".attn",
+                    StringComparison.Ordinal))) all.Add(name, attention);
             }
             return all;
         }

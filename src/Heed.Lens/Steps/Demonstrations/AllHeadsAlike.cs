@@ -22,8 +22,10 @@ public sealed class AllHeadsAlike : Demonstration
         int heads = context.Blueprint.Heads;
         Grid[] patterns = [.. Enumerable.Range(0, heads).Select(head => steps.Clean.Matrix("pattern", head))];
         // Where one key is all there is to see, no two heads can differ.
-        int[] rows = [.. Enumerable.Range(0, steps.Tokens.Count).Where(row => patterns.Max(pattern => pattern.Row(row).ToArray().Count(weight => weight > 0)) > 1)];
-        Grid distances = Grid.Of(heads, heads, (a, b) => rows.Length == 0 || a == b ? 0 : rows.Average(row => HeadInformation.Distance(patterns[a].Row(row), patterns[b].Row(row))));
+        int[] rows = [.. Enumerable.Range(0, steps.Tokens.Count).Where(row => patterns.Max(pattern => pattern.Row(row).ToArray().Count(weight
+            => weight > 0)) > 1)];
+        Grid distances = Grid.Of(heads, heads, (a, b) => rows.Length == 0 || a == b ? 0 : rows.Average(row
+            => HeadInformation.Distance(patterns[a].Row(row), patterns[b].Row(row))));
         var effects = new double[heads];
         double clean;
         using (var rerun = new Rerun(context.Model.Transformer, run))
@@ -40,8 +42,10 @@ public sealed class AllHeadsAlike : Demonstration
         int best = Array.IndexOf(effects, effects.MaxBy(Math.Abs)), least = Array.IndexOf(effects, effects.MinBy(Math.Abs));
         return Result(
             (pairs.Length == 0 ? "This layer has one head alone. "
-                : $"Of the {heads} heads of this layer, the two nearest in what they look at are {Say(pairs.Min())} apart and the two furthest {Say(pairs.Max())}, where 0 is the same row and 1 no key in common. ")
-            + (heads == 1 ? "" : $"Nor do they matter alike: {run.Metric.Name} is {Say(clean)}, without head {best} it is {Say(clean - effects[best])}, without head {least} {Say(clean - effects[least])}. ")
+                : $"Of the {heads} heads of this layer, the two nearest in what they look at are {Say(pairs.Min())} apart and the two furthest "
+                    + $"{Say(pairs.Max())}, where 0 is the same row and 1 no key in common. ")
+            + (heads == 1 ? "" : $"Nor do they matter alike: {run.Metric.Name} is {Say(clean)}, without head {best} it is {Say(clean - effects[best])}, "
+                + $"without head {least} {Say(clean - effects[least])}. ")
             + "A mean over heads hides both.",
             [
                 new("smallest distance of two heads", pairs.Length == 0 ? null : pairs.Min()), new("mean distance", pairs.Length == 0 ? null : pairs.Average()),
@@ -49,8 +53,10 @@ public sealed class AllHeadsAlike : Demonstration
                 new($"most lost without one head (head {best})", effects[best], "logits"), new($"least lost (head {least})", effects[least], "logits"),
             ],
             [
-                new DemonstrationTable("distance of what heads look at (Jensen–Shannon, mean over queries)", names, names, [.. names.Select((_, i) => Array.ConvertAll(distances.Row(i).ToArray(), d => (double?)d))]),
-                new DemonstrationTable($"what {run.Metric.Name} loses without the head", ["loss"], names, [.. effects.Select(effect => new double?[] { effect })]),
+                new DemonstrationTable("distance of what heads look at (Jensen–Shannon, mean over queries)", names, names, [.. names.Select((_, i)
+                    => Array.ConvertAll(distances.Row(i).ToArray(), d => (double?)d))]),
+                new DemonstrationTable($"what {run.Metric.Name} loses without the head", ["loss"], names, [.. effects.Select(effect
+                    => new double?[] { effect })]),
             ]);
     }
 }

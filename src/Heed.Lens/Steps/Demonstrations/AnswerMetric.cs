@@ -12,8 +12,10 @@ internal static class AnswerMetric
     public static QuestionRun Of(HeadSteps steps)
     {
         if (steps is not { Reader: { } reader, Answer.Candidates: [var first, var second, ..] })
-            throw new HeedException($"demonstration: expected a model that answers (a language, masked-word or classification head); {steps.Clean.Context.Model.Name} has none.");
-        var metric = new Metric($"logit({first.Text}) − logit({second.Text})", reader.Row is { } row ? [row] : [], [new(0, first.Token, 1), new(0, second.Token, -1)], LogProbabilities: false);
+            throw new HeedException($"demonstration: expected a model that answers (a language, masked-word or classification head); "
+                + $"{steps.Clean.Context.Model.Name} has none.");
+        var metric = new Metric($"logit({first.Text}) − logit({second.Text})", reader.Row is { } row ? [row] : [], [new(0, first.Token, 1), new(0,
+            second.Token, -1)], LogProbabilities: false);
         return new QuestionRun(steps.Clean.Batch, metric);
     }
 

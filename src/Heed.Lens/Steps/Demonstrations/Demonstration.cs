@@ -15,7 +15,8 @@ public abstract class Demonstration
     /// <summary>One by its name.</summary>
     /// <exception cref="HeedException">There is none.</exception>
     public static Demonstration Named(string id)
-        => All.FirstOrDefault(one => one.Id == id) ?? throw new HeedException($"demonstration '{id}': expected one of {string.Join(", ", All.Select(one => one.Id))}.");
+        => All.FirstOrDefault(one => one.Id == id) ?? throw new HeedException($"demonstration '{id}': expected one of "
+            + $"{string.Join(", ", All.Select(one => one.Id))}.");
 
     /// <summary>Computes it on a head, its text and its model.</summary>
     /// <param name="steps">The head.</param>

@@ -6,4 +6,5 @@ namespace Heed.Lens.Steps.Demonstrations;
 /// <param name="Caption">What the numbers say, in plain words.</param>
 /// <param name="Numbers">The few that matter.</param>
 /// <param name="Tables">The rest.</param>
-public sealed record DemonstrationResult(string Id, string Title, string Caption, IReadOnlyList<DemonstrationNumber> Numbers, IReadOnlyList<DemonstrationTable> Tables);
+public sealed record DemonstrationResult(string Id, string Title, string Caption, IReadOnlyList<DemonstrationNumber> Numbers,
+    IReadOnlyList<DemonstrationTable> Tables);

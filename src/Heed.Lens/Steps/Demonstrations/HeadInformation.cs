@@ -12,7 +12,8 @@ internal static class HeadInformation
         return bits;
     }
 
-    /// <summary>The Jensen–Shannon distance (Endres and Schindelin 2003): √(H((p + q)/2) − (H(p) + H(q))/2), from 0 for equal rows to 1 for rows that share no key.</summary>
+    /// <summary>The Jensen–Shannon distance (Endres and Schindelin 2003): √(H((p + q)/2) − (H(p) + H(q))/2), from 0 for equal rows to 1 for rows that share
+    /// no key.</summary>
     public static double Distance(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {
         var middle = new double[p.Length];

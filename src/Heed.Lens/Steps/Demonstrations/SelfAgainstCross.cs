@@ -20,13 +20,17 @@ public sealed class SelfAgainstCross : Demonstration
         HeadStep own = steps.Steps.Single(step => step.Id == "pattern"), cross = crossed.Steps.SingleOrDefault(step => step.Id == "pattern") ?? own;
         double[] ownRow = Row(own, query), crossRow = Row(cross, query);
         string answer = steps.Answer is { } before && crossed.Answer is { } after
-            ? $" Fed back into the model, its likeliest answer {(before.Candidates[0].Token == after.Candidates[0].Token ? $"stays '{before.Candidates[0].Text}'" : $"turns from '{before.Candidates[0].Text}' to '{after.Candidates[0].Text}'")}."
+            ? $" Fed back into the model, its likeliest answer "
+                + $"{(before.Candidates[0].Token == after.Candidates[0].Token ? $"stays '{before.Candidates[0].Text}'" : $"turns from '{before.Candidates[0].Text}' to '{after.Candidates[0].Text}'")}."
             : "";
         return Result(
-            $"In self-attention the query of '{steps.Tokens[query]}' meets keys of its own text, and looks most at '{Strongest(own, ownRow)}'. Here the same query, with the same weights of the model, meets the keys of "
-            + $"\"{other}\" instead, and looks most at '{Strongest(cross, crossRow)}': that is cross attention. Nothing but the text that keys and values come from has changed; the row still adds up to 1.{answer}",
+            $"In self-attention the query of '{steps.Tokens[query]}' meets keys of its own text, and looks most at '{Strongest(own, ownRow)}'. Here the "
+                + $"same query, with the same weights of the model, meets the keys of "
+            + $"\"{other}\" instead, and looks most at '{Strongest(cross, crossRow)}': that is cross attention. Nothing but the text that keys and values "
+                + $"come from has changed; the row still adds up to 1.{answer}",
             [
-                new("entropy of the row, self", HeadInformation.Entropy(ownRow), "bits"), new("entropy of the row, cross", HeadInformation.Entropy(crossRow), "bits"),
+                new("entropy of the row, self", HeadInformation.Entropy(ownRow), "bits"), new("entropy of the row, cross",
+                    HeadInformation.Entropy(crossRow), "bits"),
                 new("keys, self", ownRow.Length), new("keys, cross", crossRow.Length),
             ],
             [Table("self", own, ownRow), Table("cross", cross, crossRow)]);

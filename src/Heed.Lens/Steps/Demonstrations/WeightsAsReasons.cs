@@ -29,7 +29,8 @@ public sealed class WeightsAsReasons : Demonstration
             for (int i = 0; i < edges.Length; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                edges[i] = edges[i] with { Measured = rerun.With(context.Attention, query, CutEdges.One(context.Attention, context.Head, query, edges[i].Key)) - rerun.Clean };
+                edges[i] = edges[i] with { Measured = rerun.With(context.Attention, query, CutEdges.One(context.Attention, context.Head, query,
+                    edges[i].Key)) - rerun.Clean };
             }
         // A prediction is left out where the metric does not depend on the row; its weight is known all the same.
         edges = [.. edges.Select(edge => edge with { Weight = (float)weights[query, edge.Key] })];
@@ -41,17 +42,21 @@ public sealed class WeightsAsReasons : Demonstration
                 new("weight of the edge that matters most", strongest.Weight, "weight"), new("what cutting that does", strongest.Measured, "logits"),
                 new("rank correlation of weight and consequence", correlation),
             ],
-            [new DemonstrationTable($"what '{steps.Tokens[query]}' looks at, and the change of {run.Metric.Name} when that one pair is cut", ["weight", "predicted", "measured"],
+            [new DemonstrationTable($"what '{steps.Tokens[query]}' looks at, and the change of {run.Metric.Name} when that one pair is cut", ["weight",
+                "predicted", "measured"],
                 [.. edges.Select(edge => steps.Tokens[edge.Key])], [.. edges.Select(edge => new double?[] { edge.Weight, edge.Predicted, edge.Measured })])]);
     }
 
     private static string Caption(HeadSteps steps, QuestionRun run, int query, EdgeEffect heaviest, EdgeEffect strongest)
     {
-        string start = $"'{steps.Tokens[query]}' puts its largest weight, {Say(heaviest.Weight)}, on '{steps.Tokens[heaviest.Key]}'. Cutting that pair changes {run.Metric.Name} by {Change(heaviest.Measured!.Value)}. ";
+        string start = $"'{steps.Tokens[query]}' puts its largest weight, {Say(heaviest.Weight)}, on '{steps.Tokens[heaviest.Key]}'. Cutting that pair "
+            + $"changes {run.Metric.Name} by {Change(heaviest.Measured!.Value)}. ";
         if (strongest.Measured == 0)
-            return start + "No cut in this row changes the answer: wherever this head looks from here, the answer does not come by this way. However large a weight is, it says nothing about that.";
+            return start + "No cut in this row changes the answer: wherever this head looks from here, the answer does not come by this way. However large "
+                + "a weight is, it says nothing about that.";
         return start + (strongest.Key == heaviest.Key
             ? "Here it is also the pair whose loss matters most, which had to be measured to be known: the weight alone does not say so."
-            : $"The pair whose loss matters most is '{steps.Tokens[strongest.Key]}', of weight {Say(strongest.Weight)}: {Change(strongest.Measured!.Value)}. Where a head looks most is not what the answer rests on.");
+            : $"The pair whose loss matters most is '{steps.Tokens[strongest.Key]}', of weight {Say(strongest.Weight)}: "
+                + $"{Change(strongest.Measured!.Value)}. Where a head looks most is not what the answer rests on.");
     }
 }
