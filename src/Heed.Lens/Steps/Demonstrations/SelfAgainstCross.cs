@@ -19,10 +19,10 @@ public sealed class SelfAgainstCross : Demonstration
         EditedHead crossed = steps.With(new StepsEdit { Other = other });
         HeadStep own = steps.Steps.Single(step => step.Id == "pattern"), cross = crossed.Steps.SingleOrDefault(step => step.Id == "pattern") ?? own;
         double[] ownRow = Row(own, query), crossRow = Row(cross, query);
-        string answer = steps.Answer is { } before && crossed.Answer is { } after
-            ? $" Fed back into the model, its likeliest answer "
-                + $"{(before.Candidates[0].Token == after.Candidates[0].Token ? $"stays '{before.Candidates[0].Text}'" : $"turns from '{before.Candidates[0].Text}' to '{after.Candidates[0].Text}'")}."
-            : "";
+        string answer = "";
+        if (steps.Answer is { Candidates: [var before, ..] } && crossed.Answer is { Candidates: [var after, ..] })
+            answer = " Fed back into the model, its likeliest answer "
+                + (before.Token == after.Token ? $"stays '{before.Text}'." : $"turns from '{before.Text}' to '{after.Text}'.");
         return Result(
             $"In self-attention the query of '{steps.Tokens[query]}' meets keys of its own text, and looks most at '{Strongest(own, ownRow)}'. Here the "
                 + $"same query, with the same weights of the model, meets the keys of "
