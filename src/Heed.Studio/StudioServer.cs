@@ -55,15 +55,14 @@ public static class StudioServer
         app.UseMiddleware<FailureBoundary>();
         app.UseMiddleware<HostCheck>();
         app.UseMiddleware<TokenCheck>();
+        app.UseStatusCodePages(Refusal.Explain);
+        app.Use(WebFiles.Serve);
         app.UseRouting();
         app.UseRateLimiter();
         app.MapOpenApi();
         RouteGroupBuilder api = app.MapGroup("/api").WithTags("studio").RequireRateLimiting(RunLimit.Name);
         foreach (IStudioPage page in StudioPages.All) page.Map(api);
-        app.Map("/api/{**path}", (RequestDelegate)(context => Refusal.Write(
-            context, StatusCodes.Status404NotFound, "Not found", "There is no such address in the API; /openapi/v1.json lists all.")));
         app.MapGet("/tones.css", () => Results.Bytes(Encoding.UTF8.GetBytes(PageStyle.Tones), "text/css; charset=utf-8")).ExcludeFromDescription();
-        app.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], (RequestDelegate)WebFiles.Serve);
         return app;
     }
 

@@ -26,13 +26,21 @@ internal static class WebFiles
     /// <summary>What is missing where the front end is.</summary>
     public const string Missing = "studio: this build of Heed has no pages: Node.js 20.19 or newer was not there when it was built. Install Node.js (with npm) and build Heed again.";
 
-    /// <summary>Answers a request for a file, or for a page.</summary>
-    public static Task Serve(HttpContext context)
+    /// <summary>Answers requests for files and pages; what is not among them goes on to the API.</summary>
+    public static Task Serve(HttpContext context, RequestDelegate next)
     {
-        string name = context.Request.Path.Value!.TrimStart('/');
+        PathString path = context.Request.Path;
+        if (path.StartsWithSegments("/api") || path.StartsWithSegments("/openapi") || path == "/tones.css") return next(context);
+        string name = path.Value!.TrimStart('/');
         if (name.Length == 0) name = "index.html";
         if (!s_files.TryGetValue(name, out Lazy<WebFile>? found))
             return Safety.Refusal.Write(context, StatusCodes.Status404NotFound, "Not found", "There is no such page. The studio begins at /.");
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
+        }
         WebFile file = found.Value;
         IHeaderDictionary headers = context.Response.Headers;
         headers.ETag = file.Tag;
