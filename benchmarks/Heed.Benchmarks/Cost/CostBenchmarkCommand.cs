@@ -25,8 +25,6 @@ internal static class CostBenchmarkCommand
         if (file is not null && (!File.Exists(file) || !(document = File.ReadAllText(file)).Contains(Begin) || !document.Contains(End)))
             return Usage.Refuse($"--out: expected a file with the lines {Begin} and {End}, between which the table goes; got '{file}'");
         MachineDescription machine = MachineDescription.Here();
-        Console.Error.WriteLine("machine …");
-        Calibration rates = Calibration.Here();
         var table = new MarkdownTable("run", "predicted, ms", "of these maps", "attention", "head", "rest", "measured, ms", "measured / predicted");
         var ratios = new List<double>();
         foreach ((string model, string contexts) in s_builtIn)
@@ -43,7 +41,7 @@ internal static class CostBenchmarkCommand
             {
                 string weights = LlamaFiles.Write(folder.FullName, format);
                 using LanguageModel loaded = ModelFolder.Load(weights);
-                Add(loaded, format == StoredFormat.Float32 ? "128,512,2k,8k" : "128,2k", cache, name);
+                Add(loaded, format == StoredFormat.Float32 ? "128,512,2k" : "128,512", cache, name);
             }
         }
         finally
@@ -64,6 +62,7 @@ internal static class CostBenchmarkCommand
         void Add(LanguageModel model, string contexts, CachePrecision cache, string name)
         {
             Console.Error.WriteLine($"{name} …");
+            Calibration rates = new CalibrationRun(null, CancellationToken.None).Measure(); // anew: the load may have changed
             CostReport report = CostReport.Of(CostSubject.Of(model), new CostVariant { Cache = cache }, ContextLength.List(contexts), 1, rates).Checked(model);
             foreach (CostCheckRow row in report.Checks)
             {

@@ -38,6 +38,7 @@ internal static class CostCommand
             var variant = new CostVariant { Cache = cache, Window = result.GetValue(window), KeyValueHeads = result.GetValue(heads) };
             if (result.GetValue(check)) RefuseCheck(configuration, variant);
             CostSubject subject = configuration ? CostSubject.ReadConfig(name) : CostSubject.Read(BuiltInModels.Find(name));
+            _ = new CostModel(subject.Blueprint, variant).At(lengths[^1], result.GetValue(batch)); // what is refused is refused before the machine is measured
             CostReport report = CostReport.Of(subject, variant, lengths, result.GetValue(batch), Calibrate(cancellation));
             if (result.GetValue(check)) report = Checked(report, name, cancellation);
             if (result.GetValue(json)) CostJson.Write(report);

@@ -11,6 +11,9 @@ public sealed record Calibration
     /// <summary>Operations a second of a linear map over 512 rows, by the square root of inputs · outputs.</summary>
     public required RateCurve Product { get; init; }
 
+    /// <summary>The same over 32 rows.</summary>
+    public required RateCurve ShortProduct { get; init; }
+
     /// <summary>Operations a second of causal attention over 256 tokens, by head size; counted are the pairs the mask leaves.</summary>
     public required RateCurve ShortAttention { get; init; }
 

@@ -6,22 +6,23 @@ using Heed.Numerics;
 
 namespace Heed.Models.Cost;
 
-/// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, a few calls that do not count and the median of those that do.</summary>
+/// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, the lower quartile of its calls but the first third: what else the machine does only adds.</summary>
 internal sealed class CalibrationRun(IProgress<double>? progress, CancellationToken cancellation)
 {
-    private const int Rows = 512, Steps = 22;
+    private const int Rows = 512, FewRows = 32, Steps = 29, FewestCalls = 8;
     private static readonly TimeSpan s_each = TimeSpan.FromMilliseconds(40);
     private int _done;
 
     public Calibration Measure() => new()
     {
-        Product = Curve([64, 128, 384, 1024], Product),
+        Product = Curve([64, 128, 384, 1024], width => Product(Rows, width)),
+        ShortProduct = Curve([64, 128, 384, 1024], width => Product(FewRows, width)),
         ShortAttention = Curve([16, 32, 64, 128], width => Attended(256, 8, width)),
         LongAttention = Curve([16, 32, 64, 128], width => Attended(2048, 2, width)),
         Weights = Weights(),
-        CacheFloat32 = Curve([1024, 32768], length => Cached(new DenseCache(s_cacheShape, length), length)),
-        CacheFloat16 = Curve([1024, 32768], length => Cached(new DenseCache(s_cacheShape, length, element: ElementType.Float16), length)),
-        CacheInt8 = Curve([1024, 32768], length => Cached(new Int8Cache(s_cacheShape, length), length)),
+        CacheFloat32 = Curve([1024, 8192, 65536], length => Cached(new DenseCache(s_cacheShape, length), length)),
+        CacheFloat16 = Curve([1024, 8192, 65536], length => Cached(new DenseCache(s_cacheShape, length, element: ElementType.Float16), length)),
+        CacheInt8 = Curve([1024, 8192, 65536], length => Cached(new Int8Cache(s_cacheShape, length), length)),
         Elements = Elements(),
         CallSeconds = Calls(),
         MemoryBytes = Calibration.Memory,
@@ -32,10 +33,10 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
 
     private static RateCurve Curve(int[] sizes, Func<int, RatePoint> measure) => new([.. sizes.Select(measure)]);
 
-    private RatePoint Product(int width)
+    private RatePoint Product(int rows, int width)
     {
-        using Tensor x = Filled(Rows, width), weight = Filled(width, width);
-        return new RatePoint(width, 2.0 * Rows * width * width / Median(() => Linear(x, weight)));
+        using Tensor x = Filled(rows, width), weight = Filled(width, width);
+        return new RatePoint(width, 2.0 * rows * width * width / Seconds(() => Linear(x, weight)));
     }
 
     private RatePoint Attended(int length, int heads, int width)
@@ -43,7 +44,7 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         float[] q = Numbers(heads * length * width), output = new float[q.Length];
         var shape = new AttentionShape(1, heads, length, width);
         double pairs = (double)AttentionPairs.OfText(length, Direction.Causal);
-        return new RatePoint(width, 4.0 * width * heads * pairs / Median(() => Attention.Forward(q, q, q, output, [], shape, Causal.BottomRight(length, length))));
+        return new RatePoint(width, 4.0 * width * heads * pairs / Seconds(() => Attention.Forward(q, q, q, output, [], shape, Causal.BottomRight(length, length))));
     }
 
     private RateCurve Weights()
@@ -65,7 +66,7 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         RatePoint Read(Tensor x, Tensor[] read)
         {
             double bytes = read.Sum(matrix => (double)matrix.Count * sizeof(float));
-            return new RatePoint(bytes, bytes / Median(() =>
+            return new RatePoint(bytes, bytes / Seconds(() =>
             {
                 foreach (Tensor matrix in read) Linear(x, matrix);
             }));
@@ -79,7 +80,7 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
             const int Heads = 4, Piece = 1024;
             float[] rows = Numbers(s_cacheShape.KeyHeads * Piece * s_cacheShape.Width), query = Numbers(Heads * s_cacheShape.Width), output = new float[query.Length];
             for (int start = 0; start < length; start += Piece) cache.Append(rows, rows, Piece);
-            return new RatePoint(cache.Bytes, cache.Bytes / Median(() => CachedAttention.Forward(query, cache, output, [], Heads, 1)));
+            return new RatePoint(cache.Bytes, cache.Bytes / Seconds(() => CachedAttention.Forward(query, cache, output, [], Heads, 1)));
         }
     }
 
@@ -88,7 +89,7 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         const int Width = 768;
         using Tensor x = Filled(Rows, Width), y = Filled(Rows, Width), gain = Filled(1, Width);
         using var vector = new Tensor([Width]);
-        double seconds = Median(() =>
+        double seconds = Seconds(() =>
         {
             using var tape = new Tape(recording: false);
             Operations.Gate(tape, Operations.RmsNorm(tape, x, vector, 1e-5f), Operations.Add(tape, x, y), Activation.Silu);
@@ -101,7 +102,7 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         const int Width = 64, Times = 40;
         using Tensor x = Filled(1, Width), weight = Filled(Width, Width);
         using var vector = new Tensor([Width]);
-        return Median(() =>
+        return Seconds(() =>
         {
             using var tape = new Tape(recording: false);
             for (int i = 0; i < Times; i++)
@@ -116,13 +117,13 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
     }
 
     /// <summary>Seconds a call takes; the first third of the calls does not count.</summary>
-    private double Median(Action call)
+    private double Seconds(Action call)
     {
         cancellation.ThrowIfCancellationRequested();
         var times = new List<double>();
         long start = Stopwatch.GetTimestamp();
         call();
-        while (times.Count < 3 || Stopwatch.GetElapsedTime(start) < s_each)
+        while (times.Count < FewestCalls || Stopwatch.GetElapsedTime(start) < s_each)
         {
             long before = Stopwatch.GetTimestamp();
             call();
@@ -130,7 +131,7 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         }
         progress?.Report((double)++_done / Steps);
         double[] counted = [.. times.Skip(times.Count / 3).Order()];
-        return counted[counted.Length / 2];
+        return counted[counted.Length / 4];
     }
 
     private static Tensor Filled(int rows, int columns)

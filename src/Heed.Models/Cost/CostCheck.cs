@@ -31,10 +31,10 @@ public sealed class CostCheck(LanguageModel model, int batch, CachePrecision cac
             ? new KeyValueCache(b, batch, (int)context + 1, cache == CachePrecision.Float16 ? ElementType.Float16 : ElementType.Float32) : null;
         var rows = new List<CostCheckRow>
         {
-            new(context, false, TimePrediction.Prefill(_cost, at, rates), Median(() => Read((int)context, kept), cancellation)),
+            new(context, false, TimePrediction.Prefill(_cost, at, rates), Seconds(() => Read((int)context, kept), cancellation)),
         };
         if (kept is not null && context < b.MaxPositions)
-            rows.Add(new(context, true, TimePrediction.Token(_cost, at, rates)!.Value, Median(() => Next((int)context, kept), cancellation)));
+            rows.Add(new(context, true, TimePrediction.Token(_cost, at, rates)!.Value, Seconds(() => Next((int)context, kept), cancellation)));
         return rows;
     }
 
@@ -72,8 +72,8 @@ public sealed class CostCheck(LanguageModel model, int batch, CachePrecision cac
 
     private int[] Tokens(int length) => [.. Enumerable.Range(0, length * batch).Select(i => (int)(i * 7919L % model.Transformer.Blueprint.VocabularySize))];
 
-    /// <summary>Runs that do not count until they have settled, and the median of those that do; of runs of a second and more the first counts.</summary>
-    private static double Median(Action run, CancellationToken cancellation)
+    /// <summary>The lower quartile of the runs but the first third, as in <see cref="CalibrationRun"/>; of runs of seconds there is one.</summary>
+    private static double Seconds(Action run, CancellationToken cancellation)
     {
         var times = new List<double>();
         long start = Stopwatch.GetTimestamp();
@@ -87,6 +87,6 @@ public sealed class CostCheck(LanguageModel model, int batch, CachePrecision cac
         while (times.Count < FewestRuns && Stopwatch.GetElapsedTime(start) < s_long * 3 || times.Count < MostRuns && Stopwatch.GetElapsedTime(start) < s_long / 2
             || times[^1] < 0.005 && Stopwatch.GetElapsedTime(start) < s_long / 3);
         double[] counted = [.. times.Skip(times.Count / 3).Order()];
-        return counted[counted.Length / 2];
+        return counted[counted.Length / 4];
     }
 }

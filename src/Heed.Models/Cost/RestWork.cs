@@ -21,11 +21,14 @@ internal static class RestWork
         return (double)block * (b.Layers + b.EncoderLayers) + (b.HasEncoder ? 7.0 * b.Layers : 0) + 4;
     }
 
-    /// <summary>The longer of a map's operations and of reading its weights.</summary>
-    public static double Bound(UInt128 operations, long numbers, CostModel cost, Calibration rates)
+    /// <summary>The longer of a map's operations and of reading its weights; of a handful of rows the reading alone.</summary>
+    public static double Bound(UInt128 operations, long numbers, double rows, CostModel cost, Calibration rates)
     {
+        const double Few = 32, Many = 512; // rows the rates were measured on
         double each = (double)cost.WeightBytes / cost.Parameters, all = (double)cost.WeightBytes;
+        double reading = numbers * each / rates.Weights.At(all);
         double width = Math.Sqrt(cost.Blueprint.Width * Math.Max(cost.Blueprint.Width, (double)cost.Blueprint.HiddenWidth));
-        return Math.Max((double)operations / rates.Product.At(width), numbers * each / rates.Weights.At(all));
+        var byRows = new RateCurve([new RatePoint(Few, rates.ShortProduct.At(width)), new RatePoint(Many, rates.Product.At(width))]);
+        return rows < Few / 4 ? reading : Math.Max((double)operations / byRows.At(rows), reading);
     }
 }

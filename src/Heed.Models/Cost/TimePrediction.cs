@@ -23,7 +23,7 @@ public static class TimePrediction
         double seen = 2 * (double)at.Prefill.Attention / pairHeads; // a causal text of so many tokens has as many pairs a query
         double pieces = cost.Decodes ? Math.Ceiling(at.Context / (double)Piece) : 1;
         return new TimeParts(
-            MapTime(cost, at.Prefill.Maps, rates), (double)at.Prefill.Attention / AttentionRate(b, seen, rates), HeadTime(cost, at.Prefill.Head, rates),
+            MapTime(cost, at.Prefill.Maps, tokens, rates), (double)at.Prefill.Attention / AttentionRate(b, seen, rates), HeadTime(cost, at.Prefill.Head, at.Batch, rates),
             RestWork.Numbers(b) * tokens / rates.Elements + pieces * RestWork.Calls(b) * rates.CallSeconds);
     }
 
@@ -36,14 +36,14 @@ public static class TimePrediction
         if (at.Token is not { } token) return null;
         double read = (double)at.RollingCacheBytes; // windows bound what is read, whatever is kept
         return new TimeParts(
-            MapTime(cost, token.Maps, rates), read / rates.Cache(cost.Variant.Cache).At(read), HeadTime(cost, token.Head, rates),
+            MapTime(cost, token.Maps, at.Batch, rates), read / rates.Cache(cost.Variant.Cache).At(read), HeadTime(cost, token.Head, at.Batch, rates),
             RestWork.Numbers(cost.Blueprint) * at.Batch / rates.Elements + RestWork.Calls(cost.Blueprint) * rates.CallSeconds);
     }
 
-    private static double MapTime(CostModel cost, UInt128 operations, Calibration rates)
-        => RestWork.Bound(operations, cost.Maps.Main + cost.Maps.Encoder, cost, rates);
+    private static double MapTime(CostModel cost, UInt128 operations, double rows, Calibration rates)
+        => RestWork.Bound(operations, cost.Maps.Main + cost.Maps.Encoder, rows, cost, rates);
 
-    private static double HeadTime(CostModel cost, UInt128 operations, Calibration rates) => RestWork.Bound(operations, cost.Maps.Head, cost, rates);
+    private static double HeadTime(CostModel cost, UInt128 operations, double rows, Calibration rates) => RestWork.Bound(operations, cost.Maps.Head, rows, cost, rates);
 
     private static double AttentionRate(Blueprint b, double seen, Calibration rates)
     {
