@@ -9,7 +9,7 @@ namespace Heed.Models.Cost;
 /// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, the lower quartile of its calls but the first third: what else the machine does only adds.</summary>
 internal sealed class CalibrationRun(IProgress<double>? progress, CancellationToken cancellation)
 {
-    private const int Rows = 512, FewRows = 32, Steps = 29, FewestCalls = 8;
+    private const int Rows = 512, FewRows = 32, Steps = 31, FewestCalls = 8;
     private static readonly TimeSpan s_each = TimeSpan.FromMilliseconds(40);
     private int _done;
 
