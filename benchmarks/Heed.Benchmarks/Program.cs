@@ -3,6 +3,7 @@ using Heed.Benchmarks;
 return args switch
 {
     [AttentionCommand.Name, .. var rest] => AttentionCommand.Run(rest),
+    ["cost", .. var rest] => CostBenchmarkCommand.Run(rest),
     ["decode", .. var rest] => DecodeCommand.Run(rest),
     ["lens", .. var rest] => LensCommand.Run(rest),
     [MapsCommand.Name, .. var rest] => MapsCommand.Run(rest),

@@ -11,6 +11,7 @@ internal static class Usage
           attention --backward [--quick] [--json FILE]     backward pass on the same shapes, in turns with the forward pass
           attention --observers [--quick] [--json FILE]    what seeing costs: forward passes that are watched
           attention --cold [--quick] [--json FILE]         first calls of fresh processes
+          cost [--out FILE]                                predicted times of whole models beside measured ones
           decode [--peers] [--quick] [--json FILE]         single steps over filled caches, as a share of the read bandwidth
           lens [--quick] [--json FILE]                     predicted effects of every edge, and a measured one
           maps [--quick] [--json FILE]                     maps of attention: an exact tile, a whole overview, memory by length

@@ -35,6 +35,9 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Tokens it holds.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Bytes it takes, room for tokens still to come and a source's keys and values included.</summary>
+    public long Bytes => _kept.Sum(kept => kept.Bytes) + _sourceKeys.Concat(_sourceValues).Sum(tensor => (long)(tensor?.Count ?? 0) * sizeof(float));
+
     /// <summary>Whether it holds what an encoder made of a source.</summary>
     public bool HasSource => _sourceKeys[^1] is not null;
 

@@ -61,6 +61,12 @@ public static class ModelFolder
         if (!Directory.Exists(path)) throw new HeedException($"model: expected a folder with config.json and model.safetensors; there is no folder '{path}'.");
         string configFile = Path.Combine(path, "config.json");
         if (!File.Exists(configFile)) throw new HeedException($"model: expected '{configFile}'; the folder has no config.json.");
+        return ReadConfigFile(configFile);
+    }
+
+    /// <summary>Reads a config by itself.</summary>
+    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint, ClassLabels? Labels) ReadConfigFile(string configFile)
+    {
         using JsonDocument document = Parse(configFile);
         var config = new ConfigReader(configFile, document.RootElement);
         (string architecture, IModelFamily family) = Architecture(config);

@@ -34,6 +34,16 @@ public class SchemaTests(TrainedModels models)
     }
 
     [Theory]
+    [InlineData("--context", "16,1m", "--batch", "2")]
+    [InlineData("--context", "16", "--check")]
+    [InlineData("--context", "8k", "--kv", "int8")]
+    public void Cost_Json_FitsItsSchema(params string[] options)
+    {
+        foreach (string model in (string[])[models.Encoder, models.Decoder])
+            Assert.Empty(SchemaCheck.Of("cost", CliRun.Of(["cost", model, "--json", .. options]).Json()));
+    }
+
+    [Theory]
     [InlineData("""{"from": 1}""", "no model")]
     [InlineData("""{"model": 3}""", "expected string")]
     [InlineData("""{"more": 3}""", "more is not in the schema")]

@@ -22,11 +22,10 @@ public sealed unsafe class DenseCache : AttentionCache
         if (element is not (ElementType.Float32 or ElementType.Float16 or ElementType.BFloat16))
             throw new ArgumentException($"element: expected float32, float16 or bfloat16; got {element}.", nameof(element));
         Element = element;
-        int bytes = element == ElementType.Float32 ? sizeof(float) : sizeof(ushort);
         int room = Cache.Capacity.Checked(capacity);
         _isFixed = isFixed;
-        _keys = new RowStore(shape.Batch * shape.KeyHeads, room, FloatRows.Stride(shape.Width) * bytes);
-        _values = new RowStore(shape.Batch * shape.KeyHeads, room, FloatRows.Stride(shape.ValueWidth) * bytes);
+        _keys = new RowStore(shape.Batch * shape.KeyHeads, room, RowBytes(shape.Width, element));
+        _values = new RowStore(shape.Batch * shape.KeyHeads, room, RowBytes(shape.ValueWidth, element));
     }
 
     /// <summary>Positions of each batch row there is room for.</summary>
@@ -37,6 +36,15 @@ public sealed unsafe class DenseCache : AttentionCache
 
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
+
+    /// <summary>Bytes that one position of every batch row takes, keys and values.</summary>
+    /// <param name="shape">B, Hkv, D and Dv.</param>
+    /// <param name="element">How they are stored.</param>
+    /// <exception cref="ArgumentException">A size is below 1.</exception>
+    public static long BytesOfPosition(CacheShape shape, ElementType element = ElementType.Float32)
+        => (long)shape.Checked().Batch * shape.KeyHeads * (RowBytes(shape.Width, element) + RowBytes(shape.ValueWidth, element));
+
+    private static int RowBytes(int width, ElementType element) => FloatRows.Stride(width) * (element == ElementType.Float32 ? sizeof(float) : sizeof(ushort));
 
     /// <summary>The first <paramref name="length"/> positions of every batch row in place, for <see cref="Attention"/>: valid until the next append.</summary>
     /// <param name="length">At most the shortest row's.</param>

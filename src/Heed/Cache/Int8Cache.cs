@@ -36,6 +36,12 @@ public sealed class Int8Cache : AttentionCache
     /// <inheritdoc/>
     public override long Bytes => _keys.Bytes + _values.Bytes;
 
+    /// <summary>Bytes that one position of every batch row takes, keys, values and their scales.</summary>
+    /// <param name="shape">B, Hkv, D and Dv.</param>
+    /// <exception cref="ArgumentException">A size is below 1.</exception>
+    public static long BytesOfPosition(CacheShape shape)
+        => (long)shape.Checked().Batch * shape.KeyHeads * (Int8Store.RowBytes(shape.Width) + Int8Store.RowBytes(shape.ValueWidth));
+
     internal override void Attend<TMask, TScore>(in DecodeCall call, TMask mask, TScore score)
         => AttentionDecode<Int8Rows, TMask, TScore>.Run(call, new Int8Rows(_keys, _values, Shape.KeyHeads, Lengths), mask, score);
 

@@ -10,6 +10,9 @@ internal sealed unsafe class Int8Store(int groups, int capacity, int width) : ID
 
     public long Bytes => _bytes.Bytes + _scales.Bytes;
 
+    /// <summary>Bytes of a row, its scales included.</summary>
+    public static long RowBytes(int width) => Int8Blocks.Stride(width) + (long)Int8Blocks.Stride(width) / Int8Blocks.Size * sizeof(float);
+
     /// <summary>Values of a row, those that fill the last block included.</summary>
     public int Stride => _bytes.RowBytes;
 
