@@ -22,7 +22,11 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh tab with storage of its own; the test is skipped, and says so, where there is no browser or the pages were not built.</summary>
-    public async Task<Tab> Open(StudioFixture studio, string fragment = "", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
+    public Task<Tab> Open(StudioFixture studio, string fragment = "", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
+        => Open(studio.Address, fragment, scheme, width, height);
+
+    /// <summary>The same of another studio.</summary>
+    public async Task<Tab> Open(string address, string fragment = "", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
     {
         Assert.SkipWhen(_browser is null, "no Chromium on this machine; install Debian's package 'chromium', or name the program in CHROMIUM");
         Assert.SkipWhen(StudioServer.Missing is not null, StudioServer.Missing ?? "");
@@ -32,7 +36,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             Permissions = ["clipboard-read", "clipboard-write"], ReducedMotion = ReducedMotion.Reduce,
         });
         var tab = new Tab(await context.NewPageAsync());
-        await tab.Page.GotoAsync($"{studio.Address}/{fragment}");
+        await tab.Page.GotoAsync($"{address}/{fragment}");
         return tab;
     }
 
