@@ -9,6 +9,7 @@ return args switch
     [MapsCommand.Name, .. var rest] => MapsCommand.Run(rest),
     [ModelsCommand.Name, .. var rest] => ModelsCommand.Run(rest),
     [PerformanceCommand.Name, .. var rest] => PerformanceCommand.Run(rest),
+    [StudioCommand.Name, .. var rest] => StudioCommand.Run(rest),
     ["steps", .. var rest] => StepsCommand.Run(rest),
     ["tokenizers", .. var rest] => TokenizersCommand.Run(rest),
     ["training", .. var rest] => TrainingCommand.Run(rest),

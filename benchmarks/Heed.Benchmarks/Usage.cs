@@ -16,6 +16,7 @@ internal static class Usage
           lens [--quick] [--json FILE]                     predicted effects of every edge, and a measured one
           maps [--quick] [--json FILE]                     maps of attention: an exact tile, a whole overview, memory by length
           models --peers [--quick] [--json FILE]           a Llama beside llama.cpp, a BERT beside ONNX Runtime, loading
+          studio [--quick] [--out FILE]                    the studio in a real Chromium; --out writes its section of docs/performance.md anew
           steps [--quick]                                  one head number by number on the built-in models, edits of it, demonstrations
           tokenizers [--folder DIR] [--quick] [--json FILE] encoding English, and words of up to 1 MB
           training [--quick] [--json FILE]                 whole training steps as a share of the peak

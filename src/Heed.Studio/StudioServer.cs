@@ -69,6 +69,10 @@ public static class StudioServer
     /// <summary>What is missing where the front end was not built; null where it is there.</summary>
     public static string? Missing => WebFiles.AreThere ? null : WebFiles.Missing;
 
+    /// <summary>The names of all scripts of its pages.</summary>
+    public static IEnumerable<string> Scripts
+        => WebFiles.Names.Where(name => name.StartsWith("assets/", StringComparison.Ordinal) && name.EndsWith(".js", StringComparison.Ordinal));
+
     private static void Listen(KestrelServerOptions kestrel, StudioOptions options)
     {
         kestrel.AddServerHeader = false;

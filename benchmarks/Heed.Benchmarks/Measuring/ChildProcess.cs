@@ -12,11 +12,7 @@ internal static class ChildProcess
     /// <exception cref="BenchmarkException">It failed.</exception>
     public static T Run<T>(IEnumerable<string> args, params IEnumerable<(string Name, string Value)> environment)
     {
-        // Started through the host `dotnet`, the program is the assembly; otherwise the program is the host.
-        string host = Environment.ProcessPath!;
-        bool dotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
-        string[] program = dotnet ? [Path.Combine(AppContext.BaseDirectory, "Heed.Benchmarks.dll")] : [];
-        var start = new ProcessStartInfo(host, [.. program, .. args]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = Command(args);
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         using Process child = Process.Start(start)!;
         string output = child.StandardOutput.ReadToEnd();
@@ -24,6 +20,18 @@ internal static class ChildProcess
         if (child.ExitCode != 0)
             throw new BenchmarkException($"{string.Join(' ', args)}: the process ended with exit code {child.ExitCode}.");
         return JsonSerializer.Deserialize<T>(output)!;
+    }
+
+    /// <summary>How it is started.</summary>
+    /// <param name="args">Of the program.</param>
+    /// <param name="input">Whether it reads from the parent.</param>
+    public static ProcessStartInfo Command(IEnumerable<string> args, bool input = false)
+    {
+        // Started through the host `dotnet`, the program is the assembly; otherwise the program is the host.
+        string host = Environment.ProcessPath!;
+        bool dotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
+        string[] program = dotnet ? [Path.Combine(AppContext.BaseDirectory, "Heed.Benchmarks.dll")] : [];
+        return new ProcessStartInfo(host, [.. program, .. args]) { RedirectStandardOutput = true, RedirectStandardInput = input };
     }
 
     /// <summary>In the process: the one line.</summary>

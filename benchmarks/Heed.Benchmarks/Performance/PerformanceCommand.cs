@@ -34,6 +34,8 @@ internal static class PerformanceCommand
             PerformanceFigures figures = PerformanceRun.Measure(quick, bandwidth);
             List<PerformanceLine> lines = PerformanceLines.Of(figures);
             string document = PerformanceDocument.Write(figures, lines, PerformanceCauses.For(lines), Chart);
+            // The studio's section is of a run of its own, and stays.
+            if (File.Exists(file) && StudioDocument.Of(File.ReadAllText(file)) is { Length: > 0 } studio) document = StudioDocument.Put(document, studio);
             MachineDescription machine = figures.Forward.Machine;
             XDocument chart = ScalingChart.Draw(
                 figures.Scaling,

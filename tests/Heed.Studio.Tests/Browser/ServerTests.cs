@@ -72,7 +72,7 @@ public sealed class ServerTests(StudioFixture studio, BrowserFixture browser)
     {
         // As the browser gets it: compressed.
         long all = 0;
-        foreach (string name in WebFiles.Names.Where(name => name.StartsWith("assets/", StringComparison.Ordinal) && name.EndsWith(".js", StringComparison.Ordinal)))
+        foreach (string name in StudioServer.Scripts)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/" + name);
             request.Headers.AcceptEncoding.ParseAdd("br");
