@@ -1,3 +1,5 @@
+using Heed.Autograd;
+using Heed.Lens.Interventions;
 using Heed.Models;
 using Heed.Models.Tasks;
 
@@ -26,6 +28,21 @@ public sealed class Question
 
     /// <summary>Something to tell the user, such as that an answer has several tokens; null for nothing.</summary>
     public string? Note { get; private init; }
+
+    /// <summary>The metric when something is done to the model, from whole runs; <see cref="Consequences.Rerun"/> is quicker where much is tried on one text.</summary>
+    /// <param name="interventions">What is done; empty for nothing.</param>
+    /// <exception cref="HeedException">The model does not have what is touched, or the metric is not finite.</exception>
+    public float Value(params IReadOnlyList<Intervention> interventions)
+    {
+        foreach (Intervention intervention in interventions) intervention.Check(Model.Transformer.Blueprint);
+        float value = 0;
+        foreach (QuestionRun run in Runs)
+        {
+            using var tape = new Tape(recording: false);
+            value += run.Metric.Of(Model.Transformer, tape, Model.Transformer.Hidden(tape, run.Batch, hook: new InterventionHook(interventions))).Span[0];
+        }
+        return value;
+    }
 
     /// <summary>Makes a question.</summary>
     /// <param name="model">A model with a head.</param>
