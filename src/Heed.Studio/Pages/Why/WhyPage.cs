@@ -17,7 +17,7 @@ namespace Heed.Studio.Pages.Why;
 /// <summary>What an answer rests on: weights and heads with their consequences, cuts that can be tried, and two texts compared.</summary>
 internal sealed class WhyPage : IStudioPage
 {
-    private const int MostChecks = 200, Listed = 6;
+    private const int MostChecks = 200, Listed = 4;
 
     /// <inheritdoc/>
     public IJsonTypeInfoResolver Json => WhyJson.Default;
