@@ -108,7 +108,7 @@ public sealed class WhyTests(StudioFixture studio)
     [InlineData("why/answers", """{"text":" "}""", 400, "expected some words")]
     [InlineData("why/answers", """{"text":"The dog","model":"none"}""", 400, "model: expected one of")]
     [InlineData("why/answers", """{"text":"The dog","at":99}""", 400, "at: expected a token from 0 to")]
-    [InlineData("why/answers", """{"text":"The dog","answer":"xyzzyq"}""", 400, "not in the vocabulary")]
+    [InlineData("why/answers", """{"text":"The dog","answer":"xyzzyq"}""", 400, "expected a word that is one token")]
     [InlineData("why/answers", """{"text":"The dog","answer":"trophy","other":"trophy"}""", 400, "expected another answer")]
     [InlineData("why/answers", """{"text":"The dog","cuts":[{"head":1}]}""", 400, "cuts: expected a weight")]
     [InlineData("why/answers", """{"text":"The dog","cuts":[{"attention":"blocks.9.attn","head":1}]}""", 400, "expected one of blocks.0.attn")]

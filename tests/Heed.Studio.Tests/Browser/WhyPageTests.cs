@@ -93,7 +93,7 @@ public sealed class WhyPageTests(StudioFixture studio, BrowserFixture browser)
     public async Task Why_AnswerThatIsNoWordOfTheModel_IsToldAndSuggestionsStay()
     {
         await using Tab tab = await browser.Open(studio, "#/why?answer=xyzzyq");
-        await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not in the vocabulary");
+        await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("expected a word that is one token");
         await Expect(tab.Page.Locator("[data-own] button").First).ToHaveTextAsync("trophy");
         Assert.Empty(tab.Errors);
     }

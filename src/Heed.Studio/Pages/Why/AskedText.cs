@@ -12,6 +12,9 @@ namespace Heed.Studio.Pages.Why;
 /// <param name="Place">Where the text is answered.</param>
 internal sealed partial record AskedText(LanguageModel Model, AnswerPlace Place)
 {
+    /// <summary>Likeliest answers among which the model's own is looked for.</summary>
+    private const int Candidates = 8;
+
     /// <summary>Checks what a request brings.</summary>
     /// <exception cref="HeedException">The text is empty, there is no such model or token, or the model gives no answers.</exception>
     /// <exception cref="TooLargeException">The text is too long.</exception>
@@ -36,9 +39,10 @@ internal sealed partial record AskedText(LanguageModel Model, AnswerPlace Place)
         string? first = Given(answer), second = Given(other);
         if (first is null || second is null)
         {
-            string[] own = [.. GivenAnswers.Of(Place, [], 3).Select(one => one.Text).Distinct()];
-            first ??= own.First(text => text != second);
-            second ??= own.FirstOrDefault(text => !string.Equals(text, first.Trim(), StringComparison.OrdinalIgnoreCase));
+            string[] own = [.. GivenAnswers.Of(Place, [], Candidates).Select(one => one.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+            first ??= Array.Find(own, text => !string.Equals(text, second, StringComparison.OrdinalIgnoreCase) && Fits(text))
+                ?? throw new HeedException($"answer: expected one; none of the likeliest ({string.Join(", ", own)}) is a word of {Model.Name}. Give an answer.");
+            second ??= Array.Find(own, text => !string.Equals(text, first, StringComparison.OrdinalIgnoreCase) && Fits(text));
         }
         return (Of(first, second), first, second);
     }
@@ -49,6 +53,19 @@ internal sealed partial record AskedText(LanguageModel Model, AnswerPlace Place)
     private static string? Given(string? answer) => string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
 
     private Question Of(string answer, string? other) => Question.Of(Model, Place.Prompt.Text, answer, other, At);
+
+    /// <summary>Whether what the model says can be asked for: unknown-word tokens and parts of words cannot.</summary>
+    private bool Fits(string answer)
+    {
+        try
+        {
+            return Of(answer, null).Runs.Count == 1;
+        }
+        catch (HeedException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A pronoun if there is one, since that is what people ask about; else the last word.</summary>
     private static int Pronoun(ReadText read)
