@@ -1,3 +1,5 @@
+using Heed.Autograd;
+using Heed.Lens.Interventions;
 using Heed.Models;
 using Heed.Models.Tasks;
 
@@ -26,6 +28,21 @@ public sealed class Question
 
     /// <summary>Something to tell the user, such as that an answer has several tokens; null for nothing.</summary>
     public string? Note { get; private init; }
+
+    /// <summary>The metric when something is done to the model, from whole runs; <see cref="Consequences.Rerun"/> is quicker where much is tried on one text.</summary>
+    /// <param name="interventions">What is done; empty for nothing.</param>
+    /// <exception cref="HeedException">The model does not have what is touched, or the metric is not finite.</exception>
+    public float Value(params IReadOnlyList<Intervention> interventions)
+    {
+        foreach (Intervention intervention in interventions) intervention.Check(Model.Transformer.Blueprint);
+        float value = 0;
+        foreach (QuestionRun run in Runs)
+        {
+            using var tape = new Tape(recording: false);
+            value += run.Metric.Of(Model.Transformer, tape, Model.Transformer.Hidden(tape, run.Batch, hook: new InterventionHook(interventions))).Span[0];
+        }
+        return value;
+    }
 
     /// <summary>Makes a question.</summary>
     /// <param name="model">A model with a head.</param>
@@ -82,7 +99,12 @@ public sealed class Question
         string mask = new MaskedWords(model).Mask;
         int id = model.RequireTokenizer().TokenToId(mask)!.Value;
         int[] places = [.. Enumerable.Range(0, ids.Length).Where(i => ids[i] == id)];
-        if (places.Length == 0 && at is { } token) places = [token];
+        if (places.Length == 0 && at is { } token)
+        {
+            Single(first, answer, "answer");
+            if (second is not null) Single(second, other!, "other");
+            places = [token];
+        }
         if (places.Length != first.Length || second is not null && second.Length != first.Length)
             throw new HeedException(places.Length == 0
                 ? $"answer: {model.Name} guesses masked words; expected {mask} in the text where the answer stands, as in \"It was the {mask}.\""
@@ -92,6 +114,12 @@ public sealed class Question
         if (second is not null) terms.AddRange(second.Select((t, i) => new MetricTerm(i, t, -1)));
         var batch = new TokenBatch(ids) { TokenTypes = model.Transformer.Blueprint.TokenTypes > 1 ? read.Encoding.TypeIds : null };
         return new Question(model, read, name, [new QuestionRun(batch, new Metric(name, [.. places], [.. terms], LogProbabilities: !single))]) { Note = note };
+
+        void Single(int[] tokens, string words, string option)
+        {
+            if (tokens.Length != 1)
+                throw new HeedException($"{option}: expected a word that is one token of {model.Name}, as the answer is read at one token; '{words}' is {tokens.Length}. Choose another word, or put {mask} in the text, one for each.");
+        }
     }
 
     private static Question Class(LanguageModel model, string prompt, string answer, string? other)

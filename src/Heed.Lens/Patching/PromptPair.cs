@@ -15,13 +15,14 @@ public sealed record PromptPair(Question Clean, Question Corrupt)
     /// <param name="corrupt">The other prompt.</param>
     /// <param name="answer">The answer; the model's own likeliest for <paramref name="clean"/> where null.</param>
     /// <param name="other">The answer it is held against; the likeliest for <paramref name="corrupt"/> where null.</param>
+    /// <param name="at">Of a masked-word model without a mask: the token of both at whose place the answer is read; null for none.</param>
     /// <exception cref="HeedException">The prompts have not the same number of tokens, are equal, or the model gives both the same answer.</exception>
-    public static PromptPair Of(LanguageModel model, string clean, string corrupt, string? answer, string? other)
+    public static PromptPair Of(LanguageModel model, string clean, string corrupt, string? answer, string? other, int? at = null)
     {
         if (answer is null != other is null) throw new HeedException("answer: expected both --answer and --other, or neither: the model's own answers are taken then.");
         Align(ReadText.Of(model, clean), ReadText.Of(model, corrupt));
         PromptPair pair = answer is null ? OfItsOwn(model, clean, corrupt)
-            : new PromptPair(Question.Of(model, clean, answer, other), Question.Of(model, corrupt, answer, other));
+            : new PromptPair(Question.Of(model, clean, answer, other, at), Question.Of(model, corrupt, answer, other, at));
         for (int r = 0; r < pair.Clean.Runs.Count; r++)
             if (pair.Clean.Runs[r].Batch.Length != pair.Corrupt.Runs[r].Batch.Length || !pair.Clean.Runs[r].Metric.Rows.SequenceEqual(pair.Corrupt.Runs[r].Metric.Rows))
                 throw new HeedException("prompts: expected the answer at the same place of both; it stands at another.");
