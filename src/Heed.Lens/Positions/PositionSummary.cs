@@ -14,6 +14,12 @@ namespace Heed.Lens.Positions;
 /// </param>
 public sealed record PositionSummary(int Size, PositionPoint Best, PositionPoint Worst, double Gap, double? GapError, double? Agreement)
 {
+    /// <summary>
+    /// Whether the gap is more than twice its error, so that the place can be said to matter; null for a single sample. The best and the worst of many places are some way apart by
+    /// chance alone: repeat with more samples before believing a gap just above that.
+    /// </summary>
+    public bool? IsClear => GapError is { } error ? Gap > 2 * error : null;
+
     /// <summary>One for each size, in the order of the curves.</summary>
     /// <param name="result">Curves.</param>
     public static IReadOnlyList<PositionSummary> Of(PositionResult result) => [.. result.Points.GroupBy(point => point.Size).Select(size => Of([.. size]))];

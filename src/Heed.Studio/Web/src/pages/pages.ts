@@ -11,4 +11,6 @@ export interface Page {
 /** The pages there are, in the order of their tabs. A new page is a folder beside this file and a line here. */
 export const pages: Page[] = [
   { id: 'sentence', title: 'Sentence', about: 'Who attends to whom', load: () => import('./sentence/SentencePage.svelte') },
+  { id: 'heads', title: 'Heads', about: 'What each head does', load: () => import('./heads/HeadsPage.svelte') },
+  { id: 'position', title: 'Position', about: 'Where in a long prompt a fact is found', load: () => import('./position/PositionPage.svelte') },
 ];
