@@ -14,6 +14,7 @@ public class PositionSummaryTests
         Assert.Equal((100.0, 50.0, 6.0), (summaries[0].Best.Place, summaries[0].Worst.Place, summaries[0].Gap));
         Assert.Equal(0.4, summaries[0].GapError);
         Assert.True(summaries[0].IsClear);
+        Assert.True(summaries[0].EffectVaries); // −5 ± 0.3 beside −3 ± 0
         Assert.Equal(1, summaries[0].Agreement); // 0.9, 0.5, 0.1 beside 5, 4, 3
         Assert.Equal((0.0, 0.0, 0.0), (summaries[1].Best.Place, summaries[1].Worst.Place, summaries[1].Gap));
         Assert.Null(summaries[1].GapError);
@@ -27,6 +28,7 @@ public class PositionSummaryTests
         PositionSummary summary = Assert.Single(PositionSummary.Of(Result(Point(64, 0, 1, 3, 0, 0), Point(64, 100, 10.9, 4, 0, 0))));
         Assert.Equal(5, summary.GapError); // 3-4-5
         Assert.False(summary.IsClear);
+        Assert.False(summary.EffectVaries);
     }
 
     [Fact]
