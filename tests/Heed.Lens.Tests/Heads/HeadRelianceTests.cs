@@ -33,6 +33,6 @@ public class HeadRelianceTests
     public void Of_NoSentences_IsRefused()
     {
         using LanguageModel model = BuiltIn.Load("tiny-decoder");
-        Assert.Contains("at least 1", Assert.Throws<HeedException>(() => HeadReliance.Of(model, 0)).Message);
+        Assert.Contains("at least 1", Assert.Throws<HeedException>(() => HeadReliance.Of(model, 0, cancellation: TestContext.Current.CancellationToken)).Message);
     }
 }

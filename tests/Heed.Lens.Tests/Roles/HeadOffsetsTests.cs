@@ -22,7 +22,7 @@ public class HeadOffsetsTests
             var random = new Random(5);
             HeadSample[] samples = [.. Enumerable.Range(0, 2).Select(_ => new HeadSample(HeadSampleKind.Text, Batch(b, random)))];
             var offsets = new HeadOffsets();
-            Assert.All(HeadRoles.Measure(model.Transformer, samples, [offsets]), head => Assert.Empty(head.Scores));
+            Assert.All(HeadRoles.Measure(model.Transformer, samples, [offsets], cancellation: TestContext.Current.CancellationToken), head => Assert.Empty(head.Scores));
             // A share sums weights of one row and is a mean: roundings of a weight, and of the row's length.
             double tolerance = (4 * b.HeadSize + b.Width + 32) * Math.Pow(2, -24);
             IReadOnlyList<HeadPlace> places = HeadPlace.Of(b);
@@ -50,7 +50,7 @@ public class HeadOffsetsTests
         using (model)
         {
             var offsets = new HeadOffsets();
-            HeadRoles.Measure(model.Transformer, [new HeadSample(HeadSampleKind.Text, new TokenBatch([3, 4, 5]))], [offsets]);
+            HeadRoles.Measure(model.Transformer, [new HeadSample(HeadSampleKind.Text, new TokenBatch([3, 4, 5]))], [offsets], cancellation: TestContext.Current.CancellationToken);
             double[] even = offsets.Even(0)!;
             int self = HeadOffsets.Reach + 1;
             Assert.Equal(0, HeadOffsets.OffsetOf(self));

@@ -16,7 +16,8 @@ public sealed class HeadsTests(StudioFixture studio)
         LongAnswer answer = await LongAnswer.Of(studio, "heads", new { model = name, text }, TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.OK, "result"), (answer.Status, answer.Event));
         using LanguageModel model = ModelFolder.Load(Path.Combine(AppContext.BaseDirectory, "models", name));
-        IReadOnlyList<HeadProfile> expected = HeadRoles.Measure(model.Transformer, HeadSamples.Of(model, text is null ? null : ReadText.Of(model, text)));
+        IReadOnlyList<HeadProfile> expected = HeadRoles.Measure(
+            model.Transformer, HeadSamples.Of(model, text is null ? null : ReadText.Of(model, text)), cancellation: TestContext.Current.CancellationToken);
         JsonElement[] profiles = [.. answer.Json.GetProperty("profiles").EnumerateArray()];
         Assert.Equal(expected.Count, profiles.Length);
         foreach ((HeadProfile one, JsonElement sent) in expected.Zip(profiles))
