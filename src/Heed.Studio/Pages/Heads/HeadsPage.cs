@@ -19,6 +19,9 @@ internal sealed class HeadsPage : IStudioPage
     private const int SentencesEach = 3, Kept = 12;
     private readonly ConditionalWeakTable<ModelShelf, Shelf<(string Model, string? Text), KeptAnswer<HeadsAnswer>>> _answers = [];
 
+    // Of the model alone: another text need not measure it again.
+    private readonly ConditionalWeakTable<ModelShelf, Shelf<string, KeptAnswer<HeadReliance?>>> _reliance = [];
+
     /// <inheritdoc/>
     public IJsonTypeInfoResolver Json => HeadsJson.Default;
 
@@ -30,13 +33,14 @@ internal sealed class HeadsPage : IStudioPage
             ReadText? text = request.Text is null ? null : ReadText.Of(model, Limits.Text(request.Text, options));
             return LongWork.Run(
                 (progress, cancellation) => _answers.GetValue(shelf, _ => new(Kept))
-                    .Use((model.Name, request.Text), () => new(Measure(model, text, progress, cancellation)), kept => kept.Answer),
+                    .Use((model.Name, request.Text), () => new(Measure(model, text, _reliance.GetValue(shelf, _ => new(Kept)), progress, cancellation)), kept => kept.Answer),
                 HeadsJson.Default.HeadsAnswer, context);
         })
             .WithName("heads").WithSummary("What every head of a model does. Server-sent events: progress, then a result.")
             .Produces<HeadsAnswer>(contentType: "text/event-stream").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-    private static HeadsAnswer Measure(LanguageModel model, ReadText? text, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    private static HeadsAnswer Measure(
+        LanguageModel model, ReadText? text, Shelf<string, KeptAnswer<HeadReliance?>> kept, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         progress.Report(new WorkProgress(0, 0, "Writing the samples"));
         IReadOnlyList<HeadSample> samples = HeadSamples.Of(model, text);
@@ -44,8 +48,8 @@ internal sealed class HeadsPage : IStudioPage
         var offsets = new HeadOffsets();
         var watched = new Told(done => progress.Report(new WorkProgress(done, samples.Count, "Texts that heads are watched on")));
         IReadOnlyList<HeadProfile> profiles = HeadRoles.Measure(model.Transformer, samples, [.. measures, offsets], watched, cancellation);
-        HeadReliance? reliance = !HeadReliance.CanAsk(model) ? null : HeadReliance.Of(
-            model, SentencesEach, (done, all) => progress.Report(new WorkProgress(done, all, "Sentences answered with each head removed")), cancellation);
+        HeadReliance? reliance = !HeadReliance.CanAsk(model) ? null : kept.Use(model.Name, () => new(HeadReliance.Of(
+            model, SentencesEach, (done, all) => progress.Report(new WorkProgress(done, all, "Sentences answered with each head removed")), cancellation)), one => one.Answer);
         return Answer(model, text, samples.Count, measures, offsets, profiles, reliance);
     }
 
