@@ -7,7 +7,8 @@ using Heed.Models.Training.TinyEnglish;
 namespace Heed.Lens.Heads;
 
 /// <summary>
-/// What right answers lose without each head, over many held-out sentences of tiny English: the causal test beside the patterns of <see cref="Heed.Lens.Roles.HeadRoles"/>. A head is
+/// What right answers lose without each head, over many held-out sentences of tiny English: the causal test beside the patterns of
+/// <see cref="Heed.Lens.Roles.HeadRoles"/>. A head is
 /// replaced by its mean over the tokens, all later layers run again, and the metric, logit(answer) − logit(best other word), is compared.
 /// </summary>
 /// <remarks>Only sentences the model answers right count. One head at a time: what another head makes up for is not seen (McGrath et al. 2023).</remarks>

@@ -6,7 +6,8 @@ namespace Heed.Lens.Positions;
 /// <param name="Places">Where the span stands; with <see cref="PositionUnit.Passages"/>, places that a size does not have are left out of it.</param>
 public sealed record PositionPlan(PositionUnit Unit, IReadOnlyList<int> Sizes, IReadOnlyList<double> Places)
 {
-    /// <summary>A plan in tokens that runs in seconds on a small model: depths of 0 to 100 percent in quarters, at a quarter, half and all of the window, or of 1024 tokens where it is longer.</summary>
+    /// <summary>A plan in tokens that runs in seconds on a small model: depths of 0 to 100 percent in quarters, at a quarter, half and all of the window, or
+    /// of 1024 tokens where it is longer.</summary>
     /// <param name="window">The most tokens the model takes.</param>
     public static PositionPlan Quick(int window)
     {

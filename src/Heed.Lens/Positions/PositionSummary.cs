@@ -8,15 +8,18 @@ namespace Heed.Lens.Positions;
 /// <param name="Worst">The point with the smallest; the first of equal ones.</param>
 /// <param name="Gap">The margin of the best minus that of the worst, in nats; 0 or more.</param>
 /// <param name="GapError">√(e₁² + e₂²) of their standard errors, as if the points were independent; null for a single sample.</param>
-/// <param name="EffectVaries">Whether the largest and the smallest effect are further apart than twice the error of their difference; null for a single sample.</param>
+/// <param name="EffectVaries">Whether the largest and the smallest effect are further apart than twice the error of their difference; null for a single
+/// sample.</param>
 /// <param name="Agreement">
-/// Spearman's rank correlation, over the places of this size, of the largest head's attention to the span with what cutting the span costs: 1 where more attention always goes
+/// Spearman's rank correlation, over the places of this size, of the largest head's attention to the span with what cutting the span costs: 1 where more
+/// attention always goes
 /// with more effect. Null for fewer than three places, or where one of the two never changes.
 /// </param>
 public sealed record PositionSummary(int Size, PositionPoint Best, PositionPoint Worst, double Gap, double? GapError, bool? EffectVaries, double? Agreement)
 {
     /// <summary>
-    /// Whether the gap is more than twice its error, so that the place can be said to matter; null for a single sample. The best and the worst of many places are some way apart by
+    /// Whether the gap is more than twice its error, so that the place can be said to matter; null for a single sample. The best and the worst of many
+    /// places are some way apart by
     /// chance alone: repeat with more samples before believing a gap just above that.
     /// </summary>
     public bool? IsClear => GapError is { } error ? Gap > 2 * error : null;

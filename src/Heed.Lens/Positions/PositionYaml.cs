@@ -4,7 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Heed.Lens.Positions;
 
 /// <summary>
-/// Looks a file through before it is read as a tree, whose reader goes one call deeper with each bracket and repeats what aliases name: a few kilobytes could end the program or
+/// Looks a file through before it is read as a tree, whose reader goes one call deeper with each bracket and repeats what aliases name: a few kilobytes
+/// could end the program or
 /// fill its memory.
 /// </summary>
 internal static class PositionYaml

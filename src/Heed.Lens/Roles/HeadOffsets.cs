@@ -3,7 +3,8 @@ using Heed.Lens.WholeMap;
 namespace Heed.Lens.Roles;
 
 /// <summary>
-/// How far from itself each head looks: the mean over queries of Σ A_{i,i+d} at each offset d = −<see cref="Reach"/> … <see cref="Reach"/>, and what lies beyond, on text.
+/// How far from itself each head looks: the mean over queries of Σ A_{i,i+d} at each offset d = −<see cref="Reach"/> … <see cref="Reach"/>, and what lies
+/// beyond, on text.
 /// It gives no score and no role; what it keeps is read by <see cref="Shares"/>, beside what even attention would give.
 /// </summary>
 /// <remarks>Unlike <see cref="Heed.Observers.OffsetHistogram"/> it looks ahead as far as back, and over several samples.</remarks>
@@ -60,7 +61,8 @@ public sealed class HeadOffsets : IHeadMeasure
     /// <inheritdoc/>
     public HeadScore? Score(int place, int head) => null;
 
-    /// <summary>[<see cref="Bins"/>]: the mean share further back than −Reach, at each offset, and further ahead; their sum is 1. Null of cross-attention.</summary>
+    /// <summary>[<see cref="Bins"/>]: the mean share further back than −Reach, at each offset, and further ahead; their sum is 1. Null of
+    /// cross-attention.</summary>
     public double[]? Shares(int place, int head)
         => _rows[place] == 0 ? null : [.. _sums.AsSpan((place * _heads + head) * Bins, Bins).ToArray().Select(sum => sum / _rows[place])];
 

@@ -36,7 +36,7 @@ export function placeOf(answer: Answer, summary: Summary): string {
 export function agreementOf(summary: Summary): string {
   if (summary.agreement == null) return 'One of attention and effect does not change from place to place, so neither can tell the other.';
   const number = plain(summary.agreement).replace('-', '−');
-  if (summary.effectVaries === false) return `What hangs on the passage is about the same at every place, so attention has nothing to tell (rank correlation ${number}).`;
+  if (summary.effectVaries === false) return `Whether more hangs on the passage at one place than at another cannot be told from chance, so neither can what attention says about it (rank correlation ${number}); more questions make smaller errors.`;
   if (summary.agreement >= 0.7) return `Attention goes with what matters (rank correlation ${number}).`;
   if (summary.agreement <= -0.7) return `Attention goes against what matters: where the passage is attended to more, less hangs on it (rank correlation ${number}).`;
   return `Attention is a poor guide to what matters here (rank correlation ${number}).`;
