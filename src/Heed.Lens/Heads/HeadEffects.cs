@@ -33,10 +33,14 @@ public sealed class HeadEffects
     /// <exception cref="HeedException">The metric is not finite, or the budget is too small.</exception>
     public static HeadEffects Of(
         Question question, Ablation ablation, long budget = ConsequenceOptions.UsualBudget, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        => Of(question.Model.Transformer, question.Runs, ablation, budget, progress, cancellation);
+
+    /// <summary>The same of runs whose metrics add up.</summary>
+    internal static HeadEffects Of(
+        Transformer model, IReadOnlyList<QuestionRun> runs, Ablation ablation, long budget, IProgress<int>? progress, CancellationToken cancellation)
     {
-        Transformer model = question.Model.Transformer;
         Blueprint b = model.Blueprint;
-        GradientMemory.Check(b, question.Runs, budget);
+        GradientMemory.Check(b, runs, budget);
         IReadOnlyList<string> attentions = AttentionNames.Of(b);
         string[] parts = [.. attentions.Concat(attentions.Where(name => name.EndsWith(".attn", StringComparison.Ordinal)).Select(name => name[..^4] + "mlp"))
             .OrderBy(name => name.StartsWith("encoder.", StringComparison.Ordinal) ? 0 : 1).ThenBy(AttentionNames.LayerOf)];
@@ -44,7 +48,7 @@ public sealed class HeadEffects
         var total = new Dictionary<(string, int), double>();
         double embedding = 0;
         int done = 0;
-        foreach (QuestionRun run in question.Runs)
+        foreach (QuestionRun run in runs)
         {
             using var values = Recording.Of(model, run.Batch, [.. DirectPath.Sites(b), .. b.HasEncoder ? ["encoder.blocks.*.attn.z", "encoder.blocks.*.attn.result", "encoder.blocks.*.mlp.out"] : Array.Empty<string>(), Prefixed(b, "embed")], budget);
             embedding += Direct(model, run, values, direct);

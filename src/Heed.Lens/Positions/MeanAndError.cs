@@ -5,6 +5,12 @@ namespace Heed.Lens.Positions;
 /// <param name="Error">s/√n with the sample's standard deviation s; null for a single sample.</param>
 public readonly record struct MeanAndError(double Mean, double? Error)
 {
+    /// <summary>The mean minus its error; the mean of a single sample.</summary>
+    public double Low => Mean - (Error ?? 0);
+
+    /// <summary>The mean plus its error; the mean of a single sample.</summary>
+    public double High => Mean + (Error ?? 0);
+
     /// <summary>Of at least one number.</summary>
     public static MeanAndError Of(IReadOnlyList<double> values)
     {

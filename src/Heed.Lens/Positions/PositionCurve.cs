@@ -14,7 +14,7 @@ public static class PositionCurve
     /// <param name="samples">Questions over which the means are taken, at least one.</param>
     /// <param name="plan">Sizes and places.</param>
     /// <param name="progress">Called after each prompt with those done and those there are; null for nobody.</param>
-    /// <param name="cancellation">Stops between prompts.</param>
+    /// <param name="cancellation">Stops between prompts; while they are made, between places.</param>
     /// <exception cref="HeedException">The model is no decoder, or a prompt cannot be made: the message says what to change.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static PositionResult Measure(
@@ -34,7 +34,10 @@ public static class PositionCurve
             IReadOnlyList<string>[] around = [.. samples.Select((sample, i) => Around(sample, assemblies[i], plan.Unit, size))];
             cells.Add((size, null, [.. assemblies.Select((assembly, i) => assembly.Place(around[i], null))]));
             foreach (double place in plan.PlacesOf(size))
+            {
+                cancellation.ThrowIfCancellationRequested();
                 cells.Add((size, place, [.. assemblies.Select((assembly, i) => assembly.Place(around[i], Index(plan.Unit, place, around[i].Count)))]));
+            }
         }
 
         int done = 0, all = samples.Count * (cells.Count + 1);

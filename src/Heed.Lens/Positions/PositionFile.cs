@@ -28,6 +28,7 @@ public static class PositionFile
         var stream = new YamlStream();
         try
         {
+            PositionYaml.Check(text, path);
             stream.Load(new StringReader(text));
         }
         catch (YamlException error)
@@ -39,7 +40,9 @@ public static class PositionFile
         var whole = new Section(path, root, s_keys);
         string joint = whole.Text("joint") ?? " ";
         Section[] parts = whole.Sections("samples", s_sampleKeys);
-        PositionSample[] samples = parts.Length == 0 ? [Sample(whole, whole, joint)] : [.. parts.Select(part => Sample(part, whole, joint))];
+        // What stands outside the samples is cut once, however many there are.
+        string[]? shared = whole.Texts("filler")?.SelectMany(Sentences).ToArray();
+        PositionSample[] samples = parts.Length == 0 ? [Sample(whole, whole, joint, shared)] : [.. parts.Select(part => Sample(part, whole, joint, shared))];
 
         bool passages = whole.Has("passages") || whole.Has("positions"), tokens = whole.Has("lengths") || whole.Has("depths");
         if (passages == tokens)
@@ -54,7 +57,7 @@ public static class PositionFile
         return new PositionTask(whole.Text("name") ?? Path.GetFileNameWithoutExtension(path), samples, plan);
     }
 
-    private static PositionSample Sample(Section part, Section whole, string joint)
+    private static PositionSample Sample(Section part, Section whole, string joint, string[]? shared)
     {
         string Needed(string key) => Either(key) is { } text && !string.IsNullOrWhiteSpace(text) ? text
             : throw part.Error(key, key == "span" ? "expected the passage that is moved; it is missing" : $"expected the {key}; it is missing");
@@ -70,7 +73,7 @@ public static class PositionFile
         return new PositionSample
         {
             Span = span, Question = Needed("question"), Answer = Needed("answer"), Other = Either("other"), Joint = joint,
-            Around = distractors ?? [.. filler!.SelectMany(Sentences)], Repeats = filler is not null,
+            Around = distractors ?? (part.Has("filler") || shared is null ? [.. filler!.SelectMany(Sentences)] : shared), Repeats = filler is not null,
         };
     }
 

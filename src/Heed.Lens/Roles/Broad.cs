@@ -14,6 +14,12 @@ public sealed class Broad : HeadMeasure
     public override double Threshold => 3.8;
 
     /// <inheritdoc/>
+    public override string About => "Spreads evenly: the mean entropy of its attention, in nats.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Rests;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Text;
 
     /// <inheritdoc/>

@@ -30,6 +30,15 @@ public sealed class Copying : StrongestKeyMeasure
     public override double Threshold => 0;
 
     /// <inheritdoc/>
+    public override string About => "Raises the output of the very token it looks at (1 that one alone, −1 never).";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Writes;
+
+    /// <inheritdoc/>
+    public override HeadEvidence Evidence => HeadEvidence.DirectPath;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place)
         => sample.Kind == HeadSampleKind.Repeated && !place.IsEncoder && _model.Blueprint.Head == ModelHead.Language;
 

@@ -15,6 +15,12 @@ public sealed class DuplicateToken : TargetMeasure
     public override double Threshold => 0.4;
 
     /// <inheritdoc/>
+    public override string About => "Of random tokens written twice: looks at the same token in the first copy.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Matches;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Repeated && !place.IsEncoder;
 
     /// <inheritdoc/>

@@ -16,6 +16,15 @@ public abstract class HeadMeasure : IHeadMeasure
     public abstract double Threshold { get; }
 
     /// <inheritdoc/>
+    public virtual string About => "";
+
+    /// <inheritdoc/>
+    public virtual HeadRoleKind Kind => HeadRoleKind.Other;
+
+    /// <inheritdoc/>
+    public virtual HeadEvidence Evidence => HeadEvidence.Pattern;
+
+    /// <inheritdoc/>
     public virtual void Prepare(int places, int heads)
         => (_sums, _baselines, _counts, _heads) = (new double[places * heads], new double[places * heads], new long[places * heads], heads);
 

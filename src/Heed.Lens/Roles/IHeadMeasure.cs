@@ -18,6 +18,15 @@ public interface IHeadMeasure
     /// <summary>The value from which a head has the role.</summary>
     double Threshold { get; }
 
+    /// <summary>What it says of a head, in a sentence for readers; empty where nobody wrote one.</summary>
+    string About => "";
+
+    /// <summary>What sort of thing a head with the role does.</summary>
+    HeadRoleKind Kind => HeadRoleKind.Other;
+
+    /// <summary>What its score rests on.</summary>
+    HeadEvidence Evidence => HeadEvidence.Pattern;
+
     /// <summary>Makes room; called once.</summary>
     void Prepare(int places, int heads);
 

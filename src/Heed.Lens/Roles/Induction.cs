@@ -17,6 +17,12 @@ public sealed class Induction : TargetMeasure
     public override double Threshold => 0.4;
 
     /// <inheritdoc/>
+    public override string About => "Of random tokens written twice: looks at what followed the same token the first time, which is what must come next.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Matches;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Repeated && !place.IsEncoder;
 
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public sealed class InductionOnText : HeadMeasure
     public override double Threshold => 0.4;
 
     /// <inheritdoc/>
+    public override string About => "The same on ordinary text: the share of attention on tokens that followed the query's own token before. Small where text does not repeat itself.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Matches;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Text && !place.IsCross;
 
     /// <inheritdoc/>

@@ -16,6 +16,12 @@ public sealed class LocalMass : HeadMeasure
     public override double Threshold => 0.8;
 
     /// <inheritdoc/>
+    public override string About => "Stays near: attention within two tokens on either side.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Place;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Text && !place.IsCross;
 
     /// <inheritdoc/>

@@ -23,6 +23,17 @@ public sealed class MarkedWord(string question) : StrongestKeyMeasure
     public override double Threshold => 0.5;
 
     /// <inheritdoc/>
+    public override string About => question switch
+    {
+        "coreference" => "From a pronoun its strongest key is the noun that is meant, the share of sentences.",
+        "answer" => "From where a word must be given its strongest key is that word, the share of sentences.",
+        _ => $"Its strongest key is the right word ({question}), the share of sentences.",
+    };
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Finds;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place)
         => sample.Kind == HeadSampleKind.Marked && !place.IsCross && !place.IsEncoder && sample.Marks.Any(mark => mark.Question == question);
 

@@ -20,6 +20,12 @@ public sealed class Positional : StrongestKeyMeasure
     public override double Threshold => 0.9;
 
     /// <inheritdoc/>
+    public override string About => "The strongest key stands at one fixed distance, whatever the words are.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Place;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Text;
 
     /// <inheritdoc/>

@@ -10,6 +10,12 @@ public sealed class PreviousToken : TargetMeasure
     public override double Threshold => 0.4;
 
     /// <inheritdoc/>
+    public override string About => "Looks at the token right before: the mean share of attention that goes there.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Place;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Text && !place.IsCross;
 
     /// <inheritdoc/>

@@ -15,6 +15,15 @@ public sealed class Retrieval : StrongestKeyMeasure
     public override double Threshold => 0.1;
 
     /// <inheritdoc/>
+    public override string About => "Has the answer's tokens as its strongest key just when the model writes them.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Finds;
+
+    /// <inheritdoc/>
+    public override HeadEvidence Evidence => HeadEvidence.PatternOfAnswers;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place)
         => sample.Kind == HeadSampleKind.Decoded && place.IsCross == sample.Batch.Source is not null && !place.IsEncoder;
 

@@ -24,6 +24,12 @@ public sealed class Sink : HeadMeasure
     public override double Threshold => 0.3;
 
     /// <inheritdoc/>
+    public override string About => "Everybody looks at one and the same token, usually the first: a place to rest where there is nothing to do.";
+
+    /// <inheritdoc/>
+    public override HeadRoleKind Kind => HeadRoleKind.Rests;
+
+    /// <inheritdoc/>
     public override bool Uses(HeadSample sample, HeadPlace place) => sample.Kind == HeadSampleKind.Text;
 
     /// <inheritdoc/>

@@ -4,5 +4,12 @@ namespace Heed.Studio.Pages;
 internal static class StudioPages
 {
     /// <summary>One of each.</summary>
-    public static IReadOnlyList<IStudioPage> All { get; } = [new About.AboutPage(), new Sentence.SentencePage(), new Why.WhyPage()];
+    public static IReadOnlyList<IStudioPage> All { get; } =
+    [
+        new About.AboutPage(),
+        new Sentence.SentencePage(),
+        new Why.WhyPage(),
+        new Heads.HeadsPage(),
+        new Position.PositionPage(),
+    ];
 }

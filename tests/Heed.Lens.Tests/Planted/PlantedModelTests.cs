@@ -31,7 +31,7 @@ public class PlantedModelTests
     public void Roles_OfEveryHead_AreThosePlantedAndNoOther(string name)
     {
         using PlantedModel model = Create(name);
-        IReadOnlyList<HeadProfile> found = HeadRoles.Measure(model.Transformer, HeadSamples.Of(model));
+        IReadOnlyList<HeadProfile> found = HeadRoles.Measure(model.Transformer, HeadSamples.Of(model), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(model.Heads.Count, found.Count);
         foreach (PlantedHead head in model.Heads)
         {

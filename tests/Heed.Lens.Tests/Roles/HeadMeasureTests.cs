@@ -41,7 +41,7 @@ public class HeadMeasureTests
         using (model)
         {
             var two = new HeadSample(HeadSampleKind.Text, new TokenBatch([3, 4, 5, 6], 2));
-            Assert.Contains("one text", Assert.Throws<HeedException>(() => HeadRoles.Measure(model.Transformer, [two])).Message);
+            Assert.Contains("one text", Assert.Throws<HeedException>(() => HeadRoles.Measure(model.Transformer, [two], cancellation: TestContext.Current.CancellationToken)).Message);
         }
     }
 

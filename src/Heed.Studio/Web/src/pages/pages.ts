@@ -12,4 +12,6 @@ export interface Page {
 export const pages: Page[] = [
   { id: 'sentence', title: 'Sentence', about: 'Who attends to whom', load: () => import('./sentence/SentencePage.svelte') },
   { id: 'why', title: 'Why', about: 'What an answer rests on, and what happens when it is cut', load: () => import('./why/WhyPage.svelte') },
+  { id: 'heads', title: 'Heads', about: 'What each head does', load: () => import('./heads/HeadsPage.svelte') },
+  { id: 'position', title: 'Position', about: 'Where in a long prompt a fact is found', load: () => import('./position/PositionPage.svelte') },
 ];
