@@ -17,24 +17,31 @@ public sealed class AttentionMaps : IReadOnlyList<AttentionMap>, IDisposable
     /// <param name="sites">Which attentions, such as <c>blocks.3.attn</c>; null for all. <see cref="MapPlan.Of"/> tells their names and sizes.</param>
     /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget. It is checked before the run, and does not count what
     /// the run itself needs.</param>
+    /// <param name="progress">Is told after each attention how many of the chosen ones are done; null for nobody.</param>
+    /// <param name="cancellation">Stops between two steps of a layer.</param>
     /// <exception cref="HeedException">There is not one text, a site is unknown, the budget is too small, there is no room, the text does not fit the model, or
     /// weights are no numbers.</exception>
-    public static AttentionMaps Of(Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
+    /// <exception cref="OperationCanceledException">It was stopped; nothing is kept.</exception>
+    public static AttentionMaps Of(
+        Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null, IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
     {
         storage ??= new MapStorage();
         MapPlan[] plans = [.. Chosen(MapPlan.Of(model.Blueprint, batch), sites)];
         storage.Check(plans);
         // Masks refer to the ranges of real tokens, which are the caller's.
         batch = batch with { Real = batch.Real?.ToArray(), Source = batch.Source is { } source ? source with { Real = source.Real?.ToArray() } : null };
-        using var hook = new MapHook(plans, storage);
+        using var hook = new MapHook(plans, storage, progress, cancellation);
         using var tape = new Tape(recording: false);
         model.Hidden(tape, batch, hook: hook);
         return new AttentionMaps(hook.Take());
     }
 
-    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?)"/>
-    public static AttentionMaps Of(LanguageModel model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
-        => Of(model.Transformer, batch, sites, storage);
+    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?, IProgress{int}?, CancellationToken)"/>
+    public static AttentionMaps Of(
+        LanguageModel model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null, IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
+        => Of(model.Transformer, batch, sites, storage, progress, cancellation);
 
     /// <inheritdoc/>
     public int Count => _maps.Length;
