@@ -19,14 +19,14 @@ public static class GeneratedText
         if (tokens is < LeastTokens or > MostTokens) throw new HeedException($"example: expected {LeastTokens} … {MostTokens} tokens; got {tokens}.");
         var random = new Randomness(seed, Stream, 0);
         int[] order = random.Distinct(WordLists.KeyNames.Count * WordLists.Items.Count, WordLists.KeyNames.Count * WordLists.Items.Count);
+        int room = tokens - QuestionTokens, statements = 1 + room / (StatementTokens + FillerAPart);
+        List<string> sentences = Filler.Sentences(ref random, room - statements * StatementTokens);
         var parts = new List<string>();
-        int room = tokens - QuestionTokens;
-        for (int code = 0; room > StatementTokens; code++)
+        for (int code = 0; code < statements; code++)
         {
             // The first of the codes is what the question asks for.
             parts.Add(KeyFact.Statement(NameOf(order[code % order.Length]), LeastNumber + random.NextInt(Numbers)));
-            parts.AddRange(Filler.Sentences(ref random, Math.Min(FillerAPart, room - StatementTokens)));
-            room -= StatementTokens + FillerAPart;
+            parts.AddRange(sentences[(code * sentences.Count / statements)..((code + 1) * sentences.Count / statements)]);
         }
         parts.Add(KeyFact.Question(NameOf(order[0])).TrimEnd());
         return string.Join(' ', parts);

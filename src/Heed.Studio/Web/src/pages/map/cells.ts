@@ -65,7 +65,7 @@ export function inks(): Inks {
   const [line, paper] = [hex('--line'), hex('--paper')];
   return {
     steps: Uint32Array.from(palette('a'), pixel),
-    hidden: pixel(line.map((value, i) => Math.round(value * 0.55 + paper[i] * 0.45)) as [number, number, number]),
+    hidden: pixel(line.map((value, i) => Math.round(value * 0.45 + paper[i] * 0.55)) as [number, number, number]),
   };
 }
 

@@ -24,6 +24,7 @@ interface Drawn {
 export class PlaneLayer extends L.GridLayer {
   readonly #tiles = new Map<string, Drawn>();
   readonly #side: number;
+  readonly #levels: number;
   #place: Place;
   #shades: Shades;
   #ink: Inks;
@@ -45,6 +46,7 @@ export class PlaneLayer extends L.GridLayer {
       updateInterval: 60,
     });
     this.#side = side;
+    this.#levels = levels;
     this.#place = place;
     this.#shades = shades;
     this.#ink = inks();
@@ -90,7 +92,7 @@ export class PlaneLayer extends L.GridLayer {
 
   /** What the cell of a weight shows, at the level that is drawn; −1 where it is hidden, undefined where it is not there yet. */
   at(query: number, of: number, zoom: number): number | undefined {
-    const z = Math.max(this.options.minNativeZoom!, Math.min(0, zoom));
+    const z = Math.max(1 - this.#levels, Math.min(0, zoom));
     const [row, column] = [query >> -z, of >> -z];
     const [y, x] = [Math.floor(row / this.#side), Math.floor(column / this.#side)];
     const cells = this.#tiles.get(`${z}:${x}:${y}`)?.cells;
