@@ -12,7 +12,7 @@ public class TextMapsTests
     [InlineData("tiny-encoder"), InlineData("tiny-decoder")]
     public void RowAndColumn_AnyToken_AreThoseOfTheTile(string name)
     {
-        using LanguageModel model = BuiltInModel.Load(name);
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path(name));
         ReadText read = ReadText.Of(model, Text);
         using AttentionMaps maps = TextMaps.Of(model, read);
         foreach (AttentionMap map in maps)
@@ -35,7 +35,7 @@ public class TextMapsTests
     [Fact]
     public void RowAndColumn_Outside_AreRefused()
     {
-        using LanguageModel model = BuiltInModel.Load("tiny-encoder");
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-encoder"));
         ReadText read = ReadText.Of(model, Text);
         using AttentionMaps maps = TextMaps.Of(model, read, layer: 1);
         Assert.Contains("expected a query of 0 …", Assert.Throws<HeedException>(() => maps[0].Row(0, read.Length)).Message);
@@ -46,7 +46,7 @@ public class TextMapsTests
     [Fact]
     public void Of_Stopped_KeepsNothing()
     {
-        using LanguageModel model = BuiltInModel.Load("tiny-decoder");
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         ReadText read = ReadText.Of(model, Text);
         using var stop = new CancellationTokenSource();
         var told = new List<int>();
@@ -62,13 +62,13 @@ public class TextMapsTests
     [Fact]
     public void ReadText_BeyondTheWindow_IsWhatAModelWithALongerWindowComputes()
     {
-        string folder = Directory.CreateTempSubdirectory("heed-window").FullName, from = Path.Combine(AppContext.BaseDirectory, "models", "tiny-long");
+        string folder = Directory.CreateTempSubdirectory("heed-window").FullName, from = BuiltInModel.Path("tiny-long");
         try
         {
             foreach (string file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             string config = Path.Combine(folder, "config.json");
             File.WriteAllText(config, File.ReadAllText(config).Replace("\"max_position_embeddings\": 4096", "\"max_position_embeddings\": 8192", StringComparison.Ordinal));
-            using LanguageModel model = BuiltInModel.Load("tiny-long"), wide = ModelFolder.Load(folder);
+            using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-long")), wide = ModelFolder.Load(folder);
             string text = GeneratedText.Of(4500, 3);
             Assert.Contains("window of tiny-long is 4096", Assert.Throws<HeedException>(() => ReadText.Of(model, text)).Message);
             ReadText read = ReadText.Of(model, text, beyondWindow: true), within = ReadText.Of(wide, text, beyondWindow: true);
@@ -88,7 +88,7 @@ public class TextMapsTests
     [Fact]
     public void ReadText_BeyondAPositionTable_IsRefused()
     {
-        using LanguageModel model = BuiltInModel.Load("tiny-decoder");
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         string text = GeneratedText.Of(600, 3);
         Assert.Contains("a table of 256 positions and cannot read beyond it", Assert.Throws<HeedException>(() => ReadText.Of(model, text, beyondWindow: true)).Message);
         int[] ids = model.RequireTokenizer().Encode(text).Ids;
@@ -98,7 +98,7 @@ public class TextMapsTests
     [Fact]
     public void Places_WholeWordsFirst_ThenParts()
     {
-        using LanguageModel model = BuiltInModel.Load("tiny-encoder");
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-encoder"));
         ReadText read = ReadText.Of(model, "The trophy would not fit in it.");
         Assert.Equal([read.Find("it")], read.Places("IT"));
         Assert.Equal([read.Find("fit")], read.Places("fit in"));
@@ -111,7 +111,7 @@ public class TextMapsTests
     [InlineData(64), InlineData(2000), InlineData(20_000)]
     public void GeneratedText_AnyLength_FillsItNearly(int tokens)
     {
-        using LanguageModel model = BuiltInModel.Load("tiny-long");
+        using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-long"));
         string text = GeneratedText.Of(tokens, 1);
         int length = model.RequireTokenizer().Encode(text).Ids.Length;
         // Codes have two digits, which may be two tokens; a sentence more had no room.
