@@ -14,7 +14,8 @@ public sealed partial class ReadText
         int[] whole = Found(wholeWords: true);
         return whole.Length > 0 ? whole : Found(wholeWords: false);
 
-        int[] Found(bool wholeWords) => [.. Starts().Where(start => !wholeWords || IsWhole(start)).Select(TokenAt).Where(token => token >= 0).Distinct().Take(most)];
+        int[] Found(bool wholeWords)
+            => [.. Starts().Where(start => !wholeWords || IsWhole(start)).Select(TokenAt).Where(token => token >= 0).Distinct().Take(most)];
 
         IEnumerable<int> Starts()
         {

@@ -42,9 +42,11 @@ public sealed partial class ReadText
         Blueprint blueprint = model.Transformer.Blueprint;
         int window = blueprint.MaxPositions, length = encoding.Ids.Length;
         if (length > window && beyondWindow && !blueprint.CanReadBeyondWindow)
-            throw new HeedException($"text too long: {length} tokens; {model.Name} has a table of {window} positions and cannot read beyond it. Shorten the text or choose a model without such a table.");
+            throw new HeedException($"text too long: {length} tokens; {model.Name} has a table of {window} positions and cannot read beyond it. "
+                + "Shorten the text or choose a model without such a table.");
         if (length > window && !beyondWindow)
-            throw new HeedException($"text too long: {length} tokens; the window of {model.Name} is {window}. Shorten the text or choose a model with a longer window.");
+            throw new HeedException($"text too long: {length} tokens; the window of {model.Name} is {window}. "
+                + "Shorten the text or choose a model with a longer window.");
         List<TextWord> words = TextWord.Split(text);
         int[] ends = [.. words.Select(word => word.End)];
         int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i

@@ -173,7 +173,8 @@ public sealed record Blueprint
         if (tokens <= MaxPositions) return;
         if (beyondWindow && !CanReadBeyondWindow)
             throw new HeedException(
-                $"text too long: {tokens} tokens; this model has a table of {MaxPositions} positions and cannot read beyond it. Shorten the text or choose a model without such a table.");
+                $"text too long: {tokens} tokens; this model has a table of {MaxPositions} positions and cannot read beyond it. "
+                + "Shorten the text or choose a model without such a table.");
         if (!beyondWindow)
             throw new HeedException(
                 $"text too long: {tokens} tokens; this model's window is {MaxPositions}. Shorten the text or choose a model with a longer window.");

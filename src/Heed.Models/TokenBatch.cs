@@ -23,8 +23,8 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     public KeyRange[]? Real { get; init; }
 
     /// <summary>
-    /// Whether the text may be longer than <see cref="Blueprint.MaxPositions"/>, where <see cref="Blueprint.CanReadBeyondWindow"/>: positions then go on as their formula
-    /// does. What is computed is exact, but the model was not trained for it, and what it says of such a text proves nothing about it within its window.
+    /// Whether the text may be longer than <see cref="Blueprint.MaxPositions"/>, where <see cref="Blueprint.CanReadBeyondWindow"/>: positions then go on
+    /// as their formula does. What is computed is exact, but the model was not trained for it, and what it says of such a text proves nothing about it within its window.
     /// </summary>
     public bool BeyondWindow { get; init; }
 

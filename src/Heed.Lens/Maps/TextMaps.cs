@@ -24,11 +24,11 @@ public static class TextMaps
     /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget.</param>
     /// <param name="progress">Is told after each layer how many are done; null for nobody.</param>
     /// <param name="cancellation">Stops between two steps of a layer.</param>
-    /// <exception cref="HeedException">As <see cref="AttentionMaps.Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?, IProgress{int}?, CancellationToken)"/>,
-    /// or there is no such layer.</exception>
+    /// <exception cref="HeedException">There is no such layer, the budget is too small, there is no room, or weights are no numbers.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; nothing is kept.</exception>
     public static AttentionMaps Of(
-        LanguageModel model, ReadText read, int? layer = null, MapStorage? storage = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        LanguageModel model, ReadText read, int? layer = null, MapStorage? storage = null, IProgress<int>? progress = null,
+        CancellationToken cancellation = default)
     {
         Blueprint blueprint = model.Transformer.Blueprint;
         return AttentionMaps.Of(model, Batch(blueprint, read), Sites(blueprint, layer), storage, progress, cancellation);

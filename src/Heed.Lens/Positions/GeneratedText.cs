@@ -2,7 +2,9 @@ using Heed.Models.Training.TinyEnglish;
 
 namespace Heed.Lens.Positions;
 
-/// <summary>Long texts in the tiny language of the built-in models: ordinary sentences, among them codes of names, and at the end a question for one of them.</summary>
+/// <summary>
+/// Long texts in the tiny language of the built-in models: ordinary sentences, among them codes of names, and at the end a question for one of them.
+/// </summary>
 public static class GeneratedText
 {
     // A stream of its own: no text is one that training drew.

@@ -67,7 +67,8 @@ public class TextMapsTests
         {
             foreach (string file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             string config = Path.Combine(folder, "config.json");
-            File.WriteAllText(config, File.ReadAllText(config).Replace("\"max_position_embeddings\": 4096", "\"max_position_embeddings\": 8192", StringComparison.Ordinal));
+            File.WriteAllText(config, File.ReadAllText(config)
+                .Replace("\"max_position_embeddings\": 4096", "\"max_position_embeddings\": 8192", StringComparison.Ordinal));
             using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-long")), wide = ModelFolder.Load(folder);
             string text = GeneratedText.Of(4500, 3);
             Assert.Contains("window of tiny-long is 4096", Assert.Throws<HeedException>(() => ReadText.Of(model, text)).Message);

@@ -18,7 +18,7 @@ public sealed class MapTests(StudioFixture studio)
     {
         JsonElement map = await Make(new { text = Text, model = name });
         using LanguageModel model = ModelFolder.Load(Path.Combine(AppContext.BaseDirectory, "models", name));
-        using AttentionMaps maps = TextMaps.Of(model, ReadText.Of(model, Text));
+        using AttentionMaps maps = TextMaps.Of(model, ReadText.Of(model, Text), cancellation: Cancellation);
         string id = map.GetProperty("id").GetString()!;
         for (int layer = 0; layer < maps.Count; layer++)
             for (int head = 0; head < maps[layer].Heads; head++)
@@ -26,7 +26,8 @@ public sealed class MapTests(StudioFixture studio)
                 CellTile cells = maps[layer].Overview(head);
                 byte[] bytes = await studio.Client.GetByteArrayAsync($"/api/map/{id}/tile?layer={layer}&head={head}&level=0&row=0&column=0", Cancellation);
                 Assert.Equal([cells.Rows, cells.Columns, 0], MemoryMarshal.Cast<byte, int>(bytes.AsSpan(0, 12)).ToArray());
-                Assert.Equal([.. cells.Largest.Select((weight, cell) => cells.Allowed[cell] == 0 ? -1f : weight)], MemoryMarshal.Cast<byte, float>(bytes.AsSpan(12)).ToArray());
+                float[] shown = [.. cells.Largest.Select((weight, cell) => cells.Allowed[cell] == 0 ? -1f : weight)];
+                Assert.Equal(shown, MemoryMarshal.Cast<byte, float>(bytes.AsSpan(12)).ToArray());
                 byte[] row = await studio.Client.GetByteArrayAsync($"/api/map/{id}/row?layer={layer}&head={head}&query=5", Cancellation);
                 Assert.Equal(maps[layer].Row(head, 5), MemoryMarshal.Cast<byte, float>(row).ToArray());
                 byte[] column = await studio.Client.GetByteArrayAsync($"/api/map/{id}/column?layer={layer}&head={head}&key=5", Cancellation);
@@ -130,7 +131,8 @@ public sealed class MapTests(StudioFixture studio)
     {
         using HttpResponseMessage response = await studio.Client.PostAsJsonAsync("/api/map", body, Cancellation);
         string[] lines = (await response.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split('\n');
-        string data = lines.Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..], name = lines.Last(line => line.StartsWith("event:", StringComparison.Ordinal))[6..].Trim();
+        string data = lines.Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..];
+        string name = lines.Last(line => line.StartsWith("event:", StringComparison.Ordinal))[6..].Trim();
         return (name, JsonDocument.Parse(data).RootElement.Clone());
     }
 }

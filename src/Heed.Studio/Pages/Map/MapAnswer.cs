@@ -15,5 +15,5 @@ namespace Heed.Studio.Pages.Map;
 /// <param name="Bytes">What is kept.</param>
 /// <param name="UnknownWords">Some words the model did not meet in training; empty where that is not known.</param>
 public sealed record MapAnswer(
-    string Id, string Model, int Tokens, int Window, bool IsBeyondWindow, int AllLayers, int[] Layers, int Heads, int Levels, int TileSide, string[] Masks, long Bytes,
-    IReadOnlyList<string> UnknownWords);
+    string Id, string Model, int Tokens, int Window, bool IsBeyondWindow, int AllLayers, int[] Layers, int Heads, int Levels, int TileSide,
+    string[] Masks, long Bytes, IReadOnlyList<string> UnknownWords);

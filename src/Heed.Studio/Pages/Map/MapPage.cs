@@ -26,10 +26,13 @@ internal sealed class MapPage : IStudioPage
         api.MapPost("/map", (MapRequest request, ModelShelf models, StudioOptions options, HttpContext context) =>
             LongWork.Run((progress, cancellation) => new MapWork(models, options, shelf).Make(request, progress, cancellation), MapJson.Default.MapAnswer, context))
             .WithName("map").WithSummary("Reads a text once and keeps the maps of its attention: progress, then what there is to look at, as server-sent events.")
-            .Produces<MapAnswer>(StatusCodes.Status200OK, "text/event-stream").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        Kept(api.MapGet("/map/{id}/tile", (string id, int layer, int head, int level, int row, int column, string? what, HttpContext context) => Look(shelf, id, context, kept =>
+            .Produces<MapAnswer>(StatusCodes.Status200OK, "text/event-stream")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+        Kept(api.MapGet("/map/{id}/tile", (string id, int layer, int head, int level, int row, int column, string? what, HttpContext context)
+            => Look(shelf, id, context, kept =>
             TileBytes.Of(kept.Layer(layer).Cells(head, level, row, column), IsMean(what)))), "mapTile",
-            "A tile of cells: the largest weight or the mean of each. Rows, columns, and whether nothing is allowed (int32 each), then float32; −1 where nothing is allowed.");
+            "A tile of cells: the largest weight or the mean of each. Rows, columns, and whether nothing is allowed (int32 each), then float32; "
+            + "−1 where nothing is allowed.");
         Kept(api.MapGet("/map/{id}/row", (string id, int layer, int head, int query, HttpContext context) => Look(shelf, id, context, kept =>
             TileBytes.Of(kept.Layer(layer).Row(head, query)))), "mapRow", "The exact weights of one query over all keys, float32.");
         Kept(api.MapGet("/map/{id}/column", (string id, int layer, int head, int key, HttpContext context) => Look(shelf, id, context, kept =>
@@ -63,7 +66,8 @@ internal sealed class MapPage : IStudioPage
     }
 
     private static IResult Gone() => Results.Problem(
-        "These maps are no longer kept: the studio was started again, or looked at other texts since. Ask for the maps of the text again; this page does so by itself.",
+        "These maps are no longer kept: the studio was started again, or looked at other texts since. Ask for the maps of the text again; this page does so "
+        + "by itself.",
         statusCode: StatusCodes.Status410Gone, title: "No longer kept");
 
     private static bool IsMean(string? what) => what switch

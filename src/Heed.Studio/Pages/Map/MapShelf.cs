@@ -1,8 +1,8 @@
 namespace Heed.Studio.Pages.Map;
 
 /// <summary>
-/// The last few texts' maps, by their id, as many as fit into a number of bytes. Unlike <see cref="Work.Shelf{TKey, T}"/> it lends one thing to many at once, since maps may be
-/// read by several threads and be disposed meanwhile, and never makes what it is asked for. Safe for use from several threads at once.
+/// The last few texts' maps, by their id, as many as fit into a number of bytes. Unlike <see cref="Work.Shelf{TKey, T}"/> it lends one thing to many at
+/// once, since maps may be read by several threads and be disposed meanwhile, and never makes what it is asked for. Safe for use from several threads at once.
 /// </summary>
 /// <param name="most">How many are kept.</param>
 /// <param name="bytes">How many bytes they may take together.</param>
@@ -11,8 +11,8 @@ internal sealed class MapShelf(int most, long bytes) : IDisposable
     private readonly LinkedList<KeptMaps> _kept = [];
 
     /// <summary>
-    /// A part of every id. A browser keeps tiles by their address, so that the same id must never mean other numbers: not those of another model of the same name in the next
-    /// studio on this port.
+    /// A part of every id. A browser keeps tiles by their address, so that the same id must never mean other numbers: not those of another model of the
+    /// same name in the next studio on this port.
     /// </summary>
     public string Salt { get; } = Guid.NewGuid().ToString("N");
 

@@ -35,7 +35,8 @@ internal sealed class MapWork(ModelShelf models, StudioOptions options, MapShelf
         IReadOnlyList<MapPlan> plans = TextMaps.Plans(model, read, request.Layer);
         long bytes = plans.Sum(plan => plan.Bytes);
         if (bytes > MapStorage.UsualBudget)
-            throw new TooLargeException($"maps: keeping {plans.Count} layer(s) of {read.Length} tokens needs {bytes:N0} bytes; the studio keeps {MapStorage.UsualBudget:N0}. "
+            throw new TooLargeException(
+                $"maps: keeping {plans.Count} layer(s) of {read.Length} tokens needs {bytes:N0} bytes; the studio keeps {MapStorage.UsualBudget:N0}. "
                 + (request.Layer is null ? $"Choose a single layer ({plans.Max(plan => plan.Bytes):N0} bytes), or shorten the text." : "Shorten the text."));
         shelf.Making.Wait(cancellation);
         try

@@ -5,8 +5,8 @@ using Heed.Lens.Maps;
 namespace Heed.Studio.Pages.Map;
 
 /// <summary>
-/// A tile as bytes, little-endian: rows and columns (int32 each), 1 where no cell has a pair the mask allows and 0 otherwise (int32), then, in the second case, [rows, columns]
-/// float32: the weights as they are. A cell without a pair that the mask allows is −1, which no weight is.
+/// A tile as bytes, little-endian: rows and columns (int32 each), 1 where no cell has a pair the mask allows and 0 otherwise (int32), then, in the
+/// second case, [rows, columns] float32: the weights as they are. A cell without a pair that the mask allows is −1, which no weight is.
 /// </summary>
 internal static class TileBytes
 {
