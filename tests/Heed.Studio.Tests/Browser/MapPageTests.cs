@@ -113,7 +113,7 @@ public sealed class MapPageTests(StudioFixture studio, BrowserFixture browser)
         await Expect(tab.Page.Locator(".map canvas")).ToHaveCountAsync(1);
         using (var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1))) await app.StopAsync(soon.Token);
         await app.DisposeAsync();
-        await tab.Page.GetByLabel("Head", new() { Exact = true }).SelectOptionAsync("2");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "layer 1, head 2" }).ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The studio does not answer");
         (app, _) = await StudioFixture.Start(new StudioOptions { Port = new Uri(address).Port }, shelf);
         await Expect(tab.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
