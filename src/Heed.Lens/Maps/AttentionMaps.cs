@@ -17,14 +17,26 @@ public sealed class AttentionMaps : IReadOnlyList<AttentionMap>, IDisposable
     /// <param name="sites">Which attentions, such as <c>blocks.3.attn</c>; null for all. <see cref="MapPlan.Of"/> tells their names and sizes.</param>
     /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget. It is checked before the run, and does not count what
     /// the run itself needs.</param>
-    /// <param name="progress">Is told after each attention how many of the chosen ones are done; null for nobody.</param>
-    /// <param name="cancellation">Stops between two steps of a layer.</param>
     /// <exception cref="HeedException">There is not one text, a site is unknown, the budget is too small, there is no room, the text does not fit the model, or
     /// weights are no numbers.</exception>
+    public static AttentionMaps Of(Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
+        => Of(model, batch, sites, storage, progress: null, CancellationToken.None);
+
+    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?)"/>
+    public static AttentionMaps Of(LanguageModel model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
+        => Of(model.Transformer, batch, sites, storage);
+
+    /// <summary>The same, told about and stopped.</summary>
+    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?)"/>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">One text; behind an encoder with its source.</param>
+    /// <param name="sites">Which attentions; null for all.</param>
+    /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget.</param>
+    /// <param name="progress">Is told after each attention how many of the chosen ones are done; null for nobody.</param>
+    /// <param name="cancellation">Stops between two steps of a layer.</param>
     /// <exception cref="OperationCanceledException">It was stopped; nothing is kept.</exception>
     public static AttentionMaps Of(
-        Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null, IProgress<int>? progress = null,
-        CancellationToken cancellation = default)
+        Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites, MapStorage? storage, IProgress<int>? progress, CancellationToken cancellation)
     {
         storage ??= new MapStorage();
         MapPlan[] plans = [.. Chosen(MapPlan.Of(model.Blueprint, batch), sites)];
@@ -36,12 +48,6 @@ public sealed class AttentionMaps : IReadOnlyList<AttentionMap>, IDisposable
         model.Hidden(tape, batch, hook: hook);
         return new AttentionMaps(hook.Take());
     }
-
-    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?, IProgress{int}?, CancellationToken)"/>
-    public static AttentionMaps Of(
-        LanguageModel model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null, IProgress<int>? progress = null,
-        CancellationToken cancellation = default)
-        => Of(model.Transformer, batch, sites, storage, progress, cancellation);
 
     /// <inheritdoc/>
     public int Count => _maps.Length;

@@ -31,7 +31,7 @@ public static class TextMaps
         CancellationToken cancellation = default)
     {
         Blueprint blueprint = model.Transformer.Blueprint;
-        return AttentionMaps.Of(model, Batch(blueprint, read), Sites(blueprint, layer), storage, progress, cancellation);
+        return AttentionMaps.Of(model.Transformer, Batch(blueprint, read), Sites(blueprint, layer), storage, progress, cancellation);
     }
 
     private static string[] Sites(Blueprint blueprint, int? layer)

@@ -14,7 +14,7 @@ public class TextMapsTests
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path(name));
         ReadText read = ReadText.Of(model, Text);
-        using AttentionMaps maps = TextMaps.Of(model, read);
+        using AttentionMaps maps = TextMaps.Of(model, read, cancellation: TestContext.Current.CancellationToken);
         foreach (AttentionMap map in maps)
             for (int head = 0; head < map.Heads; head++)
             {
@@ -37,7 +37,7 @@ public class TextMapsTests
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-encoder"));
         ReadText read = ReadText.Of(model, Text);
-        using AttentionMaps maps = TextMaps.Of(model, read, layer: 1);
+        using AttentionMaps maps = TextMaps.Of(model, read, layer: 1, cancellation: TestContext.Current.CancellationToken);
         Assert.Contains("expected a query of 0 …", Assert.Throws<HeedException>(() => maps[0].Row(0, read.Length)).Message);
         Assert.Contains("expected a key of 0 …", Assert.Throws<HeedException>(() => maps[0].Column(0, -1)).Message);
         Assert.Contains("layer: expected 0 … 3; got 4", Assert.Throws<HeedException>(() => TextMaps.Plans(model, read, 4)).Message);
@@ -75,7 +75,8 @@ public class TextMapsTests
             ReadText read = ReadText.Of(model, text, beyondWindow: true), within = ReadText.Of(wide, text, beyondWindow: true);
             Assert.True(read.IsBeyondWindow);
             Assert.False(within.IsBeyondWindow);
-            using AttentionMaps maps = TextMaps.Of(model, read), same = TextMaps.Of(wide, within);
+            using AttentionMaps maps = TextMaps.Of(model, read, cancellation: TestContext.Current.CancellationToken);
+            using AttentionMaps same = TextMaps.Of(wide, within, cancellation: TestContext.Current.CancellationToken);
             int last = read.Length - 1;
             for (int layer = 0; layer < maps.Count; layer++)
                 Assert.Equal(same[layer].Row(1, last), maps[layer].Row(1, last));
