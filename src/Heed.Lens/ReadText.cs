@@ -4,10 +4,10 @@ using Heed.Models.Tokenizers;
 namespace Heed.Lens;
 
 /// <summary>A text as a model reads it: its tokens, and the words they belong to.</summary>
-public sealed class ReadText
+public sealed partial class ReadText
 {
-    private ReadText(string text, Encoding encoding, IReadOnlyList<TextWord> words, int[] wordOf)
-        => (Text, Encoding, Words, WordOf) = (text, encoding, words, wordOf);
+    private ReadText(string text, Encoding encoding, IReadOnlyList<TextWord> words, int[] wordOf, bool isBeyondWindow)
+        => (Text, Encoding, Words, WordOf, IsBeyondWindow) = (text, encoding, words, wordOf, isBeyondWindow);
 
     /// <summary>The text.</summary>
     public string Text { get; }
@@ -24,20 +24,34 @@ public sealed class ReadText
     /// <summary>Number of tokens.</summary>
     public int Length => Encoding.Ids.Length;
 
+    /// <summary>Whether it is longer than the model's window, which it is only where that was asked for.</summary>
+    public bool IsBeyondWindow { get; }
+
+    /// <summary>The tokens, as the model takes them.</summary>
+    public TokenBatch Batch => new(Encoding.Ids) { BeyondWindow = IsBeyondWindow };
+
     /// <summary>Reads a text.</summary>
-    /// <exception cref="HeedException">The text is empty, or longer than the model's window.</exception>
-    public static ReadText Of(LanguageModel model, string text)
+    /// <param name="model">The model.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="beyondWindow">Whether it may be longer than the window, see <see cref="TokenBatch.BeyondWindow"/>.</param>
+    /// <exception cref="HeedException">The text is empty, or longer than the model reads.</exception>
+    public static ReadText Of(LanguageModel model, string text, bool beyondWindow = false)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new HeedException("text: expected some words; got an empty text.");
         Encoding encoding = model.RequireTokenizer().Encode(text);
-        int window = model.Transformer.Blueprint.MaxPositions;
-        if (encoding.Ids.Length > window)
-            throw new HeedException($"text too long: {encoding.Ids.Length} tokens; the window of {model.Name} is {window}. Shorten the text or choose a model with a longer window.");
+        Blueprint blueprint = model.Transformer.Blueprint;
+        int window = blueprint.MaxPositions, length = encoding.Ids.Length;
+        if (length > window && beyondWindow && !blueprint.CanReadBeyondWindow)
+            throw new HeedException($"text too long: {length} tokens; {model.Name} has a table of {window} positions and cannot read beyond it. "
+                + "Shorten the text or choose a model without such a table.");
+        if (length > window && !beyondWindow)
+            throw new HeedException($"text too long: {length} tokens; the window of {model.Name} is {window}. "
+                + "Shorten the text or choose a model with a longer window.");
         List<TextWord> words = TextWord.Split(text);
         int[] ends = [.. words.Select(word => word.End)];
         int[] wordOf = [.. Enumerable.Range(0, encoding.Ids.Length).Select(i
             => encoding.SpecialMask[i] ? -1 : WordAt(encoding.Offsets[i].Start, encoding.Offsets[i].End))];
-        return new ReadText(text, encoding, words, wordOf);
+        return new ReadText(text, encoding, words, wordOf, length > window);
 
         // The first word that the characters touch; −1 for none.
         int WordAt(int start, int end)

@@ -161,11 +161,21 @@ public sealed record Blueprint
     /// <summary>The layer under whose name a layer's weights stand.</summary>
     public int WeightLayer(int layer) => LayerGroups > 0 ? (int)((long)layer * LayerGroups / Layers) : layer;
 
+    /// <summary>Whether a text longer than the window can be computed at all: not where positions are rows of a learned table, which ends there.</summary>
+    public bool CanReadBeyondWindow => Positions != PositionKind.Learned;
+
     /// <summary>Refuses a text that does not fit the window.</summary>
+    /// <param name="tokens">How many it has.</param>
+    /// <param name="beyondWindow">Whether it may be longer, where that can be computed.</param>
     /// <exception cref="HeedException">It has more tokens than <see cref="MaxPositions"/>.</exception>
-    internal void CheckLength(long tokens)
+    internal void CheckLength(long tokens, bool beyondWindow = false)
     {
-        if (tokens > MaxPositions)
+        if (tokens <= MaxPositions) return;
+        if (beyondWindow && !CanReadBeyondWindow)
+            throw new HeedException(
+                $"text too long: {tokens} tokens; this model has a table of {MaxPositions} positions and cannot read beyond it. "
+                + "Shorten the text or choose a model without such a table.");
+        if (!beyondWindow)
             throw new HeedException(
                 $"text too long: {tokens} tokens; this model's window is {MaxPositions}. Shorten the text or choose a model with a longer window.");
     }

@@ -22,6 +22,12 @@ public sealed record TokenBatch(int[] Ids, int Batch)
     /// <summary>[B]: the real tokens of each row, over the cache and this batch together; null when there is no padding.</summary>
     public KeyRange[]? Real { get; init; }
 
+    /// <summary>
+    /// Whether the text may be longer than <see cref="Blueprint.MaxPositions"/>, where <see cref="Blueprint.CanReadBeyondWindow"/>: positions then go on
+    /// as their formula does. What is computed is exact, but the model was not trained for it, and what it says of such a text proves nothing about it within its window.
+    /// </summary>
+    public bool BeyondWindow { get; init; }
+
     /// <summary>Positions of the whole call that this is a part of, on which some rotary frequencies depend; null where it is the whole.</summary>
     internal int? SequenceLength { get; init; }
 
@@ -53,6 +59,7 @@ public sealed record TokenBatch(int[] Ids, int Batch)
         Positions = Positions?[(first * Length)..((first + count) * Length)],
         Real = Real?[first..(first + count)],
         SequenceLength = SequenceLength ?? PositionsAfter(0),
+        BeyondWindow = BeyondWindow,
     };
 
     private int[]? Columns(int[]? rows, int first, int count)

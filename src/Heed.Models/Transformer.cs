@@ -227,7 +227,7 @@ public sealed partial class Transformer : IDisposable
             throw new HeedException(
                 $"tokens: expected at least one token in each of {batch.Batch} rows of equal length; got {batch.Ids.Length} tokens.");
         // Padding takes no place in the window.
-        Blueprint.CheckLength(batch.Real is { } real ? real.Max(range => (long)range.End - range.Start) : (long)past + batch.Length);
+        Blueprint.CheckLength(batch.Real is { } real ? real.Max(range => (long)range.End - range.Start) : (long)past + batch.Length, batch.BeyondWindow);
         foreach (int id in batch.Ids)
             if ((uint)id >= (uint)Blueprint.VocabularySize) throw new HeedException(
                 $"token {id}: expected ids 0 … {Blueprint.VocabularySize - 1}.");

@@ -20,21 +20,34 @@ public sealed class AttentionMaps : IReadOnlyList<AttentionMap>, IDisposable
     /// <exception cref="HeedException">There is not one text, a site is unknown, the budget is too small, there is no room, the text does not fit the model, or
     /// weights are no numbers.</exception>
     public static AttentionMaps Of(Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
+        => Of(model, batch, sites, storage, progress: null, CancellationToken.None);
+
+    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?)"/>
+    public static AttentionMaps Of(LanguageModel model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
+        => Of(model.Transformer, batch, sites, storage);
+
+    /// <summary>The same, told about and stopped.</summary>
+    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?)"/>
+    /// <param name="model">The model.</param>
+    /// <param name="batch">One text; behind an encoder with its source.</param>
+    /// <param name="sites">Which attentions; null for all.</param>
+    /// <param name="storage">Where the numbers are kept and how many; null for memory and the usual budget.</param>
+    /// <param name="progress">Is told after each attention how many of the chosen ones are done; null for nobody.</param>
+    /// <param name="cancellation">Stops between two steps of a layer.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; nothing is kept.</exception>
+    public static AttentionMaps Of(
+        Transformer model, TokenBatch batch, IReadOnlyCollection<string>? sites, MapStorage? storage, IProgress<int>? progress, CancellationToken cancellation)
     {
         storage ??= new MapStorage();
         MapPlan[] plans = [.. Chosen(MapPlan.Of(model.Blueprint, batch), sites)];
         storage.Check(plans);
         // Masks refer to the ranges of real tokens, which are the caller's.
         batch = batch with { Real = batch.Real?.ToArray(), Source = batch.Source is { } source ? source with { Real = source.Real?.ToArray() } : null };
-        using var hook = new MapHook(plans, storage);
+        using var hook = new MapHook(plans, storage, progress, cancellation);
         using var tape = new Tape(recording: false);
         model.Hidden(tape, batch, hook: hook);
         return new AttentionMaps(hook.Take());
     }
-
-    /// <inheritdoc cref="Of(Transformer, TokenBatch, IReadOnlyCollection{string}?, MapStorage?)"/>
-    public static AttentionMaps Of(LanguageModel model, TokenBatch batch, IReadOnlyCollection<string>? sites = null, MapStorage? storage = null)
-        => Of(model.Transformer, batch, sites, storage);
 
     /// <inheritdoc/>
     public int Count => _maps.Length;

@@ -10,12 +10,16 @@ internal sealed unsafe class MapHook : IHook, IDisposable
 {
     private readonly MapPlan[] _plans;
     private readonly MapMemory?[] _room; // null once a map owns it
+    private readonly IProgress<int>? _progress;
+    private readonly CancellationToken _cancellation;
     private AttentionMap?[] _maps;
+    private int _done;
 
     /// <summary>Takes the room.</summary>
     /// <exception cref="HeedException">There is none.</exception>
-    public MapHook(MapPlan[] plans, MapStorage storage)
+    public MapHook(MapPlan[] plans, MapStorage storage, IProgress<int>? progress, CancellationToken cancellation)
     {
+        (_progress, _cancellation) = (progress, cancellation);
         (_plans, _room, _maps) = (plans, new MapMemory[plans.Length], new AttentionMap[plans.Length]);
         try
         {
@@ -29,7 +33,11 @@ internal sealed unsafe class MapHook : IHook, IDisposable
     }
 
     /// <inheritdoc/>
-    public Tensor Visit(Tape tape, string site, Tensor value) => value;
+    public Tensor Visit(Tape tape, string site, Tensor value)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return value;
+    }
 
     /// <inheritdoc/>
     public Tensor Attend<TMask, TScore, TParameters>(in AttentionStep step, TMask mask, TScore score, TParameters parameters)
@@ -45,6 +53,7 @@ internal sealed unsafe class MapHook : IHook, IDisposable
         _room[index] = null;
         _maps[index] = AttentionMap.Keep(
             _plans[index], room, inputs, HeadView.Interleaved(z.Data, 1, q.Heads, q.Length, width, z.Columns), mask, score);
+        _progress?.Report(++_done);
         return z;
     }
 

@@ -9,6 +9,7 @@ internal static class StudioPages
         new About.AboutPage(),
         new Sentence.SentencePage(),
         new Why.WhyPage(),
+        new Map.MapPage(),
         new Heads.HeadsPage(),
         new Position.PositionPage(),
     ];

@@ -12,6 +12,7 @@ export interface Page {
 export const pages: Page[] = [
   { id: 'sentence', title: 'Sentence', about: 'Who attends to whom', load: () => import('./sentence/SentencePage.svelte') },
   { id: 'why', title: 'Why', about: 'What an answer rests on, and what happens when it is cut', load: () => import('./why/WhyPage.svelte') },
+  { id: 'map', title: 'Map', about: 'The whole plane, from afar and from near', load: () => import('./map/MapPage.svelte') },
   { id: 'heads', title: 'Heads', about: 'What each head does', load: () => import('./heads/HeadsPage.svelte') },
   { id: 'position', title: 'Position', about: 'Where in a long prompt a fact is found', load: () => import('./position/PositionPage.svelte') },
 ];
