@@ -10,6 +10,16 @@ public static class ContextLength
     public static IReadOnlyList<long> List(string text)
         => [.. text.Split(',', StringSplitOptions.TrimEntries).Select(Of).Distinct().Order()];
 
+    /// <summary>Lengths for a curve: each twice the one before.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="last">None is longer.</param>
+    public static IReadOnlyList<long> Doubling(long first, long last)
+    {
+        var lengths = new List<long>();
+        for (long length = first; length <= last; length *= 2) lengths.Add(length);
+        return lengths;
+    }
+
     /// <summary>Reads one.</summary>
     /// <exception cref="HeedException">It is no length of 1 … 2⁴⁰ tokens.</exception>
     public static long Of(string text)

@@ -38,8 +38,7 @@ public sealed record CostReport(CostSubject Subject, CostModel Cost, int Batch, 
     {
         var check = new CostCheck(model, Batch, Cost.Variant.Cache, Rates);
         CostReportPoint[] fitting = [.. Points.Where(point => !point.At.IsBeyondWindow)];
-        if (fitting.Length == 0)
-            throw new HeedException($"check: expected a context within the model's window of {Subject.Blueprint.MaxPositions} tokens; all are longer. Give a shorter --context.");
+        CostCheck.Refuse(Subject.Blueprint, [.. Points.Select(point => point.At.Context)]);
         return this with { Checks = [.. fitting.SelectMany(point => check.Run(point.At.Context, cancellation))], IsChecked = true };
     }
 }

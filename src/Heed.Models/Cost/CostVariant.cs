@@ -28,6 +28,10 @@ public sealed record CostVariant
         }
     }
 
+    /// <summary>Key-value heads a model could have: the divisors of its query heads, ascending.</summary>
+    /// <param name="blueprint">The model.</param>
+    public static IReadOnlyList<int> KeyValueHeadsOf(Blueprint blueprint) => [.. Enumerable.Range(1, blueprint.Heads).Where(heads => blueprint.Heads % heads == 0)];
+
     /// <summary>The model so changed.</summary>
     /// <exception cref="HeedException">The window is negative or the model has none to set, or the heads do not divide the query heads.</exception>
     public Blueprint Apply(Blueprint blueprint)

@@ -24,7 +24,7 @@ public static class TimePrediction
         double pieces = cost.Decodes ? Math.Ceiling(at.Context / (double)Piece) : 1;
         return new TimeParts(
             MapTime(cost, at.Prefill.Maps, tokens, rates), (double)at.Prefill.Attention / AttentionRate(b, seen, rates), HeadTime(cost, at.Prefill.Head, at.Batch, rates),
-            RestWork.Numbers(b) * tokens / rates.Elements + pieces * RestWork.Calls(b) * rates.CallSeconds);
+            RestWork.Numbers(b) * tokens / rates.Elements + pieces * RestWork.Calls(b) * CallSeconds(tokens, rates));
     }
 
     /// <summary>The next token of each of B texts, behind T others; null for models that do not decode.</summary>
@@ -37,8 +37,10 @@ public static class TimePrediction
         double read = (double)at.RollingCacheBytes; // windows bound what is read, whatever is kept
         return new TimeParts(
             MapTime(cost, token.Maps, at.Batch, rates), read / rates.Cache(cost.Variant.Cache).At(read), HeadTime(cost, token.Head, at.Batch, rates),
-            RestWork.Numbers(cost.Blueprint) * at.Batch / rates.Elements + RestWork.Calls(cost.Blueprint) * rates.CallSeconds);
+            RestWork.Numbers(cost.Blueprint) * at.Batch / rates.Elements + RestWork.Calls(cost.Blueprint) * CallSeconds(at.Batch, rates));
     }
+
+    private static double CallSeconds(double rows, Calibration rates) => rows > 1 ? rates.WideCallSeconds : rates.CallSeconds;
 
     private static double MapTime(CostModel cost, UInt128 operations, double rows, Calibration rates)
         => RestWork.Bound(operations, cost.Maps.Main + cost.Maps.Encoder, rows, cost, rates);

@@ -81,7 +81,7 @@ public class TimePredictionTests
         return new Calibration
         {
             Product = product, ShortProduct = product, ShortAttention = attention, LongAttention = attention, Weights = read, CacheFloat32 = read, CacheFloat16 = read, CacheInt8 = read,
-            Elements = 1e10, CallSeconds = 1e-6, MemoryBytes = 1L << 34, Threads = 2,
+            Elements = 1e10, CallSeconds = 1e-6, WideCallSeconds = 1e-6, MemoryBytes = 1L << 34, Threads = 2,
         };
     }
 

@@ -1,0 +1,85 @@
+/** From an answer to the lines of charts: which number stands where, and its words. Nothing is computed. */
+import type { ChartAxis, ChartMark, ChartSeries } from '../../components/chart/chart';
+import type { Schemas } from '../../lib/api';
+import { bytes, percent } from '../../lib/format';
+import type { Answer, Line } from './choice';
+import { count, seconds, tokens } from './words';
+
+type Point = Schemas['CostPointAnswer'];
+type Times = Schemas['TimesAnswer'];
+type Time = Schemas['TimePointAnswer'];
+type Variant = Answer['variants'][number];
+
+const tones: Record<Line['kind'], string> = { base: 'a22', full: 'soft', window: 'u16', heads: 'd16', int8: 'a12' };
+
+export const contextAxis = (answer: Answer): ChartAxis => ({
+  label: 'tokens of context',
+  kind: 'log',
+  domain: [answer.contexts[0], answer.contexts[answer.contexts.length - 1]],
+  ticks: answer.contexts,
+  format: tokens,
+});
+export const countAxis: ChartAxis = { label: 'operations', kind: 'log', format: count };
+/** Powers of two, as memory is made. */
+export const bytesAxis: ChartAxis = { label: 'bytes', kind: 'log', format: bytes, ticks: Array.from({ length: 15 }, (_, i) => 2 ** (10 + 5 * i)) };
+export const secondsAxis: ChartAxis = { label: 'seconds', kind: 'log', format: seconds };
+
+/** A line of each variant whose numbers are not those of the model as it is; it comes first. */
+function lines<T>(all: { line: Line; points: T[] }[], x: (point: T) => number, y: (point: T) => number | null | undefined, label: (point: T) => string): ChartSeries[] {
+  const base = all[0].points.map(y);
+  return all
+    .filter(({ points }, i) => i === 0 || points.some((point, p) => y(point) !== base[p]))
+    .map(({ line, points }) => ({
+      name: line.name,
+      tone: tones[line.kind],
+      dashed: line.kind !== 'base',
+      points: points.filter((point) => y(point) != null).map((point) => ({ x: x(point), y: y(point)!, label: `${tokens(x(point))} tokens: ${label(point)}` })),
+    }));
+}
+
+const asked = (answer: Answer, shown: Line[]) => answer.variants.map((variant: Variant, i) => ({ line: shown[i], points: variant.points }));
+
+/** Operations of reading, or of the next token; and attention's own of the model as it is. */
+export function operations(answer: Answer, shown: Line[], ofToken: boolean): ChartSeries[] {
+  if (ofToken) return lines(asked(answer, shown), (at) => at.context, (at) => at.token, (at) => `${count(at.token!)} operations, ${percent(at.tokenShare!)} of them attention`);
+  const words = (at: Point) => `${count(at.prefill)} operations, ${percent(at.prefillShare)} of them attention`;
+  const whole = lines(asked(answer, shown), (at) => at.context, (at) => at.prefill, words);
+  const [attention] = lines(asked(answer, shown), (at) => at.context, (at) => at.prefillAttention, (at) => `${count(at.prefillAttention)} operations, ${percent(at.prefillShare)} of all`);
+  return [...whole, { ...attention, name: 'attention alone, as it is', tone: 'ink', dashed: true }];
+}
+
+/** Bytes of the cache, and of the scores of one layer that a naive program holds. */
+export function memory(answer: Answer, shown: Line[]): ChartSeries[] {
+  const all = asked(answer, shown);
+  const [scores] = lines(all.slice(0, 1), (at) => at.context, (at) => at.scoreBytes, (at) => `${bytes(at.scoreBytes)} of scores in each layer; Heed holds none`);
+  const naive = { ...scores, name: 'a naive layer’s scores', tone: 'soft', dashed: true };
+  if (!answer.decodes) return [naive];
+  return [...lines(all, (at) => at.context, (at) => at.rollingCacheBytes, (at) => `${bytes(at.rollingCacheBytes)} of keys and values`), naive];
+}
+
+/** What the memory chart is to be held against: weights and machine. */
+export const memoryMarks = (answer: Answer): ChartMark[] => [
+  { y: answer.variants[0].weightBytes, name: `weights ${bytes(answer.variants[0].weightBytes)}`, tone: 'a14' },
+  { y: answer.memoryBytes, name: `this machine ${bytes(answer.memoryBytes)}`, tone: 'ink' },
+  ...crossing(answer, answer.variants[0].crossings.cacheOverWeights, 'cache > weights'),
+];
+
+export function operationMarks(answer: Answer, ofToken: boolean): ChartMark[] {
+  const { prefillAttention, tokenAttention } = answer.variants[0].crossings;
+  return crossing(answer, ofToken ? tokenAttention : prefillAttention, 'attention > all else');
+}
+
+/** Predicted seconds of reading, or of the next token. */
+export function times(answer: Times, shown: Line[], ofToken: boolean): ChartSeries[] {
+  const all = answer.variants.map((variant, i) => ({ line: shown[i], points: variant.points }));
+  const words = (whole: (at: Time) => number | null | undefined, attention: (at: Time) => number | null | undefined) => (at: Time) =>
+    `${seconds(whole(at)!)}, attention ${seconds(attention(at)!)} of it`;
+  return ofToken
+    ? lines(all, (at) => at.context, (at) => at.token, words((at) => at.token, (at) => at.tokenAttention))
+    : lines(all, (at) => at.context, (at) => at.prefill, words((at) => at.prefill, (at) => at.prefillAttention));
+}
+
+function crossing(answer: Answer, at: number | null | undefined, name: string): ChartMark[] {
+  const shown = at != null && at >= answer.contexts[0] && at <= answer.contexts[answer.contexts.length - 1];
+  return shown ? [{ x: at, name: `${name}: ${tokens(at)}`, tone: 'soft' }] : [];
+}
