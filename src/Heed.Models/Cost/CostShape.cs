@@ -46,8 +46,6 @@ public sealed record CostShape
     /// <exception cref="HeedException">A measure is out of range, or the heads do not fit each other.</exception>
     public Blueprint Blueprint()
     {
-        if (KeyValueHeads < 1 || Heads % KeyValueHeads != 0)
-            throw new HeedException($"key-value heads: expected a divisor of the {Heads} query heads; got {KeyValueHeads}.");
         if (Window < 1) throw new HeedException($"window: expected 1 or more tokens, or none for all; got {Window}.");
         var blueprint = new Blueprint
         {
@@ -62,6 +60,8 @@ public sealed record CostShape
             Head = ModelHead.Language, TiedHead = TiedHead,
         };
         CostLimits.Check(blueprint);
+        if (KeyValueHeads < 1 || Heads % KeyValueHeads != 0)
+            throw new HeedException($"key-value heads: expected a divisor of the {Heads} query heads; got {KeyValueHeads}.");
         return blueprint;
     }
 }

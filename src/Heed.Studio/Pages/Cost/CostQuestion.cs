@@ -29,7 +29,7 @@ internal sealed record CostQuestion(CostSubject Subject, IReadOnlyList<CostVaria
         if (request.Batch is < 1 or > MostTexts) throw new HeedException($"batch: expected 1 … {MostTexts} texts; got {request.Batch}.");
         // Curves of a model with a short window begin where that can be seen.
         long first = subject.Blueprint.MaxPositions <= ShortestCurve ? ShortestCurve / 16 : ShortestCurve;
-        return new CostQuestion(subject, [.. asked.Select(VariantOf)], ContextLength.Doubling(first, longest), context, request.Batch);
+        return new CostQuestion(subject, [.. asked.Select(variant => VariantOf(variant, subject))], ContextLength.Doubling(first, longest), context, request.Batch);
     }
 
     private static CostSubject SubjectOf(CostRequest request, ModelShelf shelf)
@@ -44,8 +44,14 @@ internal sealed record CostQuestion(CostSubject Subject, IReadOnlyList<CostVaria
         return CostSubject.ParseConfig(config).Stored(FormatOf(request.Weights));
     }
 
-    private static CostVariant VariantOf(VariantRequest request)
-        => new() { Window = request.Window, KeyValueHeads = request.KeyValueHeads, Cache = PrecisionOf(request.Cache) };
+    /// <summary>Refuses what does not fit the model before the machine is measured for it.</summary>
+    private static CostVariant VariantOf(VariantRequest? request, CostSubject subject)
+    {
+        if (request is null) throw new HeedException("variants: expected objects such as {\"window\":4096}; got null.");
+        var variant = new CostVariant { Window = request.Window, KeyValueHeads = request.KeyValueHeads, Cache = PrecisionOf(request.Cache) };
+        variant.Apply(subject.Blueprint);
+        return variant;
+    }
 
     private static CachePrecision PrecisionOf(string? name) => name switch
     {

@@ -58,7 +58,7 @@ export const isShown = (axis: ChartAxis, value: number): boolean => Number.isFin
 export function scaleOf(axis: ChartAxis, values: number[], from: number, to: number): { at: Scale; ticks: { value: number; text: string }[] } {
   const shown = values.filter((value) => isShown(axis, value));
   const domain = axis.domain ?? (shown.length > 0 ? [Math.min(...shown), Math.max(...shown)] : axis.kind === 'log' ? [1, 10] : [0, 1]);
-  const count = Math.max(2, Math.round(Math.abs(to - from) / 70));
+  const count = Math.max(2, Math.round(Math.abs(to - from) / (to < from ? 45 : 70)));
   const scale = axis.kind === 'log' ? scaleLog().domain(domain).range([from, to]) : scaleLinear().domain(domain).range([from, to]);
   // A single value has no extent: it stands in the middle.
   if (!axis.domain && domain[0] !== domain[1]) scale.nice();
