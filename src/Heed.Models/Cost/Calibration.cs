@@ -44,7 +44,8 @@ public sealed record Calibration
     /// <summary>Threads it was measured on.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>This machine's, measured at the first call and kept while the process lasts. Those who ask at the same time wait for the same measurements.</summary>
+    /// <summary>This machine's, measured at the first call and kept while the process lasts. Those who ask at the same time wait for the same
+    /// measurements.</summary>
     /// <param name="progress">Is told how far it has come, 0 … 1; null for nobody.</param>
     /// <param name="cancellation">Ends the wait at once; the measuring too, between two measurements, where nobody else waits.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

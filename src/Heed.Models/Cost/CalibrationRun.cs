@@ -6,7 +6,8 @@ using Heed.Numerics;
 
 namespace Heed.Models.Cost;
 
-/// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, the lower quartile of its calls but the first third: what else the machine does only adds.</summary>
+/// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, the lower quartile of its calls but the first third:
+/// what else the machine does only adds.</summary>
 internal sealed class CalibrationRun(IProgress<double>? progress, CancellationToken cancellation)
 {
     private const int Rows = 512, FewRows = 32, Steps = 32, FewestCalls = 8;
@@ -16,7 +17,8 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
     public Calibration Measure()
     {
         Calibration rates = Rates();
-        return rates with { CallSeconds = SmallPass.Overhead(rates, rows: 1, Seconds), WideCallSeconds = SmallPass.Overhead(rates, rows: SmallPass.Rows, Seconds) };
+        return rates with { CallSeconds = SmallPass.Overhead(rates, rows: 1, Seconds),
+            WideCallSeconds = SmallPass.Overhead(rates, rows: SmallPass.Rows, Seconds) };
     }
 
     private Calibration Rates() => new()
@@ -51,7 +53,8 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         float[] q = Numbers(heads * length * width), output = new float[q.Length];
         var shape = new AttentionShape(1, heads, length, width);
         double pairs = (double)AttentionPairs.OfText(length, Direction.Causal);
-        return new RatePoint(width, 4.0 * width * heads * pairs / Seconds(() => Attention.Forward(q, q, q, output, [], shape, Causal.BottomRight(length, length))));
+        return new RatePoint(width, 4.0 * width * heads * pairs / Seconds(()
+            => Attention.Forward(q, q, q, output, [], shape, Causal.BottomRight(length, length))));
     }
 
     private RateCurve Weights()
@@ -85,7 +88,8 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         using (cache)
         {
             const int Heads = 4, Piece = 1024;
-            float[] rows = Numbers(s_cacheShape.KeyHeads * Piece * s_cacheShape.Width), query = Numbers(Heads * s_cacheShape.Width), output = new float[query.Length];
+            float[] rows = Numbers(s_cacheShape.KeyHeads * Piece * s_cacheShape.Width), query = Numbers(Heads * s_cacheShape.Width),
+                output = new float[query.Length];
             for (int start = 0; start < length; start += Piece) cache.Append(rows, rows, Piece);
             return new RatePoint(cache.Bytes, cache.Bytes / Seconds(() => CachedAttention.Forward(query, cache, output, [], Heads, 1)));
         }

@@ -26,7 +26,8 @@ public static class ContextLength
     {
         long unit = text.Length == 0 ? 1 : char.ToLowerInvariant(text[^1]) switch { 'k' => 1L << 10, 'm' => 1L << 20, _ => 1 };
         string digits = unit == 1 ? text : text[..^1];
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= 1 && number <= CostModel.LongestContext / unit
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number >= 1
+            && number <= CostModel.LongestContext / unit
             ? number * unit
             : throw new HeedException($"context: expected lengths in tokens, such as 512, 8k or 1m, with commas between several; got '{text}'.");
     }

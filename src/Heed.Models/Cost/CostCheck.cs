@@ -79,7 +79,8 @@ public sealed class CostCheck(LanguageModel model, int batch, CachePrecision cac
             run();
             times.Add(Stopwatch.GetElapsedTime(before).TotalSeconds);
         }
-        while (times.Count < FewestRuns && Stopwatch.GetElapsedTime(start) < s_long * 3 || times.Count < MostRuns && Stopwatch.GetElapsedTime(start) < s_long / 2
+        while (times.Count < FewestRuns && Stopwatch.GetElapsedTime(start) < s_long * 3 || times.Count < MostRuns
+            && Stopwatch.GetElapsedTime(start) < s_long / 2
             || times[^1] < 0.005 && Stopwatch.GetElapsedTime(start) < s_long / 3);
         double[] counted = [.. times.Skip(times.Count / 3).Order()];
         return counted[counted.Length / 4];

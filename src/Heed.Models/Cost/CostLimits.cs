@@ -34,7 +34,8 @@ public static class CostLimits
     internal static void Check(JsonElement config)
     {
         foreach (JsonProperty field in config.EnumerateObject())
-            if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetDouble(out double number) && !field.Name.Contains("token", StringComparison.Ordinal))
+            if (field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetDouble(out double number)
+                && !field.Name.Contains("token", StringComparison.Ordinal))
             {
                 bool counts = field.Name.Contains("layer", StringComparison.Ordinal);
                 if (number > (counts ? Layers : Entries))

@@ -7,7 +7,8 @@ namespace Heed.Models.Cost;
 /// <param name="Points">Costs and predicted times, by context length.</param>
 /// <param name="Crossings">Where one cost passes another.</param>
 /// <param name="Rates">The machine the times are predicted for.</param>
-public sealed record CostReport(CostSubject Subject, CostModel Cost, int Batch, IReadOnlyList<CostReportPoint> Points, CostCrossings Crossings, Calibration Rates)
+public sealed record CostReport(CostSubject Subject, CostModel Cost, int Batch, IReadOnlyList<CostReportPoint> Points, CostCrossings Crossings,
+    Calibration Rates)
 {
     /// <summary>Predicted beside measured times; empty where nothing was run.</summary>
     public IReadOnlyList<CostCheckRow> Checks { get; init; } = [];

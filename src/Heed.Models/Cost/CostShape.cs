@@ -4,7 +4,8 @@ namespace Heed.Models.Cost;
 
 /// <summary>A decoder by its measures alone, to count the costs of a model that is not there: today's two plans, with and without gates.</summary>
 /// <remarks>
-/// With gates: root mean square norms, rotary positions, no biases (Touvron et al. 2023). Without: layer norms, learned positions, biases (Radford et al. 2019).
+/// With gates: root mean square norms, rotary positions, no biases (Touvron et al. 2023). Without: layer norms, learned positions, biases (Radford et al.
+/// 2019).
 /// Counts follow from the weights that such a model has, so that those of a published one are its own.
 /// </remarks>
 public sealed record CostShape

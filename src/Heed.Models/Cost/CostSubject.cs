@@ -28,7 +28,8 @@ public sealed record CostSubject(string Name, string Architecture, Blueprint Blu
             using SafetensorsFolder weights = SafetensorsFolder.Open(path);
             bytes = weights.Entries.Values.Sum(entry => entry.ByteLength);
         }
-        return new CostSubject(location.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, blueprint, bytes);
+        return new CostSubject(location.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, blueprint,
+            bytes);
     }
 
     /// <summary>Reads the shape from a configuration alone.</summary>

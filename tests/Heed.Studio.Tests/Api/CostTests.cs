@@ -57,7 +57,8 @@ public sealed class CostTests(StudioFixture studio)
         });
         string[] names = [.. json.GetProperty("variants").EnumerateArray().Select(variant => variant.GetProperty("name").GetString()!)];
         Assert.Equal(["float16 cache", "window 4096, float16 cache", "1 key-value head, float16 cache", "int8 cache"], names);
-        double[] caches = [.. json.GetProperty("variants").EnumerateArray().Select(variant => variant.GetProperty("at").GetProperty("rollingCacheBytes").GetDouble())];
+        double[] caches = [.. json.GetProperty("variants").EnumerateArray().Select(variant
+            => variant.GetProperty("at").GetProperty("rollingCacheBytes").GetDouble())];
         Assert.Equal(caches[0] / 16, caches[1]); // 4k of 64k
         Assert.Equal(caches[0] / 8, caches[2]); // 1 head of 8
         Assert.Equal(caches[0] * 36 / 64, caches[3]); // a float scale for every 32 bytes
@@ -68,7 +69,8 @@ public sealed class CostTests(StudioFixture studio)
     [Fact]
     public async Task Cost_Config_IsTheModelsOwn()
     {
-        string config = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "models/tiny-decoder/config.json"), TestContext.Current.CancellationToken);
+        string config = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "models/tiny-decoder/config.json"),
+            TestContext.Current.CancellationToken);
         (_, JsonElement pasted) = await Ask(new { config });
         (_, JsonElement loaded) = await Ask(new { model = "tiny-decoder" });
         Assert.Equal(Points(loaded), Points(pasted));
@@ -126,9 +128,12 @@ public sealed class CostTests(StudioFixture studio)
         { """{"config":"{\"architectures\":[\"<script>alert(1)</script>\"]}"}""", "is not supported" },
         { """{"config":"{\"architectures\":[\"LlamaForCausalLM\"],\"num_hidden_layers\":2000000000}"}""", "expected at most 4096" },
         { """{"config":"{}","weights":"f8"}""", "architectures" },
-        { """{"shape":{"layers":0,"width":8,"heads":1,"keyValueHeads":1,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""", "layers: expected 1" },
-        { """{"shape":{"layers":1,"width":8,"heads":0,"keyValueHeads":1,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""", "heads: expected 1" },
-        { """{"shape":{"layers":1,"width":8,"heads":4,"keyValueHeads":3,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""", "divisor of the 4" },
+        { """{"shape":{"layers":0,"width":8,"heads":1,"keyValueHeads":1,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""",
+            "layers: expected 1" },
+        { """{"shape":{"layers":1,"width":8,"heads":0,"keyValueHeads":1,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""",
+            "heads: expected 1" },
+        { """{"shape":{"layers":1,"width":8,"heads":4,"keyValueHeads":3,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""",
+            "divisor of the 4" },
         { """{"shape":{"layers":1,"width":2000000000,"heads":1,"keyValueHeads":1,"headSize":8,"hiddenWidth":8,"vocabulary":8,"maxPositions":8,"isGated":true}}""", "width: expected 1" },
         { """{"shape":{"layers":1}}""", "width: expected 1" },
         { """{"path":"/etc/passwd"}""", "JSON" },

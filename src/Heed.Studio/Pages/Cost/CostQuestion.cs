@@ -29,7 +29,8 @@ internal sealed record CostQuestion(CostSubject Subject, IReadOnlyList<CostVaria
         if (request.Batch is < 1 or > MostTexts) throw new HeedException($"batch: expected 1 … {MostTexts} texts; got {request.Batch}.");
         // Curves of a model with a short window begin where that can be seen.
         long first = subject.Blueprint.MaxPositions <= ShortestCurve ? ShortestCurve / 16 : ShortestCurve;
-        return new CostQuestion(subject, [.. asked.Select(variant => VariantOf(variant, subject))], ContextLength.Doubling(first, longest), context, request.Batch);
+        return new CostQuestion(subject, [.. asked.Select(variant => VariantOf(variant, subject))], ContextLength.Doubling(first, longest), context,
+            request.Batch);
     }
 
     private static CostSubject SubjectOf(CostRequest request, ModelShelf shelf)
