@@ -6,9 +6,11 @@ import { tokens } from './words';
 export function crossingSentences(answer: Answer): string[] {
   const at = answer.variants[0].crossings;
   const machine = `this machine’s ${bytes(answer.memoryBytes)}`;
-  const said = [from(at.prefillAttention, 'attention costs more than everything else when a text is read', 'Attention never costs more than everything else when a text is read')];
+  const read = 'costs more than everything else when a text is read';
+  const said = [from(at.prefillAttention, `attention ${read}`, `Attention never ${read}`)];
   if (answer.decodes) {
-    said.push(from(at.tokenAttention, 'attention costs more than everything else in each new token', 'Attention never costs more than everything else in a new token'));
+    const token = 'costs more than everything else in each new token';
+    said.push(from(at.tokenAttention, `attention ${token}`, `Attention never ${token}`));
     said.push(from(at.cacheOverWeights, 'the key-value cache is larger than the weights', 'The key-value cache never outgrows the weights'));
     said.push(
       at.cacheOverMemory === 1

@@ -25,7 +25,12 @@ export const bytesAxis: ChartAxis = { label: 'bytes', kind: 'log', format: bytes
 export const secondsAxis: ChartAxis = { label: 'seconds', kind: 'log', format: seconds };
 
 /** A line of each variant whose numbers are not those of the model as it is; it comes first. */
-function lines<T>(all: { line: Line; points: T[] }[], x: (point: T) => number, y: (point: T) => number | null | undefined, label: (point: T) => string): ChartSeries[] {
+function lines<T extends { context: number }>(
+  all: { line: Line; points: T[] }[],
+  y: (point: T) => number | null | undefined,
+  label: (point: T) => string,
+): ChartSeries[] {
+  const x = (point: T) => point.context;
   const base = all[0].points.map(y);
   return all
     .filter(({ points }, i) => i === 0 || points.some((point, p) => y(point) !== base[p]))
@@ -41,20 +46,22 @@ const asked = (answer: Answer, shown: Line[]) => answer.variants.map((variant: V
 
 /** Operations of reading, or of the next token; and attention's own of the model as it is. */
 export function operations(answer: Answer, shown: Line[], ofToken: boolean): ChartSeries[] {
-  if (ofToken) return lines(asked(answer, shown), (at) => at.context, (at) => at.token, (at) => `${count(at.token!)} operations, ${percent(at.tokenShare!)} of them attention`);
+  const token = (at: Point) => `${count(at.token!)} operations, ${percent(at.tokenShare!)} of them attention`;
+  if (ofToken) return lines(asked(answer, shown), (at) => at.token, token);
   const words = (at: Point) => `${count(at.prefill)} operations, ${percent(at.prefillShare)} of them attention`;
-  const whole = lines(asked(answer, shown), (at) => at.context, (at) => at.prefill, words);
-  const [attention] = lines(asked(answer, shown), (at) => at.context, (at) => at.prefillAttention, (at) => `${count(at.prefillAttention)} operations, ${percent(at.prefillShare)} of all`);
+  const whole = lines(asked(answer, shown), (at) => at.prefill, words);
+  const own = (at: Point) => `${count(at.prefillAttention)} operations, ${percent(at.prefillShare)} of all`;
+  const [attention] = lines(asked(answer, shown), (at) => at.prefillAttention, own);
   return [...whole, { ...attention, name: 'attention alone, as it is', tone: 'ink', dashed: true }];
 }
 
 /** Bytes of the cache, and of the scores of one layer that a naive program holds. */
 export function memory(answer: Answer, shown: Line[]): ChartSeries[] {
   const all = asked(answer, shown);
-  const [scores] = lines(all.slice(0, 1), (at) => at.context, (at) => at.scoreBytes, (at) => `${bytes(at.scoreBytes)} of scores in each layer; Heed holds none`);
+  const [scores] = lines(all.slice(0, 1), (at) => at.scoreBytes, (at) => `${bytes(at.scoreBytes)} of scores in each layer; Heed holds none`);
   const naive = { ...scores, name: 'a naive layer’s scores', tone: 'soft', dashed: true };
   if (!answer.decodes) return [naive];
-  return [...lines(all, (at) => at.context, (at) => at.rollingCacheBytes, (at) => `${bytes(at.rollingCacheBytes)} of keys and values`), naive];
+  return [...lines(all, (at) => at.rollingCacheBytes, (at) => `${bytes(at.rollingCacheBytes)} of keys and values`), naive];
 }
 
 /** What the memory chart is to be held against: weights and machine. */
@@ -75,8 +82,8 @@ export function times(answer: Times, shown: Line[], ofToken: boolean): ChartSeri
   const words = (whole: (at: Time) => number | null | undefined, attention: (at: Time) => number | null | undefined) => (at: Time) =>
     `${seconds(whole(at)!)}, attention ${seconds(attention(at)!)} of it`;
   return ofToken
-    ? lines(all, (at) => at.context, (at) => at.token, words((at) => at.token, (at) => at.tokenAttention))
-    : lines(all, (at) => at.context, (at) => at.prefill, words((at) => at.prefill, (at) => at.prefillAttention));
+    ? lines(all, (at) => at.token, words((at) => at.token, (at) => at.tokenAttention))
+    : lines(all, (at) => at.prefill, words((at) => at.prefill, (at) => at.prefillAttention));
 }
 
 function crossing(answer: Answer, at: number | null | undefined, name: string): ChartMark[] {

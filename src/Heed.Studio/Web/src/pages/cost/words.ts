@@ -20,8 +20,17 @@ export function count(value: number): string {
   return /[a-zA-Z]$/.test(text) ? `${text.slice(0, -1)} ${text.slice(-1)}` : text;
 }
 
+/** Units of time: their seconds, and from how many seconds on they are used. */
+const units: [string, number, number][] = [
+  ['years', 31557600, 31557600],
+  ['days', 86400, 172800],
+  ['h', 3600, 7200],
+  ['min', 60, 120],
+  ['s', 1, 1],
+  ['ms', 1e-3, 1e-3],
+];
+
 export function seconds(value: number): string {
-  for (const [unit, size, from] of [['years', 31557600, 31557600], ['days', 86400, 172800], ['h', 3600, 7200], ['min', 60, 120], ['s', 1, 1], ['ms', 1e-3, 1e-3]] as const)
-    if (value >= from) return `${three(value / size)} ${unit}`;
+  for (const [unit, size, from] of units) if (value >= from) return `${three(value / size)} ${unit}`;
   return `${three(value / 1e-6)} µs`;
 }
