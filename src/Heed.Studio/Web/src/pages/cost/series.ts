@@ -10,7 +10,7 @@ type Times = Schemas['TimesAnswer'];
 type Time = Schemas['TimePointAnswer'];
 type Variant = Answer['variants'][number];
 
-const tones: Record<Line['kind'], string> = { base: 'a22', full: 'soft', window: 'u16', heads: 'd16', int8: 'a12' };
+const tones: Record<Line['kind'], string> = { base: 'a22', full: 'soft', window: 'd18', heads: 'd8', int8: 'u14' };
 
 export const contextAxis = (answer: Answer): ChartAxis => ({
   label: 'tokens of context',
@@ -20,9 +20,22 @@ export const contextAxis = (answer: Answer): ChartAxis => ({
   format: tokens,
 });
 export const countAxis: ChartAxis = { label: 'operations', kind: 'log', format: count };
-/** Powers of two, as memory is made. */
-export const bytesAxis: ChartAxis = { label: 'bytes', kind: 'log', format: bytes, ticks: Array.from({ length: 15 }, (_, i) => 2 ** (10 + 5 * i)) };
-export const secondsAxis: ChartAxis = { label: 'seconds', kind: 'log', format: seconds };
+/** Round bytes: powers of two, as memory is made. */
+const roundBytes = Array.from({ length: 17 }, (_, i) => 2 ** (5 * i));
+/** Round times: thousandths, then seconds, minutes, hours, days, months, years and on. */
+const roundSeconds = [1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10, 60, 600, 3600, 36000, 86400, 864000, 8640000, 31557600, 315576000, 3155760000];
+
+export const bytesAxis = (series: ChartSeries[], marks: ChartMark[]): ChartAxis => ({ label: 'bytes', format: bytes, ...around(roundBytes, series, marks) });
+export const secondsAxis = (series: ChartSeries[]): ChartAxis => ({ label: 'time', format: seconds, ...around(roundSeconds, series, []) });
+
+/** An axis between the round values below and above all that is shown. */
+function around(round: number[], series: ChartSeries[], marks: ChartMark[]): Pick<ChartAxis, 'kind' | 'domain' | 'ticks'> {
+  const shown = [...series.flatMap((one) => one.points.map((point) => point.y)), ...marks.flatMap((mark) => mark.y ?? [])].filter((value) => value > 0);
+  const first = Math.max(0, round.findLastIndex((value) => value <= Math.min(...shown)));
+  const after = round.findIndex((value) => value >= Math.max(...shown));
+  const ticks = round.slice(first, after < 0 ? undefined : after + 1);
+  return { kind: 'log', ticks, domain: [ticks[0], ticks[ticks.length - 1]] };
+}
 
 /** A line of each variant whose numbers are not those of the model as it is; it comes first. */
 function lines<T extends { context: number }>(
@@ -52,21 +65,23 @@ export function operations(answer: Answer, shown: Line[], ofToken: boolean): Cha
   const whole = lines(asked(answer, shown), (at) => at.prefill, words);
   const own = (at: Point) => `${count(at.prefillAttention)} operations, ${percent(at.prefillShare)} of all`;
   const [attention] = lines(asked(answer, shown), (at) => at.prefillAttention, own);
-  return [...whole, { ...attention, name: 'attention alone, as it is', tone: 'ink', dashed: true }];
+  return [...whole, { ...attention, name: 'attention alone, as it is', tone: 'a12', dashed: true }];
 }
 
-/** Bytes of the cache, and of the scores of one layer that a naive program holds. */
+/** Bytes of the weights, of the cache, and of the scores of one layer that a naive program holds. */
 export function memory(answer: Answer, shown: Line[]): ChartSeries[] {
   const all = asked(answer, shown);
   const [scores] = lines(all.slice(0, 1), (at) => at.scoreBytes, (at) => `${bytes(at.scoreBytes)} of scores in each layer; Heed holds none`);
   const naive = { ...scores, name: 'a naive layer’s scores', tone: 'soft', dashed: true };
-  if (!answer.decodes) return [naive];
-  return [...lines(all, (at) => at.rollingCacheBytes, (at) => `${bytes(at.rollingCacheBytes)} of keys and values`), naive];
+  const { weightBytes } = answer.variants[0];
+  const words = `${bytes(weightBytes)} of weights`;
+  const weights = { name: 'weights', tone: 'a12', points: answer.contexts.map((x) => ({ x, y: weightBytes, label: words })) };
+  if (!answer.decodes) return [weights, naive];
+  return [weights, ...lines(all, (at) => at.rollingCacheBytes, (at) => `${bytes(at.rollingCacheBytes)} of keys and values`), naive];
 }
 
-/** What the memory chart is to be held against: weights and machine. */
+/** What the memory chart is to be held against: this machine. */
 export const memoryMarks = (answer: Answer): ChartMark[] => [
-  { y: answer.variants[0].weightBytes, name: `weights ${bytes(answer.variants[0].weightBytes)}`, tone: 'a14' },
   { y: answer.memoryBytes, name: `this machine ${bytes(answer.memoryBytes)}`, tone: 'ink' },
   ...crossing(answer, answer.variants[0].crossings.cacheOverWeights, 'cache > weights'),
 ];
