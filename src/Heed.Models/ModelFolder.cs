@@ -68,7 +68,22 @@ public static class ModelFolder
     internal static (string Architecture, IModelFamily Family, Blueprint Blueprint, ClassLabels? Labels) ReadConfigFile(string configFile)
     {
         using JsonDocument document = Parse(configFile);
-        var config = new ConfigReader(configFile, document.RootElement);
+        return ReadConfig(configFile, document.RootElement);
+    }
+
+    /// <summary>Reads a config from its text.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="text">JSON, from anybody.</param>
+    internal static (string Architecture, IModelFamily Family, Blueprint Blueprint, ClassLabels? Labels) ParseConfig(string name, string text)
+    {
+        using JsonDocument document = Parse(name, System.Text.Encoding.UTF8.GetBytes(text));
+        Cost.CostLimits.Check(document.RootElement);
+        return ReadConfig(name, document.RootElement);
+    }
+
+    private static (string Architecture, IModelFamily Family, Blueprint Blueprint, ClassLabels? Labels) ReadConfig(string name, JsonElement root)
+    {
+        var config = new ConfigReader(name, root);
         (string architecture, IModelFamily family) = Architecture(config);
         Blueprint blueprint = family.Read(config, family.Architectures[architecture]);
         ClassLabels? labels = blueprint.Head == ModelHead.Classification ? LabelNames.Read(config, blueprint.Labels) : null;
@@ -178,11 +193,13 @@ public static class ModelFolder
     }
 
     /// <summary>A JSON file that holds an object.</summary>
-    internal static JsonDocument Parse(string file)
+    internal static JsonDocument Parse(string file) => Parse(file, File.ReadAllBytes(file));
+
+    private static JsonDocument Parse(string file, byte[] json)
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+            JsonDocument document = JsonDocument.Parse(json);
             if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
             document.Dispose();
             throw new HeedException($"{file}: expected a JSON object.");

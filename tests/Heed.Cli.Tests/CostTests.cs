@@ -19,7 +19,8 @@ public class CostTests(TrainedModels models)
     public void Cost_Configuration_CountsWhatTheModelCounts()
     {
         string config = Path.Combine(models.Decoder, "config.json");
-        JsonElement alone = CliRun.Of("cost", config, "--context", "1m", "--json").Json(), whole = CliRun.Of("cost", models.Decoder, "--context", "1m", "--json").Json();
+        JsonElement alone = CliRun.Of("cost", config, "--context", "1m", "--json").Json(),
+            whole = CliRun.Of("cost", models.Decoder, "--context", "1m", "--json").Json();
         Assert.Equal(JsonValueKind.Null, alone.GetProperty("weight_bytes_stored").ValueKind);
         Assert.NotEqual(JsonValueKind.Null, whole.GetProperty("weight_bytes_stored").ValueKind);
         Assert.Equal(Operations(whole), Operations(alone));

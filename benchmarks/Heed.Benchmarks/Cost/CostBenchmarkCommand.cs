@@ -36,7 +36,8 @@ internal static class CostBenchmarkCommand
         try
         {
             foreach ((StoredFormat format, CachePrecision cache, string name) in ((StoredFormat, CachePrecision, string)[])
-                [(StoredFormat.Float32, CachePrecision.Float32, "135M, float32"), (StoredFormat.BFloat16, CachePrecision.Float16, "135M, bfloat16, float16 cache"),
+                [(StoredFormat.Float32, CachePrecision.Float32, "135M, float32"),
+                    (StoredFormat.BFloat16, CachePrecision.Float16, "135M, bfloat16, float16 cache"),
                 (StoredFormat.Q8_0, CachePrecision.Float16, "135M, Q8_0, float16 cache")])
             {
                 string weights = LlamaFiles.Write(folder.FullName, format);
@@ -68,11 +69,13 @@ internal static class CostBenchmarkCommand
             {
                 ratios.Add(row.Ratio);
                 TimeParts time = row.Predicted;
-                table.Add($"{name}: {(row.IsToken ? "next token behind" : "prefill")} {ContextLength.Text(row.Context)}", Milliseconds(time.Total), Milliseconds(time.Maps), Milliseconds(time.Attention),
+                table.Add($"{name}: {(row.IsToken ? "next token behind" : "prefill")} {ContextLength.Text(row.Context)}", Milliseconds(time.Total),
+                    Milliseconds(time.Maps), Milliseconds(time.Attention),
                     Milliseconds(time.Head), Milliseconds(time.Rest), Milliseconds(row.Measured), $"{row.Ratio:F2}");
             }
         }
 
-        static string Milliseconds(double seconds) => (1000 * seconds).ToString(seconds < 0.001 ? "F3" : seconds < 0.1 ? "F2" : "F0", CultureInfo.InvariantCulture);
+        static string Milliseconds(double seconds)
+            => (1000 * seconds).ToString(seconds < 0.001 ? "F3" : seconds < 0.1 ? "F2" : "F0", CultureInfo.InvariantCulture);
     }
 }

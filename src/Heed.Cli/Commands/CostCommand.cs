@@ -38,6 +38,7 @@ internal static class CostCommand
             var variant = new CostVariant { Cache = cache, Window = result.GetValue(window), KeyValueHeads = result.GetValue(heads) };
             if (result.GetValue(check)) RefuseCheck(configuration, variant);
             CostSubject subject = configuration ? CostSubject.ReadConfig(name) : CostSubject.Read(BuiltInModels.Find(name));
+            if (result.GetValue(check)) CostCheck.Refuse(subject.Blueprint, lengths);
             _ = new CostModel(subject.Blueprint, variant).At(lengths[^1], result.GetValue(batch)); // what is refused is refused before the machine is measured
             CostReport report = CostReport.Of(subject, variant, lengths, result.GetValue(batch), Calibrate(cancellation));
             if (result.GetValue(check)) report = Checked(report, name, cancellation);
@@ -51,7 +52,9 @@ internal static class CostCommand
     {
         if (configuration) throw new HeedException("check: expected a model with weights, which can be run; got a configuration alone. Leave --check out.");
         if (variant.Window is not null || variant.KeyValueHeads is not null)
-            throw new HeedException("check: expected the model as it is; a changed window or other key-value heads cannot be run. Leave --window and --kv-heads out.");
+            throw new HeedException(
+                "check: expected the model as it is; a changed window or other key-value heads cannot be run. Leave --window and --kv-heads out.");
+        CostCheck.Refuse(variant.Cache);
     }
 
     private static Calibration Calibrate(CancellationToken cancellation)

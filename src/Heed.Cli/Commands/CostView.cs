@@ -39,7 +39,8 @@ internal static class CostView
             Row("  of these attention", point => Percent(point.At.Token!.Value.AttentionShare));
             Row("  time", point => SizeText.Seconds(point.Token!.Value.Total));
             Row("key-value cache", point => SizeText.Bytes(point.At.CacheBytes));
-            if (report.Points.Any(point => point.At.RollingCacheBytes != point.At.CacheBytes)) Row("  rolling", point => SizeText.Bytes(point.At.RollingCacheBytes));
+            if (report.Points.Any(point => point.At.RollingCacheBytes != point.At.CacheBytes)) Row("  rolling", point
+                => SizeText.Bytes(point.At.RollingCacheBytes));
         }
         Row("naive scores, a layer", point => SizeText.Bytes(point.At.ScoreBytes));
         console.Write(table);
@@ -64,7 +65,8 @@ internal static class CostView
         console.WriteLine();
         console.WriteLine(Invariant($"Times are predicted for this machine ({report.Rates.Threads} threads) from a short calibration."));
 
-        void Line(string what, long? context) => console.WriteLine(what + ": " + (context is { } tokens ? Invariant($"from {tokens:N0} tokens") : "at no length"));
+        void Line(string what, long? context)
+            => console.WriteLine(what + ": " + (context is { } tokens ? Invariant($"from {tokens:N0} tokens") : "at no length"));
     }
 
     private static void Checks(IAnsiConsole console, CostReport report)
@@ -75,7 +77,8 @@ internal static class CostView
         for (int column = 1; column < 4; column++) table.Columns[column].RightAligned();
         foreach (CostCheckRow row in report.Checks)
             table.AddRow(
-                (row.IsToken ? "next token behind " : "prefill ") + ContextLength.Text(row.Context), SizeText.Seconds(row.Predicted.Total), SizeText.Seconds(row.Measured), Invariant($"{row.Ratio:F2}"));
+                (row.IsToken ? "next token behind " : "prefill ") + ContextLength.Text(row.Context), SizeText.Seconds(row.Predicted.Total),
+                    SizeText.Seconds(row.Measured), Invariant($"{row.Ratio:F2}"));
         console.Write(table);
         console.WriteLine("ratio: measured over predicted");
     }

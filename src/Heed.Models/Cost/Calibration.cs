@@ -1,12 +1,9 @@
-using Heed.Numerics;
-
 namespace Heed.Models.Cost;
 
 /// <summary>How fast this machine does the parts a model's time is made of, measured in about two seconds.</summary>
 public sealed record Calibration
 {
-    private static readonly Lock s_once = new();
-    private static Calibration? s_here;
+    private static readonly CalibrationOnce s_here = new((progress, cancellation) => new CalibrationRun(progress, cancellation).Measure());
 
     /// <summary>Operations a second of a linear map over 512 rows, by the square root of inputs · outputs.</summary>
     public required RateCurve Product { get; init; }
@@ -35,8 +32,11 @@ public sealed record Calibration
     /// <summary>Numbers a second that norms, sums and gates read or write.</summary>
     public required double Elements { get; init; }
 
-    /// <summary>Seconds an operation takes however small it is.</summary>
+    /// <summary>Seconds that an operation on one row takes in a model's pass however small it is.</summary>
     public required double CallSeconds { get; init; }
+
+    /// <summary>The same of an operation on several rows, which wakes other threads.</summary>
+    public required double WideCallSeconds { get; init; }
 
     /// <summary>Bytes of memory this process may use.</summary>
     public required long MemoryBytes { get; init; }
@@ -44,14 +44,13 @@ public sealed record Calibration
     /// <summary>Threads it was measured on.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>This machine's, measured at the first call and kept while the process lasts.</summary>
+    /// <summary>This machine's, measured at the first call and kept while the process lasts. Those who ask at the same time wait for the same
+    /// measurements.</summary>
     /// <param name="progress">Is told how far it has come, 0 … 1; null for nobody.</param>
-    /// <param name="cancellation">Stops between two measurements; nothing is kept then.</param>
+    /// <param name="cancellation">Ends the wait at once; the measuring too, between two measurements, where nobody else waits.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Calibration Here(IProgress<double>? progress = null, CancellationToken cancellation = default)
-    {
-        lock (s_once) return s_here is { } known && known.Threads == Workers.Count ? known : s_here = new CalibrationRun(progress, cancellation).Measure();
-    }
+        => s_here.Get(progress, cancellation);
 
     /// <summary>The rate of a cache.</summary>
     public RateCurve Cache(CachePrecision precision) => precision switch

@@ -6,14 +6,22 @@ using Heed.Numerics;
 
 namespace Heed.Models.Cost;
 
-/// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, the lower quartile of its calls but the first third: what else the machine does only adds.</summary>
+/// <summary>The measurements of a <see cref="Calibration"/>: each on the operations that models run, the lower quartile of its calls but the first third:
+/// what else the machine does only adds.</summary>
 internal sealed class CalibrationRun(IProgress<double>? progress, CancellationToken cancellation)
 {
-    private const int Rows = 512, FewRows = 32, Steps = 31, FewestCalls = 8;
+    private const int Rows = 512, FewRows = 32, Steps = 32, FewestCalls = 8;
     private static readonly TimeSpan s_each = TimeSpan.FromMilliseconds(40);
     private int _done;
 
-    public Calibration Measure() => new()
+    public Calibration Measure()
+    {
+        Calibration rates = Rates();
+        return rates with { CallSeconds = SmallPass.Overhead(rates, rows: 1, Seconds),
+            WideCallSeconds = SmallPass.Overhead(rates, rows: SmallPass.Rows, Seconds) };
+    }
+
+    private Calibration Rates() => new()
     {
         Product = Curve([64, 128, 384, 1024], width => Product(Rows, width)),
         ShortProduct = Curve([64, 128, 384, 1024], width => Product(FewRows, width)),
@@ -24,7 +32,8 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         CacheFloat16 = Curve([1024, 8192, 65536], length => Cached(new DenseCache(s_cacheShape, length, element: ElementType.Float16), length)),
         CacheInt8 = Curve([1024, 8192, 65536], length => Cached(new Int8Cache(s_cacheShape, length), length)),
         Elements = Elements(),
-        CallSeconds = Calls(),
+        CallSeconds = 0,
+        WideCallSeconds = 0,
         MemoryBytes = Calibration.Memory,
         Threads = Workers.Count,
     };
@@ -44,7 +53,8 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         float[] q = Numbers(heads * length * width), output = new float[q.Length];
         var shape = new AttentionShape(1, heads, length, width);
         double pairs = (double)AttentionPairs.OfText(length, Direction.Causal);
-        return new RatePoint(width, 4.0 * width * heads * pairs / Seconds(() => Attention.Forward(q, q, q, output, [], shape, Causal.BottomRight(length, length))));
+        return new RatePoint(width, 4.0 * width * heads * pairs / Seconds(()
+            => Attention.Forward(q, q, q, output, [], shape, Causal.BottomRight(length, length))));
     }
 
     private RateCurve Weights()
@@ -78,7 +88,8 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
         using (cache)
         {
             const int Heads = 4, Piece = 1024;
-            float[] rows = Numbers(s_cacheShape.KeyHeads * Piece * s_cacheShape.Width), query = Numbers(Heads * s_cacheShape.Width), output = new float[query.Length];
+            float[] rows = Numbers(s_cacheShape.KeyHeads * Piece * s_cacheShape.Width), query = Numbers(Heads * s_cacheShape.Width),
+                output = new float[query.Length];
             for (int start = 0; start < length; start += Piece) cache.Append(rows, rows, Piece);
             return new RatePoint(cache.Bytes, cache.Bytes / Seconds(() => CachedAttention.Forward(query, cache, output, [], Heads, 1)));
         }
@@ -95,19 +106,6 @@ internal sealed class CalibrationRun(IProgress<double>? progress, CancellationTo
             Operations.Gate(tape, Operations.RmsNorm(tape, x, vector, 1e-5f), Operations.Add(tape, x, y), Activation.Silu);
         });
         return (2.0 + 3 + 3) * Rows * Width / seconds;
-    }
-
-    private double Calls()
-    {
-        const int Width = 64, Times = 40;
-        using Tensor x = Filled(1, Width), weight = Filled(Width, Width);
-        using var vector = new Tensor([Width]);
-        return Seconds(() =>
-        {
-            using var tape = new Tape(recording: false);
-            for (int i = 0; i < Times; i++)
-                Operations.Gate(tape, Operations.RmsNorm(tape, x, vector, 1e-5f), Operations.Linear(tape, x, weight, null, WeightLayout.OutputByInput), Activation.Silu);
-        }) / (3 * Times);
     }
 
     private static void Linear(Tensor x, Tensor weight)

@@ -7,7 +7,8 @@ namespace Heed.Models.Cost;
 /// <param name="Points">Costs and predicted times, by context length.</param>
 /// <param name="Crossings">Where one cost passes another.</param>
 /// <param name="Rates">The machine the times are predicted for.</param>
-public sealed record CostReport(CostSubject Subject, CostModel Cost, int Batch, IReadOnlyList<CostReportPoint> Points, CostCrossings Crossings, Calibration Rates)
+public sealed record CostReport(CostSubject Subject, CostModel Cost, int Batch, IReadOnlyList<CostReportPoint> Points, CostCrossings Crossings,
+    Calibration Rates)
 {
     /// <summary>Predicted beside measured times; empty where nothing was run.</summary>
     public IReadOnlyList<CostCheckRow> Checks { get; init; } = [];
@@ -38,8 +39,7 @@ public sealed record CostReport(CostSubject Subject, CostModel Cost, int Batch, 
     {
         var check = new CostCheck(model, Batch, Cost.Variant.Cache, Rates);
         CostReportPoint[] fitting = [.. Points.Where(point => !point.At.IsBeyondWindow)];
-        if (fitting.Length == 0)
-            throw new HeedException($"check: expected a context within the model's window of {Subject.Blueprint.MaxPositions} tokens; all are longer. Give a shorter --context.");
+        CostCheck.Refuse(Subject.Blueprint, [.. Points.Select(point => point.At.Context)]);
         return this with { Checks = [.. fitting.SelectMany(point => check.Run(point.At.Context, cancellation))], IsChecked = true };
     }
 }

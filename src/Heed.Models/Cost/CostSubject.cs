@@ -1,4 +1,5 @@
 using Heed.Models.Weights;
+using Heed.Numerics;
 
 namespace Heed.Models.Cost;
 
@@ -27,7 +28,8 @@ public sealed record CostSubject(string Name, string Architecture, Blueprint Blu
             using SafetensorsFolder weights = SafetensorsFolder.Open(path);
             bytes = weights.Entries.Values.Sum(entry => entry.ByteLength);
         }
-        return new CostSubject(location.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, blueprint, bytes);
+        return new CostSubject(location.Repository ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), architecture, blueprint,
+            bytes);
     }
 
     /// <summary>Reads the shape from a configuration alone.</summary>
@@ -39,9 +41,28 @@ public sealed record CostSubject(string Name, string Architecture, Blueprint Blu
         return new CostSubject(Path.GetFileName(file), architecture, blueprint, null);
     }
 
+    /// <summary>Reads the shape from the text of a configuration, for those who have no file: nothing is looked up by any name in it.</summary>
+    /// <param name="text">What a config.json holds.</param>
+    /// <exception cref="HeedException">It is broken, not supported or too large; the message says what and where.</exception>
+    public static CostSubject ParseConfig(string text)
+    {
+        const string Name = "config";
+        (string architecture, _, Blueprint blueprint, _) = ModelFolder.ParseConfig(Name, text);
+        CostLimits.Check(blueprint);
+        return new CostSubject(Name, architecture, blueprint, null);
+    }
+
+    /// <summary>The same with its weights in another format, though there may be none: bytes as if all of them were stored so.</summary>
+    /// <param name="format">How they would lie.</param>
+    public CostSubject Stored(StoredFormat format)
+    {
+        const int Block = 256; // a whole number of blocks of every format
+        return this with { StoredBytes = (long)((Int128)MapWork.Of(Blueprint).Parameters * StoredMatrix.BytesOfRow(format, Block) / Block) };
+    }
+
     /// <summary>The shape of a loaded model.</summary>
     public static CostSubject Of(LanguageModel model) => new(model.Name, model.Architecture, model.Transformer.Blueprint, StoredBytesOf(model.Transformer));
 
     private static long StoredBytesOf(Transformer transformer)
-        => transformer.Parameters.Sum(parameter => parameter.Stored is var stored ? stored.Rows * Numerics.StoredMatrix.BytesOfRow(stored.Format, stored.Columns) : 0);
+        => transformer.Parameters.Sum(parameter => parameter.Stored is var stored ? stored.Rows * StoredMatrix.BytesOfRow(stored.Format, stored.Columns) : 0);
 }

@@ -28,6 +28,11 @@ public sealed record CostVariant
         }
     }
 
+    /// <summary>Key-value heads a model could have: the divisors of its query heads, ascending.</summary>
+    /// <param name="blueprint">The model.</param>
+    public static IReadOnlyList<int> KeyValueHeadsOf(Blueprint blueprint)
+        => [.. Enumerable.Range(1, blueprint.Heads).Where(heads => blueprint.Heads % heads == 0)];
+
     /// <summary>The model so changed.</summary>
     /// <exception cref="HeedException">The window is negative or the model has none to set, or the heads do not divide the query heads.</exception>
     public Blueprint Apply(Blueprint blueprint)
@@ -39,7 +44,8 @@ public sealed record CostVariant
             if (window > 0 && blueprint.Direction != Direction.Causal)
                 throw new HeedException($"window: expected a decoder, whose tokens look back; this model is {blueprint.Direction}. Leave the window out.");
             int? seen = window == 0 ? null : window;
-            changed = changed with { Attention = [.. Enumerable.Range(0, blueprint.Layers).Select(layer => blueprint.AttentionOf(layer) with { Window = seen })] };
+            changed = changed with { Attention = [.. Enumerable.Range(0, blueprint.Layers).Select(layer
+                => blueprint.AttentionOf(layer) with { Window = seen })] };
         }
         if (KeyValueHeads is { } heads)
         {

@@ -50,7 +50,8 @@ internal readonly record struct MapWork
     /// <summary>Counts them.</summary>
     public static MapWork Of(Blueprint blueprint) => new(blueprint);
 
-    private static bool ReadsSource(ParameterSpec spec) => spec.Name.Contains(".cross.k.", StringComparison.Ordinal) || spec.Name.Contains(".cross.v.", StringComparison.Ordinal);
+    private static bool ReadsSource(ParameterSpec spec)
+        => spec.Name.Contains(".cross.k.", StringComparison.Ordinal) || spec.Name.Contains(".cross.v.", StringComparison.Ordinal);
 
     /// <summary><c>blocks.3.</c> of <c>blocks.3.attn.q.weight</c>, with the stack's name before it.</summary>
     private static string Block(string name)

@@ -8,7 +8,8 @@ internal static class RestWork
     {
         int norms = b.NormPlace == NormPlace.Around ? 4 : 2, gate = b.FeedForward == FeedForwardKind.Plain ? 2 : b.FeedForward == FeedForwardKind.Gated ? 3 : 7;
         double block = (2.0 * norms + 3 * 2) * b.Width + (double)gate * b.HiddenWidth, cross = b.HasEncoder ? 5.0 * b.Width : 0;
-        double heads = (double)(b.Heads + b.KeyValueHeads) * b.HeadSize * ((b.Positions == PositionKind.Rotary ? 2 : 0) + (b.QueryKeyNorm == QueryKeyNorm.None ? 0 : 2));
+        double heads = (double)(b.Heads + b.KeyValueHeads) * b.HeadSize * ((b.Positions == PositionKind.Rotary ? 2 : 0)
+            + (b.QueryKeyNorm == QueryKeyNorm.None ? 0 : 2));
         double kept = b.Direction == Direction.Causal ? 4.0 * b.KeyValueHeads * b.HeadSize : 0;
         return b.Layers * (block + cross + heads + kept) + b.EncoderLayers * block;
     }
@@ -17,7 +18,8 @@ internal static class RestWork
     public static double Calls(Blueprint b)
     {
         int maps = (b.Projections == ProjectionKind.Separate ? 3 : 1) + 1 + (b.FeedForward == FeedForwardKind.Plain ? 2 : 3);
-        int block = maps + (b.NormPlace == NormPlace.Around ? 4 : 2) + 2 + 1 + 1 + (b.Positions == PositionKind.Rotary ? 2 : 0) + (b.QueryKeyNorm == QueryKeyNorm.None ? 0 : 2);
+        int block = maps + (b.NormPlace == NormPlace.Around ? 4 : 2) + 2 + 1 + 1 + (b.Positions == PositionKind.Rotary ? 2 : 0)
+            + (b.QueryKeyNorm == QueryKeyNorm.None ? 0 : 2);
         return (double)block * (b.Layers + b.EncoderLayers) + (b.HasEncoder ? 7.0 * b.Layers : 0) + 4;
     }
 

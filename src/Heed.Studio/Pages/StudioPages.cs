@@ -12,5 +12,6 @@ internal static class StudioPages
         new Map.MapPage(),
         new Heads.HeadsPage(),
         new Position.PositionPage(),
+        new Cost.CostPage(),
     ];
 }

@@ -64,7 +64,8 @@ public class CostModelTests
     [Fact]
     public void Parameters_GoldenModels_AreTheRealWeights()
     {
-        string[] folders = [.. Directory.EnumerateFiles(Goldens.Path("models"), "config.json", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!)];
+        string[] folders = [.. Directory.EnumerateFiles(Goldens.Path("models"), "config.json", SearchOption.AllDirectories).Select(file
+            => Path.GetDirectoryName(file)!)];
         int read = 0;
         foreach (string folder in folders)
         {
@@ -84,14 +85,16 @@ public class CostModelTests
         using LanguageModel model = TinyConfigs.Model(name);
         Blueprint b = model.Transformer.Blueprint;
         if (b.Direction != Direction.Causal) return;
-        foreach ((CachePrecision precision, ElementType element) in ((CachePrecision, ElementType)[])[(CachePrecision.Float32, ElementType.Float32), (CachePrecision.Float16, ElementType.Float16)])
+        foreach ((CachePrecision precision, ElementType element) in ((CachePrecision, ElementType)[])[(CachePrecision.Float32, ElementType.Float32),
+            (CachePrecision.Float16, ElementType.Float16)])
         {
             using var cache = new KeyValueCache(b, 2, 13, element);
             long source = b.HasEncoder ? 2L * 13 * b.Layers * 2 * b.KeyValueHeads * b.HeadSize * sizeof(float) : 0;
             Assert.Equal((UInt128)(cache.Bytes + source), new CostModel(b, new CostVariant { Cache = precision }).At(13, 2).CacheBytes);
         }
         using var bytes = new Int8Cache(new CacheShape(2, b.KeyValueHeads, b.HeadSize), 13);
-        if (!b.HasEncoder) Assert.Equal((UInt128)(bytes.Bytes * b.Layers), new CostModel(b, new CostVariant { Cache = CachePrecision.Int8 }).At(13, 2).CacheBytes);
+        if (!b.HasEncoder) Assert.Equal((UInt128)(bytes.Bytes * b.Layers),
+            new CostModel(b, new CostVariant { Cache = CachePrecision.Int8 }).At(13, 2).CacheBytes);
         long rolling = 0;
         for (int layer = 0; layer < b.Layers; layer++)
         {
@@ -150,7 +153,8 @@ public class CostModelTests
         yield return new CostVariant { Window = 0, Cache = CachePrecision.Int8 };
     }
 
-    private static OperationCount Count((long Maps, long Attention, long Head) count) => new((UInt128)count.Maps, (UInt128)count.Attention, (UInt128)count.Head);
+    private static OperationCount Count((long Maps, long Attention, long Head) count)
+        => new((UInt128)count.Maps, (UInt128)count.Attention, (UInt128)count.Head);
 
     private static OperationCount Times(OperationCount count, int n) => new(count.Maps * (UInt128)n, count.Attention * (UInt128)n, count.Head * (UInt128)n);
 }

@@ -18,7 +18,8 @@ internal static class PlainCost
             for (int layer = 0; layer < b.Layers; layer++)
                 for (int i = 0; i < length; i++)
                 {
-                    maps += Projections(b) + FeedForward(b) + (b.HasEncoder ? Projections(b) : 0); // a source's token has keys and values where the answer's has query and output
+                    maps += Projections(b) + FeedForward(b)
+                        + (b.HasEncoder ? Projections(b) : 0); // a source's token has keys and values where the answer's has query and output
                     for (int j = 0; j < length; j++)
                     {
                         if (Sees(b, layer, i, j)) attention += Pair(b);

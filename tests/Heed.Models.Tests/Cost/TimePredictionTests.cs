@@ -70,18 +70,20 @@ public class TimePredictionTests
         Calibration rates = new CalibrationRun(new Told(told), CancellationToken.None).Measure();
         Assert.Equal(told.Order(), told);
         Assert.Equal(1, told[^1], 1e-9);
-        foreach (RateCurve curve in (RateCurve[])[rates.Product, rates.ShortProduct, rates.ShortAttention, rates.LongAttention, rates.Weights, rates.CacheFloat32, rates.CacheFloat16, rates.CacheInt8])
+        foreach (RateCurve curve in (RateCurve[])[rates.Product, rates.ShortProduct, rates.ShortAttention, rates.LongAttention, rates.Weights,
+            rates.CacheFloat32, rates.CacheFloat16, rates.CacheInt8])
             Assert.All(curve.Points, point => Assert.True(point.Rate > 0 && double.IsFinite(point.Rate)));
         Assert.True(rates.Elements > 0 && rates.CallSeconds > 0 && rates.MemoryBytes > 0);
     }
 
-    private static Calibration Rates()
+    internal static Calibration Rates()
     {
         RateCurve product = Flat(1e11), attention = Flat(2e11), read = Flat(1e10);
         return new Calibration
         {
-            Product = product, ShortProduct = product, ShortAttention = attention, LongAttention = attention, Weights = read, CacheFloat32 = read, CacheFloat16 = read, CacheInt8 = read,
-            Elements = 1e10, CallSeconds = 1e-6, MemoryBytes = 1L << 34, Threads = 2,
+            Product = product, ShortProduct = product, ShortAttention = attention, LongAttention = attention, Weights = read, CacheFloat32 = read,
+                CacheFloat16 = read, CacheInt8 = read,
+            Elements = 1e10, CallSeconds = 1e-6, WideCallSeconds = 1e-6, MemoryBytes = 1L << 34, Threads = Numerics.Workers.Count,
         };
     }
 

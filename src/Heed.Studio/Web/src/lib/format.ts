@@ -17,7 +17,7 @@ export const percent = (share: number): string => `${tenth(share * 100)} %`;
 export const short = (value: number): string => si(value);
 
 export function bytes(count: number): string {
-  for (const [unit, size] of [['TiB', 2 ** 40], ['GiB', 2 ** 30], ['MiB', 2 ** 20], ['KiB', 2 ** 10]] as const)
+  for (const [unit, size] of [['EiB', 2 ** 60], ['PiB', 2 ** 50], ['TiB', 2 ** 40], ['GiB', 2 ** 30], ['MiB', 2 ** 20], ['KiB', 2 ** 10]] as const)
     if (count >= size) return `${format('.3~r')(count / size)} ${unit}`;
   return `${count} B`;
 }

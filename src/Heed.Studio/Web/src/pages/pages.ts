@@ -15,4 +15,5 @@ export const pages: Page[] = [
   { id: 'map', title: 'Map', about: 'The whole plane, from afar and from near', load: () => import('./map/MapPage.svelte') },
   { id: 'heads', title: 'Heads', about: 'What each head does', load: () => import('./heads/HeadsPage.svelte') },
   { id: 'position', title: 'Position', about: 'Where in a long prompt a fact is found', load: () => import('./position/PositionPage.svelte') },
+  { id: 'cost', title: 'Cost', about: 'What a context costs', load: () => import('./cost/CostPage.svelte') },
 ];
