@@ -4,5 +4,5 @@ namespace Heed.Studio.Pages;
 internal static class StudioPages
 {
     /// <summary>One of each.</summary>
-    public static IReadOnlyList<IStudioPage> All { get; } = [new About.AboutPage(), new Sentence.SentencePage()];
+    public static IReadOnlyList<IStudioPage> All { get; } = [new About.AboutPage(), new Sentence.SentencePage(), new Steps.StepsPage()];
 }
