@@ -21,12 +21,20 @@ internal static class StepsNumbers
             !b.HasEncoder && b.Direction == Direction.Causal, Bounded(steps.Steps, head.Word), steps.Answer, head.Read.UnknownWords(head.Model));
     }
 
-    /// <summary>What an edit changes.</summary>
-    public static EditedHead Of(ShownHead head, EditedHead edited) => edited with { Steps = Bounded(edited.Steps, head.Word) };
+    /// <summary>What an edit changes: rows that are as they were are left empty, so that a score that is dragged moves little.</summary>
+    public static EditedHead Of(ShownHead head, HeadSteps steps, EditedHead edited)
+    {
+        var clean = steps.Steps.ToDictionary(step => step.Id);
+        return edited with
+        {
+            Steps = Bounded([.. edited.Steps.Select(step => clean.TryGetValue(step.Id, out HeadStep? before) && before.Values.Length == step.Values.Length
+                ? step with { Values = [.. step.Values.Zip(before.Values, (row, old) => row.AsSpan().SequenceEqual(old) ? [] : row)] } : step)], head.Word),
+        };
+    }
 
     private static IReadOnlyList<HeadStep> Bounded(IReadOnlyList<HeadStep> steps, int word)
     {
-        if (steps.Sum(step => (long)step.Values.Length * step.Values[0].Length) <= MostNumbers) return steps;
-        return [.. steps.Select(step => step.Values[0].Length <= Wide ? step : step with { Values = [.. step.Values.Select((row, i) => i == word ? row : [])] })];
+        if (steps.Sum(step => step.Values.Sum(row => (long)row.Length)) <= MostNumbers) return steps;
+        return [.. steps.Select(step => step.Values.Max(row => row.Length) <= Wide ? step : step with { Values = [.. step.Values.Select((row, i) => i == word ? row : [])] })];
     }
 }

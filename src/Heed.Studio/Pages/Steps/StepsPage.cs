@@ -28,8 +28,9 @@ internal sealed class StepsPage : IStudioPage
         Said(api.MapPost("/steps/edit", (EditRequest request, ModelShelf shelf, StudioOptions options) =>
         {
             var head = ShownHead.Of(request.Of, shelf, options);
-            return StepsNumbers.Of(head, kept.Of(head).With((request.Edit ?? new SentEdit()).Edit(options)));
-        }), "stepsEdit", "The steps whose numbers change when something about a head is changed, and the answer before and after.");
+            HeadSteps steps = kept.Of(head);
+            return StepsNumbers.Of(head, steps, steps.With((request.Edit ?? new SentEdit()).Edit(options)));
+        }), "stepsEdit", "The steps whose numbers change when something about a head is changed (rows that are as they were are empty), and the answer before and after.");
         Said(api.MapPost("/steps/terms", (TermsRequest request, ModelShelf shelf, StudioOptions options)
             => kept.Of(ShownHead.Of(request.Of, shelf, options)).Terms(request.Step ?? "", request.Row, request.Column, request.Edit?.Edit(options))),
             "stepsTerms", "The terms that one number is the sum of.");
