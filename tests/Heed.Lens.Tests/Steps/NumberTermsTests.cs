@@ -1,4 +1,4 @@
-using Heed.Lens.Sites;
+using Heed.Lens.Interventions;
 using Heed.Lens.Steps;
 using Heed.Models;
 using Heed.Models.Tests.Families;

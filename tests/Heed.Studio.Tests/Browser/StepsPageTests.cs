@@ -83,7 +83,7 @@ public sealed class StepsPageTests(StudioFixture studio, BrowserFixture browser)
         await tab.Page.GetByLabel("all words count equally").CheckAsync();
         await Expect(tab.Page.Locator("[data-step='pattern'] [data-cell='10.2']")).ToHaveTextAsync("0.06");
         await tab.Page.GetByLabel("all words count equally").UncheckAsync();
-        await tab.Page.GetByLabel("Mask", new() { Exact = true }).SelectOptionAsync("causal");
+        await tab.Page.GetByRole(AriaRole.Combobox, new() { Name = "Mask", Exact = true }).SelectOptionAsync("causal");
         await Expect(tab.Page.Locator("[data-step='scores'] [data-cell='0.5']")).ToHaveTextAsync("–");
         await tab.Page.GetByLabel("words know their places").UncheckAsync();
         await Expect(tab.Page.Locator("[data-notes]")).ToContainTextAsync("position");

@@ -8,7 +8,7 @@ const letters: Record<string, string> = { mu: 'μ', Sigma: 'Σ', sigma: 'σ' };
 const names = new Set(['max', 'exp', 'tanh', 'min', 'log']);
 
 export function mathOf(tex: string): MathPart {
-  const tokens = tex.match(/\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\s+|./gsu) ?? [];
+  const tokens = tex.match(/-\\infty|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\s+|./gsu) ?? [];
   let at = 0;
   return { kind: 'mrow', parts: sequence() };
 
@@ -44,6 +44,7 @@ export function mathOf(tex: string): MathPart {
       at++;
       return { kind: 'mrow', parts };
     }
+    if (token === '-\\infty') return { kind: 'mn', text: '−∞' };
     if (!token.startsWith('\\')) return /^\d/.test(token) ? { kind: 'mn', text: token } : /^\p{L}/u.test(token) ? { kind: 'mi', text: token } : { kind: 'mo', text: token === '-' ? '−' : token };
     const name = token.slice(1);
     if (name === 'sqrt') return { kind: 'msqrt', parts: [one()] };
