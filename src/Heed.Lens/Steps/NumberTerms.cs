@@ -6,7 +6,7 @@ namespace Heed.Lens.Steps;
 /// <param name="Column">Its column.</param>
 /// <param name="Terms">All terms, in order.</param>
 /// <param name="Sum">What they add up to.</param>
-/// <param name="Result">The number: the sum itself, or for <c>scaled</c> the scaled sum (or what was set by hand), for <c>pattern</c> the column's share of the sum.</param>
+/// <param name="Result">The number: the sum itself; for <c>scaled</c> the scaled sum, or what was set by hand; for <c>pattern</c> the column's share.</param>
 public sealed record NumberTerms(string Step, int Row, int Column, IReadOnlyList<NumberTerm> Terms, double Sum, double Result)
 {
     /// <summary>The steps whose numbers can be taken apart.</summary>

@@ -96,6 +96,23 @@ public sealed class StepsPageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Steps_ScoreChanged_AsksForTheChangeAlone()
+    {
+        await using Tab tab = await browser.Open(studio, "#/steps");
+        await Expect(tab.Page.Locator("[data-terms='score']")).ToContainTextAsync("it looks at trophy");
+        var asked = new List<string>();
+        tab.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        await tab.Page.Locator(ItToTrophy).FocusAsync();
+        await tab.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(Caption(tab)).ToContainTextAsync("after your change");
+        await Expect(tab.Page.Locator("[data-terms='score']")).ToContainTextAsync("set by hand to 7.85");
+        Assert.Contains("/api/steps/edit", asked);
+        Assert.DoesNotContain("/api/steps", asked);
+        Assert.DoesNotContain("/api/steps/mistake", asked);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task Steps_PairPointedAt_IsTakenApart()
     {
         await using Tab tab = await browser.Open(studio, "#/steps");

@@ -19,12 +19,14 @@ internal sealed record ShownHead(LanguageModel Model, ReadText Read, int Layer, 
         LanguageModel model = shelf.Get(request.Model);
         var read = ReadText.Of(model, text);
         if (read.Length > HeadSteps.MostTokens)
-            throw new TooLargeException($"text: expected at most {HeadSteps.MostTokens} tokens, as whole matrices are shown; got {read.Length}. Shorten it, or use the Map page.");
+            throw new TooLargeException(
+                $"text: expected at most {HeadSteps.MostTokens} tokens, as whole matrices are shown; got {read.Length}. Shorten it, or use the Map page.");
         Blueprint b = model.Transformer.Blueprint;
         int word = request.Word ?? TellingToken.Of(model, read), layers = AttentionRows.Layers(b), layer = request.Layer ?? layers - 1;
         if ((uint)word >= (uint)read.Length) throw new HeedException($"word: expected a token from 0 to {read.Length - 1}; got {word}.");
         if ((uint)layer >= (uint)layers) throw new HeedException($"layer: expected a number from 0 to {layers - 1}; got {layer}.");
         bool answersAtToken = !b.HasEncoder && b.Head is ModelHead.Language or ModelHead.MaskedLanguage;
-        return new ShownHead(model, read, layer, request.Head ?? TokenAttention.Of(model, read, word).TellingHead(layer), word, answersAtToken ? request.At ?? word : request.At);
+        int head = request.Head ?? TokenAttention.Of(model, read, word).TellingHead(layer);
+        return new ShownHead(model, read, layer, head, word, answersAtToken ? request.At ?? word : request.At);
     }
 }

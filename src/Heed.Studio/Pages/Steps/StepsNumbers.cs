@@ -17,7 +17,8 @@ internal static class StepsNumbers
     public static StepsAnswer Of(ShownHead head, HeadSteps steps)
     {
         Blueprint b = head.Model.Transformer.Blueprint;
-        return new StepsAnswer(head.Model.Name, head.Read.Text, SentToken.Of(head.Read), AttentionRows.Layers(b), b.Heads, head.Layer, head.Head, head.Word, steps.Attention,
+        return new StepsAnswer(
+            head.Model.Name, head.Read.Text, SentToken.Of(head.Read), AttentionRows.Layers(b), b.Heads, head.Layer, head.Head, head.Word, steps.Attention,
             !b.HasEncoder && b.Direction == Direction.Causal, Bounded(steps.Steps, head.Word), steps.Answer, head.Read.UnknownWords(head.Model));
     }
 
@@ -35,6 +36,7 @@ internal static class StepsNumbers
     private static IReadOnlyList<HeadStep> Bounded(IReadOnlyList<HeadStep> steps, int word)
     {
         if (steps.Sum(step => step.Values.Sum(row => (long)row.Length)) <= MostNumbers) return steps;
-        return [.. steps.Select(step => step.Values.Max(row => row.Length) <= Wide ? step : step with { Values = [.. step.Values.Select((row, i) => i == word ? row : [])] })];
+        return [.. steps.Select(step => step.Values.Max(row => row.Length) <= Wide ? step
+            : step with { Values = [.. step.Values.Select((row, i) => i == word ? row : [])] })];
     }
 }

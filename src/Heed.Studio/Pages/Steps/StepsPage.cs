@@ -30,7 +30,7 @@ internal sealed class StepsPage : IStudioPage
             var head = ShownHead.Of(request.Of, shelf, options);
             HeadSteps steps = kept.Of(head);
             return StepsNumbers.Of(head, steps, steps.With((request.Edit ?? new SentEdit()).Edit(options)));
-        }), "stepsEdit", "The steps whose numbers change when something about a head is changed (rows that are as they were are empty), and the answer before and after.");
+        }), "stepsEdit", "The steps that change when something about a head is changed (rows that stay as they were are empty), and the answer before and after.");
         Said(api.MapPost("/steps/terms", (TermsRequest request, ModelShelf shelf, StudioOptions options)
             => kept.Of(ShownHead.Of(request.Of, shelf, options)).Terms(request.Step ?? "", request.Row, request.Column, request.Edit?.Edit(options))),
             "stepsTerms", "The terms that one number is the sum of.");
