@@ -65,9 +65,16 @@ public sealed record TokenAttention(ReadText Read, int From, float[][][] Weights
     /// The layer that says most: where, averaged over the heads, one word apart from the query itself draws the most attention.
     /// </summary>
     public int TellingLayer(IReadOnlyList<int> layers, IReadOnlyList<int> heads)
-        => layers.MaxBy(layer => MeanByWord(layer, heads).Where((_, w) => w != Read.WordOf[From] && Read.Words[w].IsWord).DefaultIfEmpty(0f).Max());
+        => layers.MaxBy(layer => LargestOther(layer, heads));
+
+    /// <summary>The head of a layer that says most: whose largest weight to one word apart from the query itself is the largest.</summary>
+    public int TellingHead(int layer)
+        => Enumerable.Range(0, Weights[layer].Length).MaxBy(head => LargestOther(layer, [head]));
 
     /// <summary>The tokens a head attends to most, strongest first.</summary>
     public IReadOnlyList<(int Token, float Weight)> Strongest(int layer, int head, int count)
         => [.. Weights[layer][head].Select((w, t) => (t, w)).OrderByDescending(x => x.w).ThenBy(x => x.t).Take(count)];
+
+    private float LargestOther(int layer, IReadOnlyList<int> heads)
+        => MeanByWord(layer, heads).Where((_, w) => w != Read.WordOf[From] && Read.Words[w].IsWord).DefaultIfEmpty(0f).Max();
 }

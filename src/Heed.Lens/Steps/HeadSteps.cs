@@ -102,15 +102,32 @@ public sealed class HeadSteps
     /// <exception cref="HeedException">The edit names a token that is not there or a number that is none, or texts do not fit each other.</exception>
     public EditedHead With(StepsEdit edit)
     {
+        Edited edited = Compute(edit);
+        var known = Steps.ToDictionary(step => step.Id);
+        HeadStep[] steps = [.. new StepFrame(_context, edited.Run, edited.Queries, edited.Keys, edited.Values, edited.Stages, edit).From(_clean)
+            .Where(step => !known.TryGetValue(step.Id, out HeadStep? before) || !step.Shows(before))];
+        return new EditedHead(steps, _reader?.Compare(_before, After(edited.Run, edited.Stages)), [.. EditNotes.Of(edit, _context, edited.Stages)]);
+    }
+
+    /// <summary>The terms one number is the sum of, so that it can be checked by hand.</summary>
+    /// <param name="step">One of <see cref="NumberTerms.Steps"/>.</param>
+    /// <param name="row">The query.</param>
+    /// <param name="column">The key; of <c>z</c> the dimension of the head, of <c>contribution</c> that of the residual stream.</param>
+    /// <param name="edit">What is changed; nothing where left out.</param>
+    /// <exception cref="HeedException">There is no such step, row or column, or the edit makes no sense.</exception>
+    public NumberTerms Terms(string step, int row, int column, StepsEdit? edit = null)
+    {
+        Edited edited = Compute(edit ?? new StepsEdit());
+        return NumberTerms.Of(_context, edited.Stages, edited.Keys.Labels, step, row, column);
+    }
+
+    private Edited Compute(StepsEdit edit)
+    {
         HeadRun run = edit.Positions || _context.Blueprint.Positions != PositionKind.Learned ? _clean : _withoutPositions.Value;
         HeadRun other = edit.Other is null || edit.Parts == OtherParts.None ? run : Other(edit.Other, edit.Positions);
         HeadRun queries = From(OtherParts.Queries), keys = From(OtherParts.Keys), values = From(OtherParts.Values);
         EditCheck.Check(edit, run.Length, queries.Length, keys.Length, values.Length);
-        var stages = new HeadStages(_context, queries, keys, values, edit);
-        var known = Steps.ToDictionary(step => step.Id);
-        HeadStep[] steps = [.. new StepFrame(_context, run, queries, keys, values, stages, edit).From(_clean)
-            .Where(step => !known.TryGetValue(step.Id, out HeadStep? before) || !step.Shows(before))];
-        return new EditedHead(steps, _reader?.Compare(_before, After(run, stages)), [.. EditNotes.Of(edit, _context, stages)]);
+        return new Edited(run, queries, keys, values, new HeadStages(_context, queries, keys, values, edit));
 
         HeadRun From(OtherParts part) => edit.Parts.HasFlag(part) ? other : run;
     }
@@ -160,4 +177,6 @@ public sealed class HeadSteps
         var batch = new TokenBatch(read.Encoding.Ids) { TokenTypes = b.TokenTypes > 1 ? read.Encoding.TypeIds : null };
         return b.HasEncoder ? new TokenBatch([b.DecoderStartToken ?? 0]) { Source = batch } : batch;
     }
+
+    private sealed record Edited(HeadRun Run, HeadRun Queries, HeadRun Keys, HeadRun Values, HeadStages Stages);
 }

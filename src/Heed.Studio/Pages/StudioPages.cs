@@ -11,6 +11,7 @@ internal static class StudioPages
         new Why.WhyPage(),
         new Map.MapPage(),
         new Heads.HeadsPage(),
+        new Steps.StepsPage(),
         new Position.PositionPage(),
         new Cost.CostPage(),
     ];

@@ -14,6 +14,7 @@ export const pages: Page[] = [
   { id: 'why', title: 'Why', about: 'What an answer rests on, and what happens when it is cut', load: () => import('./why/WhyPage.svelte') },
   { id: 'map', title: 'Map', about: 'The whole plane, from afar and from near', load: () => import('./map/MapPage.svelte') },
   { id: 'heads', title: 'Heads', about: 'What each head does', load: () => import('./heads/HeadsPage.svelte') },
+  { id: 'steps', title: 'Steps', about: 'One head, number by number', load: () => import('./steps/StepsPage.svelte') },
   { id: 'position', title: 'Position', about: 'Where in a long prompt a fact is found', load: () => import('./position/PositionPage.svelte') },
   { id: 'cost', title: 'Cost', about: 'What a context costs', load: () => import('./cost/CostPage.svelte') },
 ];
