@@ -21,11 +21,18 @@ public static class TellingToken
         {
             if (b.Head == ModelHead.MaskedLanguage && model.RequireTokenizer().TokenToId(new Models.Tasks.MaskedWords(model).Mask) is { } mask)
                 found = Array.IndexOf(read.Encoding.Ids, mask);
-            if (found < 0) found = Enumerable.Range(0, read.Length).FirstOrDefault(token => s_pronouns.Contains(read.Show(token)), -1);
-            if (found < 0) found = Enumerable.Range(0, read.Length).LastOrDefault(IsWord, -1);
+            if (found < 0) found = Word(read);
         }
         if (found < 0) found = Array.FindLastIndex(read.Encoding.SpecialMask, special => !special);
         return Math.Max(0, found);
+    }
+
+    /// <summary>The first English pronoun, since that is what people ask about, else the last word; −1 where there is neither.</summary>
+    /// <param name="read">The text.</param>
+    public static int Word(ReadText read)
+    {
+        int found = Enumerable.Range(0, read.Length).FirstOrDefault(token => s_pronouns.Contains(read.Show(token)), -1);
+        return found >= 0 ? found : Enumerable.Range(0, read.Length).LastOrDefault(IsWord, -1);
 
         bool IsWord(int token) => read.WordOf[token] >= 0 && read.Words[read.WordOf[token]].IsWord;
     }

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using Heed.Lens;
+using Heed.Lens.Consequences;
+using Heed.Lens.Heads;
 using Heed.Lens.Views;
 using Heed.Models;
 using Heed.Studio.Pages.Sentence;
+using Heed.Studio.Pages.Why;
 
 namespace Heed.Studio;
 
@@ -19,6 +22,19 @@ public static class StandAlone
     /// <param name="cancellation">Stops between two heads.</param>
     public static PageViewer? Sentence(LanguageModel model, ReadText read, int? from, CancellationToken cancellation)
         => !WebFiles.AreThere ? null : Of("sentence", JsonSerializer.Serialize(SentenceNumbers.Of(model, read, from, cancellation), SentenceJson.Default.SentenceAnswer), from);
+
+    /// <summary>The view of what an answer rests on; null where the front end was not built.</summary>
+    /// <param name="why">The weights.</param>
+    /// <param name="heads">The heads.</param>
+    /// <param name="answer">The answer, as it was given.</param>
+    /// <param name="other">What it is held against; null for nothing.</param>
+    public static PageViewer? Why(EdgeConsequences why, HeadEffects heads, string answer, string? other)
+    {
+        if (!WebFiles.AreThere) return null;
+        string edges = JsonSerializer.Serialize(WhyNumbers.Of(why, null, answer, other), WhyJson.Default.WhyAnswer);
+        string effects = JsonSerializer.Serialize(WhyNumbers.Of(why.Question.Model, heads), WhyJson.Default.WhyHeadsAnswer);
+        return Of("why", $"{{\"why\":{edges},\"heads\":{effects}}}", null);
+    }
 
     private static PageViewer Of(string kind, string answer, int? from)
     {

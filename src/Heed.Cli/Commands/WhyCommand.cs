@@ -6,6 +6,7 @@ using Heed.Lens.Metrics;
 using Heed.Lens.Patching;
 using Heed.Lens.Views;
 using Heed.Models;
+using Heed.Studio;
 
 namespace Heed.Cli.Commands;
 
@@ -65,7 +66,8 @@ internal static class WhyCommand
             if (result.GetValue(json)) WhyJson.Write(consequences, heads, ablation);
             else WhyView.Write(Terminal.Create(result.GetValue(noColor)), consequences, heads, ablation, result.GetValue(top));
             var views = new WhyPictures(consequences, heads, ablation);
-            pictures.Write(result, () => views.Html(), views.Svg);
+            pictures.Write(
+                result, () => views.Html(StandAlone.Why(consequences, heads, result.GetValue(question.Answer)!, result.GetValue(question.Other))), views.Svg);
         }, cancellation));
         return command;
     }

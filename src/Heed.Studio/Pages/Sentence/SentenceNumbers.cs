@@ -24,7 +24,7 @@ internal static class SentenceNumbers
         int[] rows = all ? [.. Enumerable.Range(0, read.Length)] : [from ?? read.Length - 1];
         IReadOnlyList<TokenAttention> attention = TokenAttention.Of(model, read, rows, cancellation);
         return new SentenceAnswer(
-            model.Name, read.Text, SentToken.Of(read), read.Words.Count, layers.Length, heads.Length, rows[0], rows.Length,
+            model.Name, read.Text, SentToken.Of(read), read.Words.Count, layers.Length, heads.Length, TellingToken.Word(read) is var word and >= 0 ? word : read.Length - 1, rows[0], rows.Length,
             [.. attention.SelectMany(row => row.Weights.SelectMany(layer => layer.SelectMany(head => head)))],
             [.. attention.SelectMany(row => layers.SelectMany(layer => row.Mean(layer, heads)))],
             [.. attention.SelectMany(row => layers.SelectMany(layer => heads.Select(head => row.SinkShare(layer, head))))],

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Heed.Lens;
 using Heed.Lens.Metrics;
 using Heed.Models;
@@ -10,7 +9,7 @@ namespace Heed.Studio.Pages.Why;
 /// <summary>A text with its model and the place of its answer, as requests name them.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Place">Where the text is answered.</param>
-internal sealed partial record AskedText(LanguageModel Model, AnswerPlace Place)
+internal sealed record AskedText(LanguageModel Model, AnswerPlace Place)
 {
     /// <summary>Likeliest answers among which the model's own is looked for.</summary>
     private const int Candidates = 8;
@@ -23,7 +22,7 @@ internal sealed partial record AskedText(LanguageModel Model, AnswerPlace Place)
         string asked = Limits.Text(text, options);
         LanguageModel loaded = shelf.Get(model);
         bool guesses = loaded.Transformer.Blueprint.Head == ModelHead.MaskedLanguage;
-        return new AskedText(loaded, AnswerPlace.Of(loaded, asked, at ?? (guesses ? Pronoun(ReadText.Of(loaded, asked)) : null)));
+        return new AskedText(loaded, AnswerPlace.Of(loaded, asked, at ?? (guesses ? Word(ReadText.Of(loaded, asked)) : null)));
     }
 
     /// <summary>Where another place may be chosen: the model guesses words, and no mask says which.</summary>
@@ -67,19 +66,5 @@ internal sealed partial record AskedText(LanguageModel Model, AnswerPlace Place)
         }
     }
 
-    /// <summary>A pronoun if there is one, since that is what people ask about; else the last word.</summary>
-    private static int Pronoun(ReadText read)
-    {
-        int last = read.Length - 1;
-        for (int t = read.Length - 1; t >= 0; t--)
-        {
-            if (read.WordOf[t] < 0 || !read.Words[read.WordOf[t]].IsWord) continue;
-            if (PronounRule.IsMatch(read.Show(t))) return t;
-            if (last == read.Length - 1) last = t;
-        }
-        return last;
-    }
-
-    [GeneratedRegex("^(it|he|she|they|him|her|them)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex PronounRule { get; }
+    private static int Word(ReadText read) => TellingToken.Word(read) is var word and >= 0 ? word : read.Length - 1;
 }

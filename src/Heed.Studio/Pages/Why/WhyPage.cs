@@ -62,22 +62,14 @@ internal sealed class WhyPage : IStudioPage
         AskedText asked = AskedText.Of(request.Text, request.Model, request.At, shelf, options);
         (Question question, string answer, string? other) = asked.Ask(request.Answer, request.Other);
         var why = EdgeConsequences.Of(question, new ConsequenceOptions { Check = request.Check }, Counted(progress, request.Check * question.Runs.Count, "weights cut"), cancellation);
-        WhyEdge[] edges = [.. why.Edges.Select(edge => WhyEdge.Of(question, edge))];
-        IReadOnlyList<int> wordOf = question.Prompt.WordOf;
-        (double? weight, double? writes, double? gradient, double? predicted) = why.Correlations;
-        return new WhyAnswer(
-            asked.Model.Name, question.Prompt.Text, SentToken.Of(question.Prompt), asked.Place.Token, answer, other, question.Name, why.Value, question.Note, why.TokenEffects(), edges,
-            edges.FirstOrDefault(edge => edge.InText && !edge.IsSink && wordOf[edge.From] >= 0 && wordOf[edge.To] >= 0 && wordOf[edge.From] != wordOf[edge.To]),
-            new WhyRanks(weight, writes, gradient, predicted), question.Prompt.UnknownWords(asked.Model));
+        return WhyNumbers.Of(why, asked.Place.Token, answer, other);
     }
 
     private static WhyHeadsAnswer Heads(WhyRequest request, ModelShelf shelf, StudioOptions options, IProgress<WorkProgress> progress, CancellationToken cancellation)
     {
         AskedText asked = AskedText.Of(request.Text, request.Model, request.At, shelf, options);
         Question question = asked.Ask(request.Answer, request.Other).Question;
-        Blueprint b = asked.Model.Transformer.Blueprint;
-        var effects = HeadEffects.Of(question, Ablation.Mean, progress: Counted(progress, 0, "heads removed"), cancellation: cancellation);
-        return new WhyHeadsAnswer(b.Heads, [.. effects.Heads.Select(WhyHead.Of)], [.. effects.Layers.Select(WhyHead.Of)]);
+        return WhyNumbers.Of(asked.Model, HeadEffects.Of(question, Ablation.Mean, progress: Counted(progress, 0, "heads removed"), cancellation: cancellation));
     }
 
     private static WhyPairAnswer Pair(WhyPairRequest request, ModelShelf shelf, StudioOptions options, CancellationToken cancellation)
