@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using Heed.Models.Training;
@@ -38,8 +40,19 @@ public class PictureTests(TrainedModels models)
         using var folder = new TemporaryFolder();
         const string hostile = "</title></style><script>alert(1)</script> \" onload='x' cat \u0007\u202E";
         Assert.Equal(0, CliRun.Of("attend", hostile, "--model", models.Encoder, "--html", folder.File("x.html"), "--svg", folder.File("x.svg")).Exit);
-        foreach (string file in (string[])["x.html", "x.svg"])
-            Assert.DoesNotContain(XDocument.Load(folder.File(file)).Descendants(), element => element.Name.LocalName == "script");
+        Assert.DoesNotContain(XDocument.Load(folder.File("x.svg")).Descendants(), element => element.Name.LocalName == "script");
+        // The page's own script, which its policy names by hash, and the numbers it shows; nothing else.
+        XDocument page = XDocument.Load(folder.File("x.html"));
+        Dictionary<string, XElement> scripts = page.Descendants().Where(element => element.Name.LocalName == "script").ToDictionary(element => element.Attribute("id")!.Value);
+        Assert.Equal(["heed-data", "heed-script"], scripts.Keys.Order());
+        Assert.DoesNotContain("alert(1)", scripts["heed-script"].Value);
+        Assert.Equal("application/json", scripts["heed-data"].Attribute("type")!.Value);
+        Assert.DoesNotContain('<', scripts["heed-data"].Value);
+        Assert.Equal(hostile, JsonDocument.Parse(scripts["heed-data"].Value).RootElement.GetProperty("answer").GetProperty("text").GetString());
+        string raw = File.ReadAllText(folder.File("x.html"));
+        int begin = raw.IndexOf("<script id=\"heed-script\">", StringComparison.Ordinal) + "<script id=\"heed-script\">".Length;
+        string script = raw[begin..raw.IndexOf("</script>", begin, StringComparison.Ordinal)];
+        Assert.Contains($"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'", raw);
     }
 
     [Fact]

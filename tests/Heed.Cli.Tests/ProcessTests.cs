@@ -47,6 +47,24 @@ public class ProcessTests(TrainedModels models)
     }
 
     [Fact]
+    public async Task Studio_Terminated_ServesUntilThenAndEndsWell()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent with kill of Linux.");
+        Assert.SkipWhen(IsIgnored(Terminate), "This test runs where the signal is ignored, as in the background of a script.");
+        using Process studio = Start("studio", "--port", "0");
+        string line = (await studio.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+        Assert.StartsWith("Heed studio: http://localhost:", line);
+        string address = line["Heed studio: ".Length..];
+        using var client = new HttpClient();
+        Assert.Contains("Heed studio", await client.GetStringAsync(address, TestContext.Current.CancellationToken));
+        Assert.Contains("tiny-encoder", await client.GetStringAsync(address + "api/about", TestContext.Current.CancellationToken));
+        Assert.Equal(0, Kill(studio.Id, Terminate));
+        (int exit, string output, string error) = await End(studio);
+        Assert.Equal((0, ""), (exit, output));
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    [Fact]
     public async Task Attend_OutputRedirected_HasNoEscapes()
     {
         using Process process = Start("attend", "The cat sat on the mat.", "--from", "cat", "--model", models.Encoder);

@@ -71,13 +71,15 @@ public sealed class Page(string title, PageViewer? viewer = null)
 
     // Only the one script that is part of the page may run, and only pictures made in it are shown.
     private string Policy => viewer is null ? "default-src 'none'; style-src 'unsafe-inline'"
-        : $"default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(viewer.Script)))}'";
+        : $"default-src 'none'; style-src 'unsafe-inline'; img-src data: blob:; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script(viewer))))}'";
 
-    private string Style => viewer is null ? "" : $"<style>\n{viewer.Style}\n</style>\n";
+    private string Style => viewer is null ? "" : $"<style>/*<![CDATA[*/\n{viewer.Style}\n/*]]>*/</style>\n";
 
     private string Shown => viewer is null ? _body.ToString() : $"<div id=\"heed-view\"></div>\n<div id=\"heed-still\">\n{_body}</div>\n";
 
-    // In a script element only "</script" and "<!--" could end or change it; JSON may write "<" otherwise.
     private string Scripts => viewer is null ? ""
-        : $"<script type=\"application/json\" id=\"heed-data\">{viewer.Json.Replace("<", "\\u003c")}</script>\n<script>{viewer.Script}</script>\n";
+        : $"<script type=\"application/json\" id=\"heed-data\">{viewer.Json.Replace("<", "\\u003c").Replace("&", "\\u0026")}</script>\n<script id=\"heed-script\">{Script(viewer)}</script>\n";
+
+    // The page is XML as well as HTML: what would be marks in one or the other is kept apart from it.
+    private static string Script(PageViewer viewer) => $"//<![CDATA[\n{viewer.Script.Replace("]]>", "]] >").Replace("</script", "<\\/script")}\n//]]>";
 }

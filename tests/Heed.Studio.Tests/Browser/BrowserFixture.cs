@@ -28,17 +28,24 @@ public sealed class BrowserFixture : IAsyncLifetime
         => Open(studio.Address, fragment, scheme, width, height);
 
     /// <summary>The same of another studio.</summary>
-    public async Task<Tab> Open(string address, string fragment = "", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
-    {
-        Assert.SkipWhen(_browser is null, "no Chromium on this machine; install Debian's package 'chromium', or name the program in CHROMIUM");
-        Assert.SkipWhen(StudioServer.Missing is not null, StudioServer.Missing ?? "");
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+    public Task<Tab> Open(string address, string fragment = "", ColorScheme scheme = ColorScheme.Light, int width = 1280, int height = 900)
+        => Open($"{address}/{fragment}", new BrowserNewContextOptions
         {
             ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = height }, AcceptDownloads = true,
             Permissions = ["clipboard-read", "clipboard-write"], ReducedMotion = ReducedMotion.Reduce,
         });
+
+    /// <summary>The same of a file.</summary>
+    public Task<Tab> OpenFile(string path, bool scripts = true)
+        => Open(new Uri(path).AbsoluteUri, new BrowserNewContextOptions { JavaScriptEnabled = scripts, ReducedMotion = ReducedMotion.Reduce });
+
+    private async Task<Tab> Open(string address, BrowserNewContextOptions options)
+    {
+        Assert.SkipWhen(_browser is null, "no Chromium on this machine; install Debian's package 'chromium', or name the program in CHROMIUM");
+        Assert.SkipWhen(StudioServer.Missing is not null, StudioServer.Missing ?? "");
+        IBrowserContext context = await _browser!.NewContextAsync(options);
         var tab = new Tab(await context.NewPageAsync());
-        await tab.Page.GotoAsync($"{address}/{fragment}");
+        await tab.Page.GotoAsync(address);
         return tab;
     }
 
