@@ -44,6 +44,11 @@ public class PictureTests(TrainedModels models)
         // The page's own script, which its policy names by hash, and the numbers it shows; nothing else.
         XDocument page = XDocument.Load(folder.File("x.html"));
         Dictionary<string, XElement> scripts = page.Descendants().Where(element => element.Name.LocalName == "script").ToDictionary(element => element.Attribute("id")!.Value);
+        if (Heed.Studio.StudioServer.Missing is { } missing)
+        {
+            Assert.Empty(scripts);
+            Assert.Skip(missing);
+        }
         Assert.Equal(["heed-data", "heed-script"], scripts.Keys.Order());
         Assert.DoesNotContain("alert(1)", scripts["heed-script"].Value);
         Assert.Equal("application/json", scripts["heed-data"].Attribute("type")!.Value);
