@@ -24,6 +24,11 @@ export const link = {
     const value = state.params[name];
     return value !== undefined && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
   },
+  /** A whole number from 0 on, as tokens, layers and heads are. */
+  index(name: string): number | undefined {
+    const value = state.params[name];
+    return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  },
   /** Changes some values; undefined and '' take one out. Step makes an entry in the browser's history. */
   set(changes: Record<string, string | number | undefined>, step = false): void {
     const params = { ...state.params };
