@@ -31,7 +31,8 @@ public static class TellingToken
     /// <param name="read">The text.</param>
     public static int Word(ReadText read)
     {
-        int found = Enumerable.Range(0, read.Length).FirstOrDefault(token => s_pronouns.Contains(read.Show(token)), -1);
+        // A whole word: the end of a word that is not in the vocabulary may read like a pronoun (t·he).
+        int found = Enumerable.Range(0, read.Length).FirstOrDefault(token => read.WordOf[token] is var word and >= 0 && s_pronouns.Contains(read.Words[word].Text), -1);
         return found >= 0 ? found : Enumerable.Range(0, read.Length).LastOrDefault(IsWord, -1);
 
         bool IsWord(int token) => read.WordOf[token] >= 0 && read.Words[read.WordOf[token]].IsWord;

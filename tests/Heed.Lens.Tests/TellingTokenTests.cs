@@ -8,6 +8,7 @@ public class TellingTokenTests
     [InlineData("tiny-encoder", "The dog saw the cat because it was big.", "it")]
     [InlineData("tiny-encoder", "The [MASK] saw it.", "[MASK]")]
     [InlineData("tiny-encoder", "The dog saw the cat.", "cat")]
+    [InlineData("tiny-encoder", "the dog saw the cat because it was big.", "it")]
     [InlineData("tiny-decoder", "The dog saw the cat because it was", "was")]
     [InlineData("tiny-decoder", "The dog saw the cat.", ".")]
     public void Of_Text_IsWhatOneWouldAskAboutFirst(string name, string text, string expected)

@@ -15,7 +15,7 @@ internal sealed class HostCheck(StudioOptions options, RequestDelegate next)
         HttpRequest request = context.Request;
         if (!IsOurs(request.Host)) return Refusal.Write(context, StatusCodes.Status421MisdirectedRequest, "Not this host", Expected(context, $"got the host '{request.Host}'"));
         string origin = request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+        if (origin.Length > 0 && !IsOurs(origin, request))
             return Refusal.Write(context, StatusCodes.Status403Forbidden, "Another site asked", $"Expected a request from the studio's own pages; this one comes from '{origin}'.");
         // A link from elsewhere may open a page; it may not ask the API anything.
         string site = request.Headers["Sec-Fetch-Site"].ToString();
@@ -26,13 +26,18 @@ internal sealed class HostCheck(StudioOptions options, RequestDelegate next)
 
     private bool IsOurs(HostString host)
     {
-        if (host.Port is { } port && options.Port != 0 && port != options.Port) return false;
+        if (options.IsLoopback && host.Port is { } port && options.Port != 0 && port != options.Port) return false;
         string name = host.Host.Trim('[', ']');
         if (IPAddress.TryParse(name, out IPAddress? address)) return IPAddress.IsLoopback(address) || !options.IsLoopback;
         if (string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)) return true;
-        // Beyond loopback a machine has names that cannot be known here; the token is what protects it.
+        // Beyond loopback a machine has names, and a proxy before it ports, that cannot be known here; the token is what protects it.
         return !options.IsLoopback && name.Length > 0;
     }
+
+    // Beyond loopback a proxy may add TLS: its pages say https where this server hears http.
+    private bool IsOurs(string origin, HttpRequest request)
+        => string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            || !options.IsLoopback && string.Equals(origin, $"https://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
     private static string Expected(HttpContext context, string got)
         => $"Expected a request for localhost:{context.Connection.LocalPort} or 127.0.0.1:{context.Connection.LocalPort}; {got}.";

@@ -19,7 +19,8 @@ internal sealed class TokenCheck(StudioOptions options, RequestDelegate next)
         {
             context.Response.Cookies.Append(Cookie, shown, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
             // The token leaves the address, so that it is not in links that are passed on.
-            context.Response.Redirect(request.PathBase + request.Path);
+            // Nor does a path such as //host lead elsewhere.
+            context.Response.Redirect(new PathString('/' + request.Path.Value!.TrimStart('/', '\\')).ToUriComponent());
             return Task.CompletedTask;
         }
         string bearer = request.Headers.Authorization.ToString();

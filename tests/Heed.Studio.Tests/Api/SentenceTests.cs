@@ -16,4 +16,14 @@ public sealed class SentenceTests(StudioFixture studio)
         Assert.Equal(tokens * layers * heads * tokens, weights.Length);
         foreach (float[] row in weights.Chunk(tokens)) Assert.Equal(1, row.Sum(), 1e-5f);
     }
+
+    [Fact]
+    public async Task Sentence_Long_SendsTheRowOfTheWordItBeginsWith()
+    {
+        string text = "The trophy would not fit in the suitcase because it was too big. " + string.Join(' ', Enumerable.Repeat("The dog saw the cat.", 30));
+        (_, JsonElement json) = await studio.Post("sentence", new { text }, TestContext.Current.CancellationToken);
+        int from = json.GetProperty("from").GetInt32();
+        Assert.Equal("it", json.GetProperty("tokens")[from].GetProperty("text").GetString());
+        Assert.Equal((from, 1), (json.GetProperty("firstRow").GetInt32(), json.GetProperty("rows").GetInt32()));
+    }
 }

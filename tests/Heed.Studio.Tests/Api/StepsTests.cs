@@ -118,6 +118,7 @@ public sealed class StepsTests(StudioFixture studio)
     [InlineData("""{}""", "of: expected")]
     [InlineData("""{"of":{"text":"the dog"},"edit":{"mask":"round"}}""", "mask: expected own, causal, bidirectional or window; got 'round'")]
     [InlineData("""{"of":{"text":"the dog"},"edit":{"mask":"1"}}""", "mask: expected own")]
+    [InlineData("""{"of":{"text":"the dog"},"edit":{"mask":"own,causal"}}""", "mask: expected own")]
     [InlineData("""{"of":{"text":"the dog"},"edit":{"mask":"window"}}""", "window: expected a number of tokens")]
     [InlineData("""{"of":{"text":"the dog"},"edit":{"scores":[{"query":0,"key":99,"score":1}]}}""", "pair: expected a query")]
     [InlineData("""{"of":{"text":"the dog"},"edit":{"scores":[{"query":0,"key":0,"score":1e300}]}}""", "score: expected a finite number")]

@@ -82,4 +82,39 @@ public sealed class ServerTests(StudioFixture studio, BrowserFixture browser)
         }
         Assert.InRange(all, 10_000, 300_000);
     }
+
+    [Fact]
+    public async Task Page_Left_StopsWhatItAsked()
+    {
+        await using Tab tab = await browser.Open(studio);
+        await tab.Ready();
+        // A question that is never answered.
+        await tab.Page.RouteAsync("**/api/why", _ => Task.CompletedTask);
+        var stopped = new TaskCompletionSource();
+        tab.Page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.EndsWith("/api/why", StringComparison.Ordinal)) stopped.TrySetResult();
+        };
+        await tab.Page.RunAndWaitForRequestAsync(
+            () => tab.Page.Locator("nav a", new() { HasTextString = "Why" }).ClickAsync(), request => request.Url.EndsWith("/api/why", StringComparison.Ordinal));
+        await Expect(tab.Page.Locator(".busy").First).ToBeVisibleAsync();
+        await tab.Page.Locator("nav a", new() { HasTextString = "Cost" }).ClickAsync();
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Text_Emptied_StaysEmpty()
+    {
+        await using Tab tab = await browser.Open(studio, "#/sentence?text=The%20dog%20saw%20it.");
+        await tab.Ready();
+        ILocator box = tab.Page.Locator("textarea").First;
+        await box.FillAsync("");
+        await Expect(tab.Page.Locator(".notice").First).ToContainTextAsync("expected some words");
+        await Expect(box).ToHaveValueAsync("");
+        await box.PressSequentiallyAsync("Hi");
+        await Expect(box).ToHaveValueAsync("Hi");
+        await tab.Page.Locator("nav a", new() { HasTextString = "Heads" }).ClickAsync();
+        await tab.Ready();
+        Assert.Empty(tab.Errors);
+    }
 }

@@ -97,4 +97,16 @@ public sealed class WhyPageTests(StudioFixture studio, BrowserFixture browser)
         await Expect(tab.Page.Locator("[data-own] button").First).ToHaveTextAsync("trophy");
         Assert.Empty(tab.Errors);
     }
+
+    /// <summary>A verdict must never stand beside a question it was not given for.</summary>
+    [Fact]
+    public async Task Pair_ThatCouldNotBeAsked_ShowsNoVerdictOfTheLastText()
+    {
+        await using Tab tab = await browser.Open(studio, "#/why");
+        await Expect(tab.Page.Locator("[data-verdict]")).ToHaveCountAsync(1);
+        await tab.Page.RouteAsync("**/api/why/pair", route => route.AbortAsync());
+        await tab.Page.Locator("textarea").First.FillAsync("The dog saw the cat because it was big.");
+        await Expect(tab.Page.Locator(".notice").First).ToBeVisibleAsync();
+        await Expect(tab.Page.Locator("[data-verdict]")).ToHaveCountAsync(0);
+    }
 }

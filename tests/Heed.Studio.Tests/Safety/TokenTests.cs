@@ -44,4 +44,38 @@ public sealed class TokenTests
             Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/about", cancellation)).StatusCode);
         }
     }
+
+    [Theory]
+    [InlineData("/?token=", "/")]
+    [InlineData("//evil.example/?token=", "/evil.example/")]
+    public async Task Token_InAnyAddress_LeadsNowhereElse(string path, string expected)
+    {
+        using ModelShelf shelf = StudioFixture.Shelf();
+        (WebApplication app, string address) = await StudioFixture.Start(new StudioOptions { Port = 0, Token = Token }, shelf);
+        await using (app)
+        {
+            using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+            HttpResponseMessage opened = await client.GetAsync(address + path + Token, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, opened.Headers.Location!.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("https://studio.example:8443", HttpStatusCode.OK)]
+    [InlineData("http://studio.example:8443", HttpStatusCode.OK)]
+    [InlineData("https://evil.example:8443", HttpStatusCode.Forbidden)]
+    public async Task Request_BehindAProxyWithTls_IsOurOwn(string origin, HttpStatusCode expected)
+    {
+        using ModelShelf shelf = StudioFixture.Shelf();
+        (WebApplication app, string address) = await StudioFixture.Start(new StudioOptions { Port = 0, Address = IPAddress.Any, Token = Token }, shelf);
+        await using (app)
+        {
+            using var client = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{new Uri(address).Port}/api/about");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+            request.Headers.Host = "studio.example:8443";
+            request.Headers.Add("Origin", origin);
+            Assert.Equal(expected, (await client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+        }
+    }
 }

@@ -12,7 +12,7 @@ internal static class SentenceNumbers
     /// <summary>Gathers it.</summary>
     /// <param name="model">The model.</param>
     /// <param name="read">The text.</param>
-    /// <param name="from">Of a long text the token whose row is wanted; the last where left out.</param>
+    /// <param name="from">Of a long text the token whose row is wanted; the one to begin with where left out.</param>
     /// <param name="cancellation">Stops between two heads.</param>
     /// <exception cref="HeedException">There is no such token, or the model is damaged.</exception>
     public static SentenceAnswer Of(LanguageModel model, ReadText read, int? from, CancellationToken cancellation)
@@ -21,10 +21,11 @@ internal static class SentenceNumbers
         Blueprint b = model.Transformer.Blueprint;
         int[] layers = [.. Enumerable.Range(0, AttentionRows.Layers(b))], heads = [.. Enumerable.Range(0, b.Heads)];
         bool all = (long)layers.Length * heads.Length * read.Length * read.Length <= MostWeights;
-        int[] rows = all ? [.. Enumerable.Range(0, read.Length)] : [from ?? read.Length - 1];
+        int begin = TellingToken.Word(read) is var word and >= 0 ? word : read.Length - 1;
+        int[] rows = all ? [.. Enumerable.Range(0, read.Length)] : [from ?? begin];
         IReadOnlyList<TokenAttention> attention = TokenAttention.Of(model, read, rows, cancellation);
         return new SentenceAnswer(
-            model.Name, read.Text, SentToken.Of(read), read.Words.Count, layers.Length, heads.Length, TellingToken.Word(read) is var word and >= 0 ? word : read.Length - 1, rows[0], rows.Length,
+            model.Name, read.Text, SentToken.Of(read), read.Words.Count, layers.Length, heads.Length, begin, rows[0], rows.Length,
             [.. attention.SelectMany(row => row.Weights.SelectMany(layer => layer.SelectMany(head => head)))],
             [.. attention.SelectMany(row => layers.SelectMany(layer => row.Mean(layer, heads)))],
             [.. attention.SelectMany(row => layers.SelectMany(layer => heads.Select(head => row.SinkShare(layer, head))))],

@@ -28,8 +28,14 @@ public sealed record SentEdit(
                 $"edit: expected at most {MostPairs} scores and as many cuts; got {Scores?.Count ?? 0} and {Cuts?.Count ?? 0}. Leave some out.");
         if (Scores?.Contains(null!) == true || Cuts?.Contains(null!) == true)
             throw new HeedException("edit: expected scores and cuts; got null among them. Leave it out.");
-        if (!Enum.TryParse(Mask ?? nameof(StepMask.Own), ignoreCase: true, out StepMask mask) || !Enum.IsDefined(mask) || int.TryParse(Mask, out _))
-            throw new HeedException($"mask: expected own, causal, bidirectional or window; got '{Mask}'.");
+        StepMask mask = Mask switch
+        {
+            null or "own" => StepMask.Own,
+            "causal" => StepMask.Causal,
+            "bidirectional" => StepMask.Bidirectional,
+            "window" => StepMask.Window,
+            _ => throw new HeedException($"mask: expected own, causal, bidirectional or window; got '{Mask}'."),
+        };
         return new StepsEdit
         {
             Scores = Scores ?? [], Cuts = Cuts ?? [], Mask = mask, Window = Window, Positions = Positions, Scaling = Scaling, Uniform = Uniform,

@@ -1,8 +1,9 @@
+import { onDestroy } from 'svelte';
 import { isAbort, Refused, type Progress } from './api';
 
 /**
  * One question and its answer, as a view needs them: the last answer stays until the next one is there, an earlier question is given up when a new one is asked, and
- * a server that is away is asked again until it is back.
+ * a server that is away is asked again until it is back. Made by a component, it stops with it: nobody waits for the answer then.
  */
 export class Asking<T> {
   answer = $state.raw<T>();
@@ -13,8 +14,17 @@ export class Asking<T> {
   took = $state(0);
   #running?: AbortController;
   #again?: ReturnType<typeof setTimeout>;
+  #left = false;
+
+  constructor() {
+    onDestroy(() => {
+      this.#left = true;
+      this.stop();
+    });
+  }
 
   async ask(question: (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<T>): Promise<void> {
+    if (this.#left) return;
     this.stop();
     const running = new AbortController();
     this.#running = running;

@@ -24,15 +24,21 @@ export const link = {
     const value = state.params[name];
     return value !== undefined && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
   },
-  /** Changes some values; undefined and '' take one out. Step makes an entry in the browser's history. */
+  /** A whole number from 0 on, as tokens, layers and heads are. */
+  index(name: string): number | undefined {
+    const value = state.params[name];
+    return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  },
+  /** Changes some values; undefined and '' take one out, but an emptied text is one: its page would put its example back. Step makes an entry in the browser's history. */
   set(changes: Record<string, string | number | undefined>, step = false): void {
     const params = { ...state.params };
     let changed = false;
     for (const [name, value] of Object.entries(changes)) {
       const text = value === undefined ? '' : String(value);
-      if ((params[name] ?? '') === text) continue;
+      const out = value === undefined || (text === '' && name !== 'text');
+      if (out ? !(name in params) : params[name] === text) continue;
       changed = true;
-      if (text === '') delete params[name];
+      if (out) delete params[name];
       else params[name] = text;
     }
     if (!changed) return;
