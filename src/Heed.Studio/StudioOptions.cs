@@ -20,6 +20,9 @@ public sealed record StudioOptions
     /// <summary>The most characters a text may have.</summary>
     public int TextLength { get; init; } = 1_000_000;
 
+    /// <summary>The most tokens of a text of which every weight may be asked for; the map takes more.</summary>
+    public int Tokens { get; init; } = 16_384;
+
     /// <summary>Computations that run at the same time.</summary>
     public int Runs { get; init; } = 4;
 

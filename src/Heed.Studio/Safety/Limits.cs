@@ -1,3 +1,6 @@
+using Heed.Lens;
+using Heed.Models;
+
 namespace Heed.Studio.Safety;
 
 /// <summary>Checks of what a request brings, before anything is computed.</summary>
@@ -13,5 +16,15 @@ internal static class Limits
         // A half of a surrogate pair is no character; it would come back as another one.
         return text.EnumerateRunes().Contains(System.Text.Rune.ReplacementChar) && !text.Contains('\uFFFD')
             ? throw new HeedException($"{name}: expected whole characters; it holds half of one (a lone surrogate). Type it again.") : text;
+    }
+
+    /// <summary>The same, as a model reads it.</summary>
+    /// <exception cref="TooLargeException">It is too long.</exception>
+    /// <exception cref="HeedException">It is empty, or longer than the model's window.</exception>
+    public static ReadText Read(LanguageModel model, string? text, StudioOptions options, string name = "text")
+    {
+        ReadText read = ReadText.Of(model, Text(text, options, name));
+        return read.Length <= options.Tokens ? read
+            : throw new TooLargeException($"{name}: expected at most {options.Tokens} tokens; got {read.Length}. Shorten it; the Map page takes longer ones.");
     }
 }

@@ -1,5 +1,4 @@
 using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
@@ -17,25 +16,40 @@ internal static class LongWork
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs it. What is refused before the first report of progress is answered with its own status, not inside a stream.</summary>
     /// <param name="work">What is done, on a thread of the pool; tells how far it is.</param>
     /// <param name="json">How the result becomes JSON.</param>
     /// <param name="context">Of the request: its end stops the work.</param>
     public static IResult Run<T>(Func<IProgress<WorkProgress>, CancellationToken, T> work, JsonTypeInfo<T> json, HttpContext context)
-        => TypedResults.ServerSentEvents(Events(work, json, context.RequestAborted));
+        => new Answer<T>(work, json, context.RequestAborted);
 
-    private static async IAsyncEnumerable<SseItem<string>> Events<T>(
-        Func<IProgress<WorkProgress>, CancellationToken, T> work, JsonTypeInfo<T> json, [EnumeratorCancellation] CancellationToken cancellation)
+    private sealed class Answer<T>(Func<IProgress<WorkProgress>, CancellationToken, T> work, JsonTypeInfo<T> json, CancellationToken cancellation) : IResult
     {
-        var latest = Channel.CreateBounded<WorkProgress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        Task<SseItem<string>> running = Task.Run(() => Finish(work, json, new Reporter(latest.Writer), cancellation), CancellationToken.None);
-        _ = running.ContinueWith(_ => latest.Writer.TryComplete(), TaskScheduler.Default);
-        await foreach (WorkProgress progress in latest.Reader.ReadAllAsync(CancellationToken.None))
+        private readonly Channel<WorkProgress> _latest =
+            Channel.CreateBounded<WorkProgress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+        public async Task ExecuteAsync(HttpContext context)
         {
-            yield return new SseItem<string>(JsonSerializer.Serialize(progress, LongWorkJson.Default.WorkProgress), "progress");
-            await Task.WhenAny(running, Task.Delay(s_pause, CancellationToken.None));
+            Task<SseItem<string>> running = Task.Run(() => Finish(work, json, new Reporter(_latest.Writer), cancellation), CancellationToken.None);
+            _ = running.ContinueWith(_ => _latest.Writer.TryComplete(), TaskScheduler.Default);
+            if (!await _latest.Reader.WaitToReadAsync(CancellationToken.None) && await running is { EventType: "failure" } failed)
+            {
+                Failure failure = JsonSerializer.Deserialize(failed.Data, LongWorkJson.Default.Failure)!;
+                await Refusal.Write(context, failure.Status, failure.Title, failure.Detail);
+                return;
+            }
+            await TypedResults.ServerSentEvents(Events(running)).ExecuteAsync(context);
         }
-        yield return await running;
+
+        private async IAsyncEnumerable<SseItem<string>> Events(Task<SseItem<string>> running)
+        {
+            await foreach (WorkProgress progress in _latest.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                yield return new SseItem<string>(JsonSerializer.Serialize(progress, LongWorkJson.Default.WorkProgress), "progress");
+                await Task.WhenAny(running, Task.Delay(s_pause, CancellationToken.None));
+            }
+            yield return await running;
+        }
     }
 
     private static SseItem<string> Finish<T>(

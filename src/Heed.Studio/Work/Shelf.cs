@@ -13,12 +13,21 @@ internal sealed class Shelf<TKey, T>(int most) : IDisposable where TKey : IEquat
     /// <param name="key">Which.</param>
     /// <param name="make">Makes it.</param>
     /// <param name="use">What is done with it.</param>
-    public TResult Use<TResult>(TKey key, Func<T> make, Func<T, TResult> use)
+    /// <param name="cancellation">Ends the wait for another user.</param>
+    public TResult Use<TResult>(TKey key, Func<T> make, Func<T, TResult> use, CancellationToken cancellation)
     {
         Entry entry = Take(key);
         try
         {
-            lock (entry) return use(entry.Thing ??= make());
+            entry.Turn.Wait(cancellation);
+            try
+            {
+                return use(entry.Thing ??= make());
+            }
+            finally
+            {
+                entry.Turn.Release();
+            }
         }
         finally
         {
@@ -82,6 +91,7 @@ internal sealed class Shelf<TKey, T>(int most) : IDisposable where TKey : IEquat
     private sealed class Entry(TKey key)
     {
         public TKey Key { get; } = key;
+        public SemaphoreSlim Turn { get; } = new(1);
         public T? Thing { get; set; }
         public int Users { get; set; }
         public bool IsOut { get; set; }

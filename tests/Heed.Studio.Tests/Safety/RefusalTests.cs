@@ -90,7 +90,10 @@ public sealed class RefusalTests(StudioFixture studio)
     private async Task RefusedRaw(string body, string type, HttpStatusCode status, string detail)
     {
         using var content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
-        using HttpResponseMessage response = await studio.Client.PostAsync("/api/sentence", content, Cancellation);
+        // Asked whether it may be sent at all: a body that is refused unread would break the connection under its sender.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/sentence") { Content = content };
+        request.Headers.ExpectContinue = true;
+        using HttpResponseMessage response = await studio.Client.SendAsync(request, Cancellation);
         Assert.Equal(status, response.StatusCode);
         string text = await response.Content.ReadAsStringAsync(Cancellation);
         using JsonDocument problem = JsonDocument.Parse(text);

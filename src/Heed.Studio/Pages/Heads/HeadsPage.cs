@@ -30,10 +30,10 @@ internal sealed class HeadsPage : IStudioPage
         => api.MapPost("/heads", (HeadsRequest request, ModelShelf shelf, StudioOptions options, HttpContext context) =>
         {
             LanguageModel model = shelf.Get(request.Model);
-            ReadText? text = request.Text is null ? null : ReadText.Of(model, Limits.Text(request.Text, options));
+            ReadText? text = request.Text is null ? null : Limits.Read(model, request.Text, options);
             return LongWork.Run(
                 (progress, cancellation) => _answers.GetValue(shelf, _ => new(Kept))
-                    .Use((model.Name, request.Text), () => new(Measure(model, text, _reliance.GetValue(shelf, _ => new(Kept)), progress, cancellation)), kept => kept.Answer),
+                    .Use((model.Name, request.Text), () => new(Measure(model, text, _reliance.GetValue(shelf, _ => new(Kept)), progress, cancellation)), kept => kept.Answer, cancellation),
                 HeadsJson.Default.HeadsAnswer, context);
         })
             .WithName("heads").WithSummary("What every head of a model does. Server-sent events: progress, then a result.")
@@ -49,7 +49,7 @@ internal sealed class HeadsPage : IStudioPage
         var watched = new Told(done => progress.Report(new WorkProgress(done, samples.Count, "Texts that heads are watched on")));
         IReadOnlyList<HeadProfile> profiles = HeadRoles.Measure(model.Transformer, samples, [.. measures, offsets], watched, cancellation);
         HeadReliance? reliance = !HeadReliance.CanAsk(model) ? null : kept.Use(model.Name, () => new(HeadReliance.Of(
-            model, SentencesEach, (done, all) => progress.Report(new WorkProgress(done, all, "Sentences answered with each head removed")), cancellation)), one => one.Answer);
+            model, SentencesEach, (done, all) => progress.Report(new WorkProgress(done, all, "Sentences answered with each head removed")), cancellation)), one => one.Answer, cancellation);
         return Answer(model, text, samples.Count, measures, offsets, profiles, reliance);
     }
 

@@ -30,7 +30,7 @@ internal sealed class PositionPage : IStudioPage
             PositionTask task = Task(request, model, options);
             string key = JsonSerializer.Serialize(request with { Model = model.Name }, PositionJson.Default.PositionRequest);
             return LongWork.Run(
-                (progress, cancellation) => _answers.GetValue(shelf, _ => new(Kept)).Use(key, () => new(Measure(model, task, progress, cancellation)), kept => kept.Answer),
+                (progress, cancellation) => _answers.GetValue(shelf, _ => new(Kept)).Use(key, () => new(Measure(model, task, progress, cancellation)), kept => kept.Answer, cancellation),
                 PositionJson.Default.PositionAnswer, context);
         })
             .WithName("position").WithSummary("Moves a passage through a prompt: margin, attention and causal effect by place. Server-sent events: progress, then a result.")
@@ -41,6 +41,8 @@ internal sealed class PositionPage : IStudioPage
         if (request.File is not null && (request.Task is not null || request.Samples is not null || request.Seed is not null))
             throw new HeedException("position: expected either a task with samples and seed, or a file, which has its own; got both.");
         PositionTask task = request.File is null ? Generated(request, model) : Given(request, options);
+        if (task.Plan.Unit == PositionUnit.Tokens && task.Plan.Sizes.Any(size => size > options.Tokens))
+            throw new TooLargeException($"lengths: expected at most {options.Tokens} tokens; got {task.Plan.Sizes.Max()}. Ask for shorter prompts, or use heed position, which has no such limit.");
         long prompts = task.Samples.Count * (1 + task.Plan.Sizes.Sum(size => 1L + task.Plan.PlacesOf(size).Count()));
         return prompts <= MostPrompts ? task : throw new TooLargeException(
             $"position: expected at most {MostPrompts} prompts (samples × lengths × depths, and baselines); got {prompts}. Ask for fewer, or use heed position, which has no such limit.");

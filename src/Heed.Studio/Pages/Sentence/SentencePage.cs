@@ -23,8 +23,7 @@ internal sealed class SentencePage : IStudioPage
 
     private static SentenceAnswer Answer(SentenceRequest request, ModelShelf shelf, StudioOptions options, CancellationToken cancellation)
     {
-        string text = Limits.Text(request.Text, options);
         LanguageModel model = shelf.Get(request.Model);
-        return SentenceNumbers.Of(model, ReadText.Of(model, text), request.From, cancellation);
+        return SentenceNumbers.Of(model, Limits.Read(model, request.Text, options), request.From, cancellation);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class KeptHeads
     /// <summary>A head's steps. They are managed memory and safe for several threads, so that they may outlive their place on the shelf.</summary>
     public HeadSteps Of(ShownHead head)
         => _kept.Use((head.Model, head.Read.Text, head.Layer, head.Head, head.At),
-            () => new Kept(HeadSteps.Of(head.Model, head.Read.Text, head.Layer, head.Head, head.At)), kept => kept.Steps);
+            () => new Kept(HeadSteps.Of(head.Model, head.Read.Text, head.Layer, head.Head, head.At)), kept => kept.Steps, CancellationToken.None);
 
     private sealed record Kept(HeadSteps Steps) : IDisposable
     {

@@ -19,10 +19,10 @@ internal sealed record AskedText(LanguageModel Model, AnswerPlace Place)
     /// <exception cref="TooLargeException">The text is too long.</exception>
     public static AskedText Of(string? text, string? model, int? at, ModelShelf shelf, StudioOptions options)
     {
-        string asked = Limits.Text(text, options);
         LanguageModel loaded = shelf.Get(model);
+        ReadText read = Limits.Read(loaded, text, options);
         bool guesses = loaded.Transformer.Blueprint.Head == ModelHead.MaskedLanguage;
-        return new AskedText(loaded, AnswerPlace.Of(loaded, asked, at ?? (guesses ? Word(ReadText.Of(loaded, asked)) : null)));
+        return new AskedText(loaded, AnswerPlace.Of(loaded, read.Text, at ?? (guesses ? Word(read) : null)));
     }
 
     /// <summary>Where another place may be chosen: the model guesses words, and no mask says which.</summary>

@@ -26,7 +26,7 @@ internal sealed class WhyPage : IStudioPage
     public void Map(IEndpointRouteBuilder api)
     {
         Told(api.MapPost("/why/answers", (WhyAnswersRequest request, ModelShelf shelf, StudioOptions options, CancellationToken cancellation) =>
-            Task.Run(() => Answers(request, shelf, options), cancellation)), "whyAnswers", "The likeliest answers to a text, before and after weights or heads are cut.");
+            Task.Run(() => Answers(request, shelf, options, cancellation), cancellation)), "whyAnswers", "The likeliest answers to a text, before and after weights or heads are cut.");
         Told(api.MapPost("/why/pair", (WhyPairRequest request, ModelShelf shelf, StudioOptions options, CancellationToken cancellation) =>
             Task.Run(() => Pair(request, shelf, options, cancellation), cancellation)), "whyPair", "What hangs on all attention from one word to another.");
         Told(api.MapPost("/why", (WhyRequest request, ModelShelf shelf, StudioOptions options, HttpContext context) =>
@@ -43,14 +43,18 @@ internal sealed class WhyPage : IStudioPage
     private static void Told(RouteHandlerBuilder endpoint, string name, string summary)
         => endpoint.WithName(name).WithSummary(summary).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
 
-    private static WhyAnswersAnswer Answers(WhyAnswersRequest request, ModelShelf shelf, StudioOptions options)
+    private static WhyAnswersAnswer Answers(WhyAnswersRequest request, ModelShelf shelf, StudioOptions options, CancellationToken cancellation)
     {
         AskedText asked = AskedText.Of(request.Text, request.Model, request.At, shelf, options);
         Question? question = asked.AskGiven(request.Answer, request.Other);
         IReadOnlyList<Intervention> cuts = WhyCuts.Of(asked.Place, request.Cuts);
         int[] also = question is { Runs: [{ Metric.Terms: var terms }] } ? [.. terms.Where(term => term.Row == 0).Select(term => term.Token)] : [];
+        cancellation.ThrowIfCancellationRequested();
         IReadOnlyList<GivenAnswer> answers = GivenAnswers.Of(asked.Place, cuts, Listed, also);
-        float? before = question?.Value(), after = cuts.Count == 0 ? before : question?.Value(cuts);
+        cancellation.ThrowIfCancellationRequested();
+        float? before = question?.Value();
+        cancellation.ThrowIfCancellationRequested();
+        float? after = cuts.Count == 0 ? before : question?.Value(cuts);
         return new WhyAnswersAnswer(
             asked.Model.Name, SentToken.Of(asked.Place.Prompt), asked.Place.Token, asked.HasPlaces, [.. answers.Select(WhyChance.Of)], answers.MaxBy(one => one.Before)!.Text,
             answers.MaxBy(one => one.After)!.Text, question?.Name, before, after);

@@ -63,12 +63,14 @@ export async function work<T>(path: string, body: unknown, onProgress: (progress
 /** Whether an error only says that nobody waits for the answer any more. */
 export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
 
-const json = (body: unknown, signal?: AbortSignal): RequestInit => ({
-  method: 'POST',
-  headers: { 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-  signal,
-});
+/** What the server takes at most; a longer body would only break the connection. */
+const longest = 4_000_000;
+
+function json(body: unknown, signal?: AbortSignal): RequestInit {
+  const text = JSON.stringify(body);
+  if (text.length > longest) throw new Refused(413, 'Too large', `The text is longer than the studio takes: ${text.length.toLocaleString('en')} characters. Shorten it.`);
+  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: text, signal };
+}
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   let response: Response;

@@ -65,12 +65,15 @@ export async function openLink(): Promise<void> {
 }
 
 async function read(): Promise<void> {
+  // What is still being written belongs to the address before, and an older address that unpacks slowly to nobody.
+  const turn = ++written;
   const [page, query] = location.hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const params: Params = {};
   for (const [name, value] of new URLSearchParams(query ?? '')) {
     if (!name.endsWith('.z')) params[name] = value;
     else params[name.slice(0, -2)] = await unpack(value);
   }
+  if (turn !== written) return;
   state.page = page;
   state.params = params;
 }
