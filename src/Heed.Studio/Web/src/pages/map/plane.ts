@@ -29,6 +29,7 @@ export class PlaneLayer extends L.GridLayer {
   readonly #side: number;
   readonly #levels: number;
   readonly #count: number;
+  readonly #isUnder: boolean;
   readonly #under?: PlaneLayer;
   #place: Place;
   #colours: Colours;
@@ -53,6 +54,7 @@ export class PlaneLayer extends L.GridLayer {
     this.#side = side;
     this.#levels = levels;
     this.#count = count;
+    this.#isUnder = isUnder;
     this.#place = place;
     this.#colours = colours(shades);
     if (!isUnder && levels > 1) {
@@ -60,6 +62,13 @@ export class PlaneLayer extends L.GridLayer {
       this.#under.onlost = (error) => this.onlost(error);
     }
     this.on('tileunload', (event) => this.#drop((event as L.TileEvent).coords));
+  }
+
+  override getEvents(): { [name: string]: L.LeafletEventHandlerFn } {
+    const events = super.getEvents!();
+    // A jump takes all tiles away before it; the one that holds everything stays.
+    if (this.#isUnder) delete events.viewprereset;
+    return events;
   }
 
   override onAdd(map: L.Map): this {
