@@ -5,12 +5,12 @@ namespace Heed.Benchmarks;
 
 /// <summary>A tour over a large map: in to single weights, along the diagonal, out again.</summary>
 /// <param name="MadeMs">From asking for the map to its first tile.</param>
-/// <param name="Tiles">From asking for a tile to its being drawn.</param>
+/// <param name="Tiles">From asking for a tile to its being drawn; hidden ones that are drawn without asking do not count.</param>
 /// <param name="Screens">Looks at the map.</param>
 /// <param name="Gaps">Looks at which a place inside the plane showed no tile at all.</param>
 /// <param name="HeapBefore">Bytes of JavaScript's heap before, after a collection.</param>
 /// <param name="HeapAfter">And after.</param>
-internal sealed record StudioMapTour(double MadeMs, Samples Tiles, int Screens, int Gaps, long HeapBefore, long HeapAfter)
+internal sealed record StudioMapTour(double MadeMs, StudioTileTimes Tiles, int Screens, int Gaps, long HeapBefore, long HeapAfter)
 {
     /// <summary>Takes it.</summary>
     public static async Task<StudioMapTour> Take(IBrowser browser, StudioServerProcess server, int tokens, int steps)
@@ -47,7 +47,7 @@ internal sealed record StudioMapTour(double MadeMs, Samples Tiles, int Screens, 
         }
         await page.WaitForTimeoutAsync(500);
         double[][] tiles = await page.EvaluateAsync<double[][]>("() => window.tiles");
-        return new StudioMapTour(made, Samples.Of(tiles.Select(tile => tile[1])), screens, gaps, before, await Heap(session));
+        return new StudioMapTour(made, StudioTileTimes.Of([.. tiles.Select(tile => tile[1])]), screens, gaps, before, await Heap(session));
     }
 
     // The middles of a grid of places in the map's frame that lie within the plane: the tiles' boxes are asked for each.

@@ -15,5 +15,5 @@ namespace Heed.Benchmarks;
 /// <param name="HeapAfter">The same after the tour.</param>
 /// <param name="ScriptBytes">JavaScript of all pages, compressed as sent.</param>
 internal sealed record StudioReport(
-    MachineDescription Machine, string Browser, Samples FirstPaint, Samples Drawn, IReadOnlyList<StudioKeyRow> Keys, int MapTokens, double MapMade, Samples Tiles,
+    MachineDescription Machine, string Browser, Samples FirstPaint, Samples Drawn, IReadOnlyList<StudioKeyRow> Keys, int MapTokens, double MapMade, StudioTileTimes Tiles,
     int Screens, int Gaps, long HeapBefore, long HeapAfter, long ScriptBytes);

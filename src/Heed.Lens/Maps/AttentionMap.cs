@@ -128,16 +128,28 @@ public abstract partial class AttentionMap : IDisposable
     /// <exception cref="HeedException">Head, level or tile are outside.</exception>
     public CellTile Cells(int head, int level, int tileRow = 0, int tileColumn = 0)
     {
-        Require("head", head, Heads);
+        RequireHead(head);
+        (KeyRange rows, KeyRange keys) = RangesOf(level, tileRow, tileColumn);
+        return Reduce(head, level, rows, keys);
+    }
+
+    /// <summary>Queries and keys of a tile of cells.</summary>
+    /// <exception cref="HeedException">Level or tile are outside.</exception>
+    internal (KeyRange Rows, KeyRange Keys) RangesOf(int level, int tileRow, int tileColumn)
+    {
         Require("level", level, Levels);
         long step = (long)TileSide << level;
         Require($"tile row of level {level}", tileRow, Count(QueryCount));
         Require($"tile column of level {level}", tileColumn, Count(KeyCount));
-        return Reduce(head, level, Range(tileRow, QueryCount), Range(tileColumn, KeyCount));
+        return (Range(tileRow, QueryCount), Range(tileColumn, KeyCount));
 
         int Count(int length) => (int)((length + step - 1) / step);
         KeyRange Range(int index, int length) => new((int)(index * step), (int)Math.Min(length, (index + 1) * step));
     }
+
+    /// <summary>Refuses a head that is not there.</summary>
+    /// <exception cref="HeedException">It is outside.</exception>
+    internal void RequireHead(int head) => Require("head", head, Heads);
 
     /// <summary>The whole plane of one head in one tile: the last level.</summary>
     /// <param name="head">Query head.</param>

@@ -109,7 +109,7 @@ public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct,
                     if (cover == BlockCover.Empty) continue;
                     int cell = cellRow * Cells.Columns + ((key - Cells.Region.Keys.Start) >> level);
                     Down<TLane, TVector>(Weights + (nint)(row - Rows.Start) * Stride + key - Keys.Start, end - row, largest, sums);
-                    if (1 << level >= Chunk) Across<TLane, TVector>(cell, largest, sums);
+                    if (1 << level >= TLane.Width) AcrossLanes<TLane, TVector>(cell, keys, largest, sums);
                     else Across(cell, keys, largest, sums);
                     if (cover == BlockCover.Mixed) CountSome(cell, row, end, key, keys);
                     else CountAll(cell, end - row, keys);
@@ -140,18 +140,24 @@ public readonly struct WeightCells<TMask> : IWeightVisitor where TMask : struct,
             }
         }
 
-        /// <summary>All 64 columns lie in one cell.</summary>
+        /// <summary>A cell is as wide as whole lanes, or wider than the 64 columns.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private readonly void Across<TLane, TVector>(int cell, float* largest, float* sums) where TLane : struct, ILane<TVector> where TVector : struct
+        private readonly void AcrossLanes<TLane, TVector>(int cell, int keys, float* largest, float* sums)
+            where TLane : struct, ILane<TVector> where TVector : struct
         {
-            TVector most = TLane.Load(largest), sum = TLane.Load(sums);
-            for (int c = TLane.Width; c < Chunk; c += TLane.Width)
-                (most, sum) = (TLane.Max(most, TLane.Load(largest + c)), TLane.Add(sum, TLane.Load(sums + c)));
-            Cells._largest[cell] = Math.Max(Cells._largest[cell], TLane.MaxAcross(most));
-            Cells._sums[cell] += TLane.Sum(sum);
+            int side = Math.Min(Chunk, 1 << Cells._level);
+            for (int first = 0; first < keys; first += side)
+            {
+                TVector most = TLane.Load(largest + first), sum = TLane.Load(sums + first);
+                for (int c = first + TLane.Width; c < first + side; c += TLane.Width)
+                    (most, sum) = (TLane.Max(most, TLane.Load(largest + c)), TLane.Add(sum, TLane.Load(sums + c)));
+                int at = cell + (first >> Cells._level);
+                Cells._largest[at] = Math.Max(Cells._largest[at], TLane.MaxAcross(most));
+                Cells._sums[at] += TLane.Sum(sum);
+            }
         }
 
-        /// <summary>The columns lie in several cells, which are few in a map so deep: one by one.</summary>
+        /// <summary>A cell is narrower than a lane: one by one, of few weights in a map so deep.</summary>
         private readonly void Across(int cell, int keys, float* largest, float* sums)
         {
             for (int c = 0; c < keys; c++)

@@ -67,6 +67,39 @@ public sealed class MapPageTests(StudioFixture studio, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Map_Moved_TheWholePlaneLiesUnderTheTiles_AndHiddenTilesAreNotAskedFor()
+    {
+        await using Tab tab = await browser.Open(studio, "#/map?example=3000&model=tiny-long&layer=3&head=0&x=2400&y=500&z=-1");
+        ILocator under = tab.Page.Locator(".leaflet-layer").Nth(1).Locator("canvas.leaflet-tile-loaded");
+        await Expect(under).ToHaveCountAsync(1);
+        var asked = new List<string>();
+        tab.Page.Request += (_, request) => { if (request.Url.Contains("/tile?", StringComparison.Ordinal)) lock (asked) asked.Add(request.Url); };
+        await tab.Page.Locator(".map").FocusAsync();
+        await tab.Page.Keyboard.PressAsync("+");
+        await Expect(tab.Page.Locator("[data-caption]")).ToContainTextAsync("Each cell is one exact weight");
+        await tab.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(under).ToHaveCountAsync(1);
+        // Keys from 1700 on, queries up to 900: far above the diagonal of a causal model.
+        lock (asked) Assert.DoesNotContain(asked, address => address.Contains("layer=3&head=0", StringComparison.Ordinal));
+        Assert.Equal(255, Assert.Single(await tab.Page.EvaluateAsync<int[]>(Alphas)));
+
+        // The plane ends within the last cell of the coarsest tile, and so does what is drawn.
+        Assert.Contains("inset(", await under.EvaluateAsync<string>("tile => tile.style.clipPath"));
+
+        // Another head's plane takes its place.
+        await under.EvaluateAsync("tile => { tile.dataset.old = 'yes'; }");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "layer 3, head 2" }).ClickAsync();
+        await Expect(tab.Page.Locator(".leaflet-layer canvas[data-old]")).ToHaveCountAsync(0);
+        await Expect(under).ToHaveCountAsync(1);
+        Assert.Empty(tab.Errors);
+    }
+
+    // Of every tile that is drawn at single weights: a pixel's alpha.
+    private const string Alphas = """
+        () => [...new Set([...document.querySelector('.leaflet-layer').querySelectorAll('canvas.leaflet-tile-loaded')].map((tile) => tile.getContext('2d').getImageData(5, 5, 1, 1).data[3]))]
+        """;
+
+    [Fact]
     public async Task Map_WordJumpedTo_IsAtTheCrosshair()
     {
         await using Tab tab = await browser.Open(studio, "#/map?example=2000&model=tiny-long");

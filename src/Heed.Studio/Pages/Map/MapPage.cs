@@ -30,7 +30,7 @@ internal sealed class MapPage : IStudioPage
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         Kept(api.MapGet("/map/{id}/tile", (string id, int layer, int head, int level, int row, int column, string? what, HttpContext context)
             => Look(shelf, id, context, kept =>
-            TileBytes.Of(kept.Layer(layer).Cells(head, level, row, column), IsMean(what)))), "mapTile",
+            TileBytes.Of(shelf.Pyramids.Cells(kept.Layer(layer), head, level, row, column, context.RequestAborted), IsMean(what)))), "mapTile",
             "A tile of cells: the largest weight or the mean of each. Rows, columns, and whether nothing is allowed (int32 each), then float32; "
             + "−1 where nothing is allowed.");
         Kept(api.MapGet("/map/{id}/row", (string id, int layer, int head, int query, HttpContext context) => Look(shelf, id, context, kept =>

@@ -16,6 +16,9 @@ internal sealed class MapShelf(int most, long bytes) : IDisposable
     /// </summary>
     public string Salt { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>The coarse cells of their heads.</summary>
+    public PyramidShelf Pyramids { get; } = new(PyramidShelf.UsualBytes);
+
     /// <summary>One at a time is made: what runs needs memory as well.</summary>
     public SemaphoreSlim Making { get; } = new(1);
 
@@ -38,7 +41,8 @@ internal sealed class MapShelf(int most, long bytes) : IDisposable
         lock (_kept)
             while (_kept.Count > 0 && (_kept.Count >= most || _kept.Sum(one => one.Answer.Bytes) + needed > bytes))
             {
-                _kept.Last!.Value.Dispose();
+                Pyramids.Forget(_kept.Last!.Value.Maps);
+                _kept.Last.Value.Dispose();
                 _kept.RemoveLast();
             }
     }
@@ -54,7 +58,11 @@ internal sealed class MapShelf(int most, long bytes) : IDisposable
     {
         lock (_kept)
         {
-            foreach (KeptMaps one in _kept) one.Dispose();
+            foreach (KeptMaps one in _kept)
+            {
+                Pyramids.Forget(one.Maps);
+                one.Dispose();
+            }
             _kept.Clear();
         }
         Making.Dispose();

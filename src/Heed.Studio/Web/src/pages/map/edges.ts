@@ -25,6 +25,9 @@ export interface Edge {
 /** The least size of a token at which its word is written. */
 export const wordSize = 12;
 
+// Made once: the edges are drawn anew in every frame of a movement.
+const numbers = new Intl.NumberFormat('en');
+
 export function drawEdge(canvas: HTMLCanvasElement, edge: Edge): void {
   const dense = devicePixelRatio || 1;
   const [width, height] = edge.across ? [edge.length, edge.depth] : [edge.depth, edge.length];
@@ -56,7 +59,7 @@ export function drawEdge(canvas: HTMLCanvasElement, edge: Edge): void {
   if (edge.size >= wordSize) for (let i = first; i < end; i++) write(i, edge.text(i) ?? '·', false);
   else {
     const step = Math.max(1, Math.round(70 / edge.size));
-    for (const i of ticks(first, Math.max(first, end - 1), Math.max(2, Math.floor((end - first) / step)))) if (Number.isInteger(i) && i !== edge.chosen) write(i, i.toLocaleString('en'), true);
+    for (const i of ticks(first, Math.max(first, end - 1), Math.max(2, Math.floor((end - first) / step)))) if (Number.isInteger(i) && i !== edge.chosen) write(i, numbers.format(i), true);
     if (edge.chosen !== undefined && edge.chosen >= first && edge.chosen < end) write(edge.chosen, edge.text(edge.chosen) ?? `${edge.chosen}`, true);
   }
 

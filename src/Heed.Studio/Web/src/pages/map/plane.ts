@@ -1,6 +1,6 @@
 /** The plane of queries (down) and keys (across) as a Leaflet layer: canvases drawn from tiles of numbers. At zoom 0 a cell is a pixel and a weight. */
 import * as L from 'leaflet';
-import { fetchBytes, inks, paint, readCells, type Cells, type Inks, type Shades, type What } from './cells';
+import { colours, fetchBytes, paint, readCells, type Cells, type Colours, type Shades, type What } from './cells';
 
 /** Queries grow downwards. */
 export const crs: L.CRS = L.extend({}, L.CRS.Simple, { transformation: new L.Transformation(1, 0, 1, 0) });
@@ -19,25 +19,31 @@ interface Drawn {
   canvas: HTMLCanvasElement;
   cells?: Cells;
   asked: AbortController;
+  /** What it is a tile of. */
+  place: Place;
 }
 
+/** The tiles of a head, over the coarsest of them, which is there before and after every other: zooming and panning leave no gap. */
 export class PlaneLayer extends L.GridLayer {
   readonly #tiles = new Map<string, Drawn>();
   readonly #side: number;
   readonly #levels: number;
+  readonly #count: number;
+  readonly #isUnder: boolean;
+  readonly #under?: PlaneLayer;
   #place: Place;
-  #shades: Shades;
-  #ink: Inks;
+  #colours: Colours;
   /** Called when a tile cannot be had. */
   onlost: (error: unknown) => void = () => {};
 
-  constructor(place: Place, shades: Shades, side: number, levels: number, count: number) {
+  constructor(place: Place, shades: Shades, side: number, levels: number, count: number, isUnder = false) {
     super({
       tileSize: side,
       minZoom: -30,
       maxZoom: 30,
       minNativeZoom: 1 - levels,
-      maxNativeZoom: 0,
+      maxNativeZoom: isUnder ? 1 - levels : 0,
+      zIndex: isUnder ? 0 : 1,
       bounds: L.latLngBounds([0, 0], [count, count]),
       noWrap: true,
       keepBuffer: 1,
@@ -47,22 +53,54 @@ export class PlaneLayer extends L.GridLayer {
     });
     this.#side = side;
     this.#levels = levels;
+    this.#count = count;
+    this.#isUnder = isUnder;
     this.#place = place;
-    this.#shades = shades;
-    this.#ink = inks();
+    this.#colours = colours(shades);
+    if (!isUnder && levels > 1) {
+      this.#under = new PlaneLayer(place, shades, side, levels, count, true);
+      this.#under.onlost = (error) => this.onlost(error);
+    }
     this.on('tileunload', (event) => this.#drop((event as L.TileEvent).coords));
+  }
+
+  override getEvents(): { [name: string]: L.LeafletEventHandlerFn } {
+    const events = super.getEvents!();
+    // A jump takes all tiles away before it; the one that holds everything stays.
+    if (this.#isUnder) delete events.viewprereset;
+    return events;
+  }
+
+  override onAdd(map: L.Map): this {
+    super.onAdd(map);
+    this.#under?.addTo(map);
+    return this;
+  }
+
+  override onRemove(map: L.Map): this {
+    this.#under?.remove();
+    return super.onRemove(map);
   }
 
   override createTile(coords: L.Coords, done: L.DoneCallback): HTMLElement {
     const canvas = document.createElement('canvas');
     canvas.width = canvas.height = this.#side;
-    const drawn: Drawn = { canvas, asked: new AbortController() };
+    const [right, bottom] = [coords.x, coords.y].map((at) => Math.max(0, (at + 1) * this.#side - this.#count * 2 ** coords.z));
+    // The last cell may hang over the plane's end, which a tile drawn large would show.
+    if (right > 0 || bottom > 0) canvas.style.clipPath = `inset(0 ${right}px ${bottom}px 0)`;
+    const drawn: Drawn = { canvas, asked: new AbortController(), place: this.#place };
     this.#tiles.set(key(coords), drawn);
+    if (this.#under?.isHidden(this.#place, coords)) {
+      drawn.cells = { rows: Math.ceil(this.#side - bottom), columns: Math.ceil(this.#side - right) };
+      paint(canvas, drawn.cells, this.#colours);
+      queueMicrotask(() => done(undefined, canvas));
+      return canvas;
+    }
     const begun = performance.now();
     fetchBytes(addressOf(this.#place, -coords.z, coords.y, coords.x), drawn.asked.signal).then(
       (bytes) => {
         drawn.cells = readCells(bytes);
-        paint(canvas, drawn.cells, this.#shades, this.#ink);
+        paint(canvas, drawn.cells, this.#colours);
         performance.measure('heed-tile', { start: begun, end: performance.now() });
         performance.clearMeasures('heed-tile');
         done(undefined, canvas);
@@ -76,18 +114,31 @@ export class PlaneLayer extends L.GridLayer {
     return canvas;
   }
 
+  /** Whether the coarsest tile is here and says that nothing is allowed anywhere in a finer one, which need not be asked for then. */
+  isHidden(place: Place, coords: L.Coords): boolean {
+    const whole = this.#tiles.get(key({ x: 0, y: 0, z: 1 - this.#levels } as L.Coords));
+    if (!whole?.cells || whole.place !== place) return false;
+    const { rows, columns, values } = whole.cells;
+    if (!values) return true;
+    const cells = this.#side / 2 ** (coords.z + this.#levels - 1);
+    for (let row = coords.y * cells; row < Math.min(rows, (coords.y + 1) * cells); row++)
+      for (let column = coords.x * cells; column < Math.min(columns, (coords.x + 1) * cells); column++) if (values[row * columns + column] >= 0) return false;
+    return true;
+  }
+
   /** Another head, or other maps: tiles are asked for anew. */
   look(place: Place): void {
     if (JSON.stringify(place) === JSON.stringify(this.#place)) return;
     this.#place = place;
     this.redraw();
+    this.#under?.look(place);
   }
 
   /** Other colours: what is there is painted again. */
   shade(shades: Shades): void {
-    this.#shades = shades;
-    this.#ink = inks();
-    for (const { canvas, cells } of this.#tiles.values()) if (cells) paint(canvas, cells, shades, this.#ink);
+    this.#colours = colours(shades);
+    for (const { canvas, cells } of this.#tiles.values()) if (cells) paint(canvas, cells, this.#colours);
+    this.#under?.shade(shades);
   }
 
   /** What the cell of a weight shows, at the level that is drawn; −1 where it is hidden, undefined where it is not there yet. */
