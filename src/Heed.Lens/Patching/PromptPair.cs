@@ -49,7 +49,7 @@ public sealed record PromptPair(Question Clean, Question Corrupt)
             + $"{Show(clean, start, a.Length - end)} against {Show(corrupt, start, b.Length - end)}. Replace words by others of as many tokens.");
 
         static string Show(ReadText read, int from, int to)
-            => to <= from ? "nothing" : "'" + string.Join(' ', Enumerable.Range(from, Math.Min(8, to - from)).Select(read.Show)) + (to - from > 8 ? " …" : "") + $"' ({to - from} tokens)";
+            => to <= from ? "nothing" : "'" + string.Join(' ', Enumerable.Range(from, Math.Min(8, to - from)).Select(read.Show)) + (to - from > 8 ? " …" : "") + $"' ({to - from} {(to - from == 1 ? "token" : "tokens")})";
     }
 
     /// <summary>The pair told apart by the tokens the model itself would give, whatever words they make.</summary>

@@ -109,7 +109,7 @@ public class PatchingTests
     {
         using LanguageModel model = ModelFolder.Load(BuiltInModel.Path("tiny-decoder"));
         string message = Assert.Throws<HeedException>(() => PromptPair.Of(model, Big, Big.Replace("would not fit", "would fit", StringComparison.Ordinal), "trophy", "suitcase")).Message;
-        Assert.Contains("They part at token 4: 'not' (1 tokens) against nothing", message);
+        Assert.Contains("They part at token 4: 'not' (1 token) against nothing", message);
         Assert.Contains("both are the same tokens", Assert.Throws<HeedException>(() => PromptPair.Of(model, Big, Big, "trophy", "suitcase")).Message);
         Assert.Contains("or neither", Assert.Throws<HeedException>(() => PromptPair.Of(model, Big, Small, "trophy", null)).Message);
     }

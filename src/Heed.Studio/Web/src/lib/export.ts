@@ -13,13 +13,33 @@ const settings = (element: HTMLElement) => ({
   height: element.scrollHeight,
 });
 
+/** What the style sheets say of a drawing; the copy that is saved has no style sheets, and knows only what stands on each shape itself. */
+const painted = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'visibility', 'display', 'paint-order', 'text-anchor', 'dominant-baseline', 'font-family', 'font-size', 'font-weight', 'font-style'];
+
+/** The work with every shape's paint written on it, which is taken away again. */
+async function withPaint<T>(element: HTMLElement, work: () => Promise<T>): Promise<T> {
+  const shapes = [...element.querySelectorAll<SVGElement>('svg *')].map((shape) => {
+    const style = getComputedStyle(shape);
+    return { shape, had: shape.style.cssText, paint: painted.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';') };
+  });
+  for (const { shape, had, paint } of shapes) shape.style.cssText = `${had};${paint}`;
+  try {
+    return await work();
+  } finally {
+    for (const { shape, had } of shapes) {
+      shape.style.cssText = had;
+      if (!had) shape.removeAttribute('style');
+    }
+  }
+}
+
 export async function savePng(element: HTMLElement, name: string): Promise<void> {
-  const blob = await toBlob(element, settings(element));
+  const blob = await withPaint(element, () => toBlob(element, settings(element)));
   if (blob) save(blob, `${name}.png`);
 }
 
 export async function saveSvg(element: HTMLElement, name: string): Promise<void> {
-  const address = await toSvg(element, settings(element));
+  const address = await withPaint(element, () => toSvg(element, settings(element)));
   save(new Blob([decodeURIComponent(address.slice(address.indexOf(',') + 1))], { type: 'image/svg+xml' }), `${name}.svg`);
 }
 

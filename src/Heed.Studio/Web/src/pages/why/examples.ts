@@ -8,6 +8,8 @@ export interface Example {
   against: string;
   /** The words whose attention is cut first, where it is not the strongest. */
   pair?: [string, string];
+  /** What a newcomer has to know of it. */
+  note?: string;
 }
 
 export const examples: Example[] = [
@@ -27,6 +29,7 @@ export const examples: Example[] = [
     answer: 'trophy',
     other: 'suitcase',
     against: 'The trophy would not fit in the suitcase because it was too small. What was too small? The',
+    note: 'This model goes on with a text and reads from left to right, so a question was added. At “it” it has not yet read “big”: what it works out is worked out at other words.',
   },
   {
     title: 'Which code?',
