@@ -39,7 +39,7 @@ internal sealed record StudioMapTour(double MadeMs, StudioTileTimes Tiles, int S
             await page.Keyboard.PressAsync(keys[i % keys.Length]);
             for (int look = 0; look < 3; look++)
             {
-                await page.WaitForTimeoutAsync(70);
+                await page.WaitForTimeoutAsync(160);
                 screens++;
                 // A place of the plane that no tile covers, neither its own nor one of another level that stands in for it.
                 if (await page.EvaluateAsync<bool>(Gap)) gaps++;

@@ -126,10 +126,16 @@ public sealed class MapTests(StudioFixture studio)
         return json;
     }
 
-    /// <summary>The last event of the answer.</summary>
+    /// <summary>The last event of the answer; what is refused before anything runs has a status of its own.</summary>
     private async Task<(string Name, JsonElement Json)> Events(object body)
     {
         using HttpResponseMessage response = await studio.Client.PostAsJsonAsync("/api/map", body, Cancellation);
+        if (!response.IsSuccessStatusCode)
+        {
+            JsonElement problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());
+            return ("failure", problem);
+        }
         string[] lines = (await response.Content.ReadAsStringAsync(Cancellation)).TrimEnd().Split('\n');
         string data = lines.Last(line => line.StartsWith("data:", StringComparison.Ordinal))[5..];
         string name = lines.Last(line => line.StartsWith("event:", StringComparison.Ordinal))[6..].Trim();

@@ -77,13 +77,16 @@ public sealed class PositionTests(StudioFixture studio)
         Assert.Contains("at most 4000 prompts", prompts.Json.GetProperty("detail").GetString());
         LongAnswer file = await LongAnswer.Of(studio, "position", new { file = new string('a', 200_001) }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, file.Status);
+        LongAnswer tokens = await LongAnswer.Of(studio, "position", new { model = "tiny-long", lengths = new[] { 100_000 } }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tokens.Status);
+        Assert.Contains("lengths: expected at most 16384 tokens; got 100000", tokens.Json.GetProperty("detail").GetString());
         LongAnswer lengths = await LongAnswer.Of(studio, "position", new { file = File, lengths = new[] { 64 } }, TestContext.Current.CancellationToken);
         Assert.Contains("the file counts passages", lengths.Json.GetProperty("detail").GetString());
     }
 
     [Theory]
     [InlineData("{\"model\":\"tiny-encoder\"}", "expected a decoder")]
-    [InlineData("{\"model\":\"tiny-decoder\",\"lengths\":[100000]}", "longer than the window")]
+    [InlineData("{\"model\":\"tiny-decoder\",\"lengths\":[10000]}", "longer than the window")]
     public async Task Position_WhatTheModelCannot_EndsInAFailure(string body, string says)
     {
         LongAnswer answer = await LongAnswer.Of(studio, "position", JsonDocument.Parse(body).RootElement, TestContext.Current.CancellationToken);
