@@ -11,7 +11,7 @@ internal static class AllPages
         ("map", ["tiny-encoder", "tiny-decoder"]),
         ("heads", ["tiny-encoder", "tiny-decoder"]),
         ("steps", ["tiny-encoder", "tiny-decoder"]),
-        ("position", ["tiny-long"]),
+        ("position", ["tiny-long", "tiny-decoder"]),
         ("cost", ["tiny-encoder", "tiny-decoder"]),
     ];
 
@@ -33,6 +33,6 @@ internal static class AllPages
     {
         await Microsoft.Playwright.Assertions.Expect(tab.Page.Locator("[data-caption]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Microsoft.Playwright.Assertions.Expect(tab.Page.Locator("[data-caption]").First).Not.ToBeEmptyAsync();
-        await Microsoft.Playwright.Assertions.Expect(tab.Page.Locator(".busy")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Microsoft.Playwright.Assertions.Expect(tab.Page.Locator(".busy, [aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 }
