@@ -77,6 +77,23 @@ public sealed class RunLimitTests
         }
     }
 
+    [Theory]
+    [InlineData("sentence"), InlineData("why"), InlineData("why/answers"), InlineData("why/heads"), InlineData("heads")]
+    public async Task Text_OfTooManyTokens_Is413(string path)
+    {
+        const string text = "The dog saw the cat because it was too big.";
+        using ModelShelf shelf = StudioFixture.Shelf();
+        int tokens = Heed.Lens.ReadText.Of(shelf.Get(null), text).Length;
+        (WebApplication app, string address) = await StudioFixture.Start(new StudioOptions { Port = 0, Tokens = 8 }, shelf);
+        await using (app)
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(address) };
+            using HttpResponseMessage refused = await client.PostAsJsonAsync($"/api/{path}", new { text }, Cancellation);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+            Assert.Contains($"expected at most 8 tokens; got {tokens}", await refused.Content.ReadAsStringAsync(Cancellation));
+        }
+    }
+
     private static Task<HttpResponseMessage> Ask(HttpClient client, CancellationToken cancellation)
         => client.PostAsJsonAsync("/api/sentence", new { text = "The dog saw the cat." }, cancellation);
 
