@@ -35,7 +35,7 @@ internal static class StudioBenchmark
         int tokens = quick ? QuickMapTokens : MapTokens;
         StudioMapTour tour = await StudioMapTour.Take(browser, server, tokens, quick ? 20 : 60);
         return new StudioReport(
-            machine, $"Chromium {browser.Version}, headless", paint, drawn, keys, tokens, tour.MadeMs, tour.Tiles, tour.Screens, tour.Gaps, tour.HeapBefore, tour.HeapAfter, await Script(server));
+            machine, $"Chromium {browser.Version}, headless", paint, drawn, keys, tokens, tour.MadeMs, tour.Tiles, tour.Jumps, tour.Screens, tour.Gaps, tour.HeapBefore, tour.HeapAfter, await Script(server));
     }
 
     private static async Task<(Samples Paint, Samples Drawn)> FirstPaint(IBrowser browser, int rounds)

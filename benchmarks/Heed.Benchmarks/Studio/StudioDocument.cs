@@ -36,7 +36,10 @@ internal static class StudioDocument
             table.Add(line.What, line.Asked, line.Measured, line.Met switch { true => "met", false => "**falls short**", _ => "" });
         text.Append(table).Append('\n');
         text.Append($"The first sentence, drawn with its attention in two models that are loaded on the way: {Text(report.Drawn)} after the page was asked for. ");
-        text.Append($"The map of {report.MapTokens} tokens shows its first tile {report.MapMade / 1000:F1} s after it was asked for: the model reads the text once.\n");
+        text.Append($"The map of {report.MapTokens} tokens shows its first tile {report.MapMade / 1000:F1} s after it was asked for: the model reads the text once. ");
+        text.Append(
+            "While nothing moves, the page fetches the tiles that a step nearer, aside or back needs, one after the other, and keeps the last eighty. After a jump to where nothing "
+            + $"was looked at before a tile takes {Text(report.Jumps.All)}, {100 * report.Jumps.Share:F0} % of {report.Jumps.All.Calls} within {StudioTileTimes.AskedMs:F0} ms.\n");
         return text.Append(End).ToString();
     }
 

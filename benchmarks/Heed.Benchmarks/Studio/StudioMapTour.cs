@@ -6,11 +6,12 @@ namespace Heed.Benchmarks;
 /// <summary>A tour over a large map: in to single weights, along the diagonal, out again.</summary>
 /// <param name="MadeMs">From asking for the map to its first tile.</param>
 /// <param name="Tiles">From asking for a tile to its being drawn; hidden ones that are drawn without asking do not count.</param>
+/// <param name="Jumps">The same after jumps to where nothing was looked at before.</param>
 /// <param name="Screens">Looks at the map.</param>
 /// <param name="Gaps">Looks at which a place inside the plane showed no tile at all.</param>
 /// <param name="HeapBefore">Bytes of JavaScript's heap before, after a collection.</param>
 /// <param name="HeapAfter">And after.</param>
-internal sealed record StudioMapTour(double MadeMs, StudioTileTimes Tiles, int Screens, int Gaps, long HeapBefore, long HeapAfter)
+internal sealed record StudioMapTour(double MadeMs, StudioTileTimes Tiles, StudioTileTimes Jumps, int Screens, int Gaps, long HeapBefore, long HeapAfter)
 {
     /// <summary>Takes it.</summary>
     public static async Task<StudioMapTour> Take(IBrowser browser, StudioServerProcess server, int tokens, int steps)
@@ -47,7 +48,25 @@ internal sealed record StudioMapTour(double MadeMs, StudioTileTimes Tiles, int S
         }
         await page.WaitForTimeoutAsync(500);
         double[][] tiles = await page.EvaluateAsync<double[][]>("() => window.tiles");
-        return new StudioMapTour(made, StudioTileTimes.Of([.. tiles.Select(tile => tile[1])]), screens, gaps, before, await Heap(session));
+        long after = await Heap(session);
+        return new StudioMapTour(made, Times(tiles), Times(await Jump(page, tokens)), screens, gaps, before, after);
+    }
+
+    private static StudioTileTimes Times(double[][] tiles) => StudioTileTimes.Of([.. tiles.Select(tile => tile[1])]);
+
+    // Along the diagonal, where most is to be drawn, from one level to another.
+    private static async Task<double[][]> Jump(IPage page, int tokens)
+    {
+        await page.EvaluateAsync("() => { window.tiles.length = 0; }");
+        const int Jumps = 15;
+        for (int i = 0; i < Jumps; i++)
+        {
+            await page.EvaluateAsync(
+                "([x, y, z]) => { const there = new URLSearchParams(location.hash.split('?')[1]); there.set('x', x); there.set('y', y); there.set('z', z); location.hash = `#/map?${there}`; }",
+                new[] { (i + 0.5) / Jumps * tokens, (i + 0.6) / Jumps * tokens, -(i % 4) });
+            await page.WaitForTimeoutAsync(800);
+        }
+        return await page.EvaluateAsync<double[][]>("() => window.tiles");
     }
 
     // The middles of a grid of places in the map's frame that lie within the plane: the tiles' boxes are asked for each.

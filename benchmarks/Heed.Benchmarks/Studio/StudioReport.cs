@@ -9,6 +9,7 @@ namespace Heed.Benchmarks;
 /// <param name="MapTokens">Tokens of the map.</param>
 /// <param name="MapMade">From asking for the map to its first tile.</param>
 /// <param name="Tiles">From asking for a tile to its being drawn, while zooming and panning.</param>
+/// <param name="Jumps">The same after jumps to where nothing was looked at before.</param>
 /// <param name="Screens">Looks at the map during the tour, and how many of them showed a gap.</param>
 /// <param name="Gaps">Those with a gap.</param>
 /// <param name="HeapBefore">Bytes of JavaScript's heap with the map just opened, after a collection.</param>
@@ -16,4 +17,4 @@ namespace Heed.Benchmarks;
 /// <param name="ScriptBytes">JavaScript of all pages, compressed as sent.</param>
 internal sealed record StudioReport(
     MachineDescription Machine, string Browser, Samples FirstPaint, Samples Drawn, IReadOnlyList<StudioKeyRow> Keys, int MapTokens, double MapMade, StudioTileTimes Tiles,
-    int Screens, int Gaps, long HeapBefore, long HeapAfter, long ScriptBytes);
+    StudioTileTimes Jumps, int Screens, int Gaps, long HeapBefore, long HeapAfter, long ScriptBytes);

@@ -1,6 +1,7 @@
 /** The plane of queries (down) and keys (across) as a Leaflet layer: canvases drawn from tiles of numbers. At zoom 0 a cell is a pixel and a weight. */
 import * as L from 'leaflet';
-import { colours, fetchBytes, paint, readCells, type Cells, type Colours, type Shades, type What } from './cells';
+import { KeptTiles } from './ahead';
+import { colours, paint, readCells, type Cells, type Colours, type Shades, type What } from './cells';
 
 /** Queries grow downwards. */
 export const crs: L.CRS = L.extend({}, L.CRS.Simple, { transformation: new L.Transformation(1, 0, 1, 0) });
@@ -31,6 +32,9 @@ export class PlaneLayer extends L.GridLayer {
   readonly #count: number;
   readonly #isUnder: boolean;
   readonly #under?: PlaneLayer;
+  readonly #kept = new KeptTiles();
+  #waiting?: number;
+  #pointer?: L.LatLng;
   #place: Place;
   #colours: Colours;
   /** Called when a tile cannot be had. */
@@ -74,11 +78,17 @@ export class PlaneLayer extends L.GridLayer {
   override onAdd(map: L.Map): this {
     super.onAdd(map);
     this.#under?.addTo(map);
+    if (!this.#isUnder) {
+      map.on('movestart zoomstart', this.#stop).on('moveend', this.#rest).on('mousemove mouseout', this.#point);
+      this.on('load', this.#rest);
+    }
     return this;
   }
 
   override onRemove(map: L.Map): this {
     this.#under?.remove();
+    map.off('movestart zoomstart', this.#stop).off('moveend', this.#rest).off('mousemove mouseout', this.#point);
+    this.#stop();
     return super.onRemove(map);
   }
 
@@ -97,12 +107,21 @@ export class PlaneLayer extends L.GridLayer {
       return canvas;
     }
     const begun = performance.now();
-    fetchBytes(addressOf(this.#place, -coords.z, coords.y, coords.x), drawn.asked.signal).then(
+    const draw = (bytes: ArrayBuffer) => {
+      drawn.cells = readCells(bytes);
+      paint(canvas, drawn.cells, this.#colours);
+      performance.measure('heed-tile', { start: begun, end: performance.now() });
+      performance.clearMeasures('heed-tile');
+    };
+    const address = this.#address(coords), here = this.#kept.find(address);
+    if (here) {
+      draw(here);
+      queueMicrotask(() => done(undefined, canvas));
+      return canvas;
+    }
+    this.#kept.fetch(address, drawn.asked.signal).then(
       (bytes) => {
-        drawn.cells = readCells(bytes);
-        paint(canvas, drawn.cells, this.#colours);
-        performance.measure('heed-tile', { start: begun, end: performance.now() });
-        performance.clearMeasures('heed-tile');
+        draw(bytes);
         done(undefined, canvas);
       },
       (error: unknown) => {
@@ -149,6 +168,48 @@ export class PlaneLayer extends L.GridLayer {
     const cells = this.#tiles.get(`${z}:${x}:${y}`)?.cells;
     if (!cells) return undefined;
     return cells.values ? cells.values[(row - y * this.#side) * cells.columns + column - x * this.#side] : -1;
+  }
+
+  readonly #point = (event: L.LeafletEvent) => (this.#pointer = event.type === 'mousemove' ? (event as L.LeafletMouseEvent).latlng : undefined);
+
+  readonly #stop = () => {
+    clearTimeout(this.#waiting);
+    this.#kept.stop();
+  };
+
+  /** Nothing moves: there is time for what may be wanted next. */
+  readonly #rest = () => {
+    this.#stop();
+    this.#waiting = window.setTimeout(() => {
+      if (!this.isLoading()) void this.#kept.fetchAhead(this.#likely());
+    }, 40);
+  };
+
+  /** The addresses of the tiles that a step nearer, to a side or back needs. */
+  *#likely(): Generator<string> {
+    const map = this._map, bounds = map.getBounds(), zoom = map.getZoom(), native = (z: number) => Math.max(1 - this.#levels, Math.min(0, z));
+    const centre = this.#pointer ?? bounds.getCenter(), edge = this.#side / map.getZoomScale(zoom, 0);
+    const around = (scale: number, margin: number) => {
+      const far = (from: number, to: number, sign: number) => from + (to - from) * scale + sign * margin;
+      return [far(centre.lng, bounds.getWest(), -1), far(centre.lat, bounds.getSouth(), -1), far(centre.lng, bounds.getEast(), 1), far(centre.lat, bounds.getNorth(), 1)];
+    };
+    yield* this.#within(native(zoom + 1), around(0.5, 0));
+    yield* this.#within(native(zoom), around(1, edge));
+    yield* this.#within(native(zoom - 1), around(2, 0));
+  }
+
+  *#within(z: number, tokens: number[]): Generator<string> {
+    const span = this.#side / 2 ** z, last = Math.ceil(this.#count / span) - 1;
+    const [x0, y0, x1, y1] = tokens.map((at) => Math.max(0, Math.min(last, Math.floor(at / span))));
+    for (let y = y0; y <= y1; y++)
+      for (let x = x0; x <= x1; x++) {
+        const coords = { x, y, z } as L.Coords;
+        if (!this.#under?.isHidden(this.#place, coords)) yield this.#address(coords);
+      }
+  }
+
+  #address(coords: L.Coords): string {
+    return addressOf(this.#place, -coords.z, coords.y, coords.x);
   }
 
   #drop(coords: L.Coords): void {
