@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Studio.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
@@ -79,8 +80,8 @@ public sealed class MapPageTests(StudioFixture studio, BrowserFixture browser)
         await Expect(tab.Page.Locator("[data-caption]")).ToContainTextAsync("Each cell is one exact weight");
         await tab.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(under).ToHaveCountAsync(1);
-        // Keys from 1700 on, queries up to 900: far above the diagonal of a causal model.
-        lock (asked) Assert.DoesNotContain(asked, address => address.Contains("layer=3&head=0", StringComparison.Ordinal));
+        // Keys from 1700 on, queries up to 900: far above the diagonal of a causal model. What is fetched ahead, a step back, may reach it.
+        lock (asked) Assert.DoesNotContain(asked, address => address.Contains("layer=3&head=0", StringComparison.Ordinal) && IsAboveTheDiagonal(address));
         Assert.Equal(255, Assert.Single(await tab.Page.EvaluateAsync<int[]>(Alphas)));
 
         // The plane ends within the last cell of the coarsest tile, and so does what is drawn.
@@ -92,6 +93,13 @@ public sealed class MapPageTests(StudioFixture studio, BrowserFixture browser)
         await Expect(tab.Page.Locator(".leaflet-layer canvas[data-old]")).ToHaveCountAsync(0);
         await Expect(under).ToHaveCountAsync(1);
         Assert.Empty(tab.Errors);
+    }
+
+    // A tile of 256 × 256 cells whose first key comes after its last query.
+    private static bool IsAboveTheDiagonal(string address)
+    {
+        var numbers = System.Web.HttpUtility.ParseQueryString(new Uri(address).Query);
+        return int.Parse(numbers["column"]!, CultureInfo.InvariantCulture) > int.Parse(numbers["row"]!, CultureInfo.InvariantCulture);
     }
 
     // Of every tile that is drawn at single weights: a pixel's alpha.
