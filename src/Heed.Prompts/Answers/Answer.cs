@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Heed.Prompts.Answers;
 
@@ -21,9 +22,13 @@ public sealed record Answer(string Text)
     /// <summary>How long it took when it was computed.</summary>
     public double LatencyMs { get; init; }
 
+    /// <summary>How long its first token took, then; 0 where not known.</summary>
+    public double FirstTokenMs { get; init; }
+
     /// <summary>Whether it was taken from the cache.</summary>
     public bool Cached { get; init; }
 
     /// <summary>Whatever else is known; undefined for nothing.</summary>
+    [JsonIgnore]
     public JsonElement Metadata { get; init; }
 }

@@ -1,4 +1,5 @@
 using Heed.Models;
+using Heed.Models.Chat;
 using Heed.Models.Tasks;
 
 namespace Heed.Prompts.Answers;
@@ -15,6 +16,11 @@ public interface IModels
     /// <param name="name">As above; null for the usual one.</param>
     /// <exception cref="HeedException">There is none, or it cannot be used.</exception>
     SentenceEmbedder LoadEmbedder(string? name);
+
+    /// <summary>How the model writes conversations; null where it has no template of its own.</summary>
+    /// <param name="name">As above.</param>
+    /// <exception cref="HeedException">There is no such model, or its template cannot be used.</exception>
+    ChatTemplate? LoadChatTemplate(string name) => null;
 
     /// <summary>sha256 over the model's weights and configuration, and over its tokenizer, in hexadecimal.</summary>
     /// <param name="name">As above.</param>

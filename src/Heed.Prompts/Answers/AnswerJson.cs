@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Heed.Models.Chat;
+using Heed.Prompts.Runs;
+
+namespace Heed.Prompts.Answers;
+
+/// <summary>Answers as JSON, and what is made of them.</summary>
+internal static class AnswerJson
+{
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>An answer as it is kept; times included.</summary>
+    public static JsonElement Write(Answer answer) => Made(writer => JsonSerializer.Serialize(writer, answer, AnswerJsonContext.Default.Answer));
+
+    /// <summary>An answer that was kept; null where it is none.</summary>
+    public static Answer? Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        try
+        {
+            return json.Deserialize(AnswerJsonContext.Default.Answer);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A text as a value.</summary>
+    public static JsonElement Text(string text) => Made(writer => writer.WriteStringValue(text));
+
+    /// <summary>Values as a list.</summary>
+    public static JsonElement List(IEnumerable<JsonElement> items) => Made(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (JsonElement item in items) item.WriteTo(writer);
+        writer.WriteEndArray();
+    });
+
+    /// <summary>A row as a turn of <c>_conversation</c>: what was asked, the last message of it, and what came.</summary>
+    public static JsonElement Turn(RunRow row) => Made(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("prompt");
+        IReadOnlyList<ChatMessage>? messages = ModelPrompt.Messages(row.Prompt);
+        if (messages is null) writer.WriteStringValue(row.Prompt);
+        else
+        {
+            using JsonDocument json = JsonDocument.Parse(row.Prompt);
+            json.RootElement.WriteTo(writer);
+        }
+        writer.WriteString("input", messages is null ? row.Prompt : messages[^1].Content);
+        writer.WritePropertyName("output");
+        row.Output.WriteTo(writer);
+        writer.WriteEndObject();
+    });
+
+    private static JsonElement Made(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, s_plain)) write(writer);
+        using JsonDocument json = JsonDocument.Parse(buffer.WrittenMemory);
+        return json.RootElement.Clone();
+    }
+}

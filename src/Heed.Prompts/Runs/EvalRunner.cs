@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Heed.Prompts.Answers;
+using Heed.Prompts.Plans;
+
+namespace Heed.Prompts.Runs;
+
+/// <summary>Runs a plan: every case against every column, row by row, each written down as it is done.</summary>
+/// <param name="models">Lends models.</param>
+/// <param name="options">How.</param>
+public sealed class EvalRunner(IModels models, EvalOptions options)
+{
+    /// <summary>Runs it.</summary>
+    /// <param name="plan">What.</param>
+    /// <param name="folder">Where runs are written down; null for nowhere.</param>
+    /// <param name="resume">The id of a run to take up again; null to begin one.</param>
+    /// <param name="cancellation">Stops; rows that are done stay.</param>
+    /// <exception cref="HeedException">There is no such run, it is of another plan, or something cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public EvalRun Run(EvalPlan plan, RunFolder? folder, string? resume = null, CancellationToken cancellation = default)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        List<(PlannedCase Case, PlannedColumn Column)> cells = [.. Cells(plan)];
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        string id = resume ?? RunFolder.NewId(started);
+        using RunJournal? journal = folder is null ? null : resume is null ? folder.Begin(id, plan, started, cells.Count) : folder.Resume(id, plan);
+        var rows = new ConcurrentDictionary<(int, int), RunRow>((journal?.Done ?? []).Select(row => KeyValuePair.Create((row.Case.Index, row.Column.Index), row)));
+        var memory = new RunMemory(plan);
+        var runner = new RowRunner(plan, models, options);
+        var gate = new Lock();
+        // Rows that hand on what they said run one by one, those that are done among them.
+        int threads = memory.IsUsed ? 1 : Math.Max(1, options.Concurrency);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        Unwrapped(() => Parallel.ForEach(Partitioner.Create(cells, EnumerablePartitionerOptions.NoBuffering), parallel, cell =>
+        {
+            (int, int) place = (cell.Case.Index, cell.Column.Index);
+            if (rows.TryGetValue(place, out RunRow? done))
+            {
+                if (done.Answer is not null) memory.Keep(cell.Case, cell.Column, done);
+                return;
+            }
+            if (options.MaxTimeMs is { } most && Stopwatch.GetElapsedTime(begun).TotalMilliseconds > most) return;
+            RunRow row = runner.Run(cell.Case, cell.Column, memory, cancellation);
+            lock (gate)
+            {
+                row = Traced(row, id);
+                journal?.Write(row);
+                rows[place] = row;
+                options.Progress?.Invoke(new EvalProgress(rows.Count, cells.Count, row));
+            }
+        }));
+        return new EvalRun(id, plan, [.. rows.Values.OrderBy(row => row.Case.Index).ThenBy(row => row.Column.Index)])
+        {
+            Started = journal?.Header.Started ?? started, DurationMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Version = HeedVersion.Here,
+        };
+    }
+
+    /// <summary>The cells of a plan in the order in which they run: case by case, column by column.</summary>
+    public static IEnumerable<(PlannedCase Case, PlannedColumn Column)> Cells(EvalPlan plan)
+        => from one in plan.Cases
+           from column in plan.Columns
+           where one.Provider is null || one.Provider == column.Provider.Id || one.Provider == column.Provider.Label
+           select (one, column);
+
+    // Several rows at once put their errors into one; the first of them says it.
+    private static void Unwrapped(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<HeedException>().FirstOrDefault() is { } first)
+        {
+            throw new HeedException(first.Message, error);
+        }
+    }
+
+    private RunRow Traced(RunRow row, string id)
+    {
+        if (options.Traces is null || row.Answer is null || row.Column.Provider.Model is null || row.Case.ProviderOutput.ValueKind != System.Text.Json.JsonValueKind.Undefined) return row;
+        ProviderIdentity identity = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models).Identity!;
+        Traces.Trace trace = RowTrace.Of(row, identity, id, options.Tags);
+        options.Traces.Append(trace);
+        return row with { TraceId = trace.Id };
+    }
+}

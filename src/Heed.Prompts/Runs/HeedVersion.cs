@@ -1,0 +1,14 @@
+using System.Reflection;
+using System.Runtime.Intrinsics;
+
+namespace Heed.Prompts.Runs;
+
+/// <summary>What computes here.</summary>
+public static class HeedVersion
+{
+    /// <summary>The version of Heed, <c>0.1.0</c>.</summary>
+    public static string Here { get; } = typeof(HeedVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    /// <summary>The widest lanes and the threads: where bits differ between machines, this tells why.</summary>
+    public static string Kernel { get; } = $"{(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32)}-bit lanes";
+}

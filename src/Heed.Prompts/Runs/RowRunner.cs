@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Heed.Prompts.Answers;
+using Heed.Prompts.Assertions;
+using Heed.Prompts.Plans;
+using Heed.Prompts.Scripts;
+using Heed.Prompts.Templating;
+using Heed.Prompts.Versions;
+
+namespace Heed.Prompts.Runs;
+
+/// <summary>Does one cell of the matrix: puts the variables in, asks, transforms, judges.</summary>
+/// <param name="plan">What is run.</param>
+/// <param name="models">Lends models.</param>
+/// <param name="options">How.</param>
+internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions options)
+{
+    /// <summary>Does it. What goes wrong becomes the row's error.</summary>
+    /// <param name="planned">The row of the matrix.</param>
+    /// <param name="column">Who answers what.</param>
+    /// <param name="memory">What earlier rows left.</param>
+    /// <param name="cancellation">Stops between tokens.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public RunRow Run(PlannedCase planned, PlannedColumn column, RunMemory memory, CancellationToken cancellation)
+    {
+        var row = new RunRow(planned, column)
+        {
+            Id = Guid.NewGuid().ToString(), Vars = planned.Vars, Prompt = column.Prompt.Raw,
+            PromptVersion = PromptVersions.Id(PromptVersions.Of(column)),
+        };
+        long begun = Stopwatch.GetTimestamp();
+        try
+        {
+            row = row with { Vars = Vars(planned, column, memory) };
+            RenderedPrompt rendered = PromptTemplates.Render(column.Prompt, planned.Options, row.Vars, plan.Environment);
+            row = row with { Prompt = rendered.Text, Spans = rendered.Spans };
+            Answer answer = planned.ProviderOutput.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
+                ? Ask(row, cancellation) : new Answer(Text(planned.ProviderOutput));
+            row = row with { Answer = answer, LatencyMs = answer.LatencyMs };
+            JsonElement output = Transformed(row, planned.ProviderOutput is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } given ? given : Json(answer.Text), cancellation);
+            row = row with { Output = output };
+            memory.Keep(planned, column, row);
+            return Judged(row, cancellation);
+        }
+        catch (HeedException error)
+        {
+            return row with { Error = error.Message, Reason = error.Message, Failure = FailureReason.Error, LatencyMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds };
+        }
+    }
+
+    private IReadOnlyDictionary<string, JsonElement> Vars(PlannedCase planned, PlannedColumn column, RunMemory memory)
+    {
+        IReadOnlyDictionary<string, JsonElement> vars = memory.Vars(planned, column);
+        if (planned.Options.TransformVars is not { } code) return vars;
+        JsonElement changed = Script.Evaluate(code, new ScriptInput(default, vars));
+        if (changed.ValueKind != JsonValueKind.Object) throw new HeedException($"transformVars: expected an object of variables; got {changed.ValueKind}.");
+        var all = new Dictionary<string, JsonElement>(vars);
+        foreach (JsonProperty property in changed.EnumerateObject()) all[property.Name] = property.Value;
+        return all;
+    }
+
+    private Answer Ask(RunRow row, CancellationToken cancellation)
+    {
+        IProvider provider = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models);
+        string? key = options.Cache is not null && provider.Identity is { } identity ? AnswerCache.Key(identity, row.Prompt) : null;
+        // Repeats of drawn answers must differ: each repeat is a question of its own.
+        if (key is not null && row.Case.Repeat > 0) key = AnswerCache.Key("repeat", key, row.Case.Repeat.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (key is not null && AnswerJson.Read(options.Cache!.Find(key)) is { } known) return known with { Cached = true };
+        double pause = Math.Max(options.DelayMs, row.Column.Provider.DelayMs);
+        if (pause > 0 && cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(pause))) cancellation.ThrowIfCancellationRequested();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (options.TimeoutMs is { } most) limit.CancelAfter(TimeSpan.FromMilliseconds(most));
+        try
+        {
+            Answer answer = provider.Ask(row.Prompt, limit.Token);
+            if (key is not null) options.Cache!.Keep(key, AnswerJson.Write(answer));
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HeedException($"timeout: the answer took longer than {options.TimeoutMs} ms.");
+        }
+    }
+
+    private static JsonElement Transformed(RunRow row, JsonElement output, CancellationToken cancellation)
+    {
+        foreach (string? code in (string?[])[row.Column.Provider.Transform, row.Case.Options.Transform])
+            if (code is not null) output = Script.Evaluate(code, new ScriptInput(output, row.Vars) { Prompt = row.Prompt }, cancellation);
+        return output;
+    }
+
+    private RunRow Judged(RunRow row, CancellationToken cancellation)
+    {
+        var context = new AssertionContext(new PlannedAssertion("", new Place("")), Text(row.Output))
+        {
+            OutputValue = row.Output.ValueKind == JsonValueKind.String ? default : row.Output,
+            Answer = row.Answer!, Column = row.Column, Case = row.Case, Vars = row.Vars, Prompt = row.Prompt, Spans = row.Spans,
+            Environment = plan.Environment, Models = models, Folder = plan.Folder, Cancellation = cancellation,
+        };
+        Judgement judged = Judging.Judge(context, row.Case.Assertions);
+        return row with
+        {
+            Results = judged.Results, NamedScores = judged.NamedScores, Score = judged.Score, Reason = judged.Reason,
+            Failure = judged.IsError ? FailureReason.Error : judged.Pass ? FailureReason.None : FailureReason.Assertion,
+            Error = judged.IsError ? judged.Reason : null,
+        };
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Text(value);
+
+    private static JsonElement Json(string text) => AnswerJson.Text(text);
+}

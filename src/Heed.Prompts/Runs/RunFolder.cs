@@ -1,0 +1,43 @@
+using System.Globalization;
+using Heed.Prompts.Plans;
+
+namespace Heed.Prompts.Runs;
+
+/// <summary>Where runs are written down: a folder each, named by their ids.</summary>
+/// <param name="path"><c>.heed/runs</c>.</param>
+public sealed class RunFolder(string path)
+{
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789", Journal = "rows.jsonl";
+
+    /// <summary>An id: three drawn letters and the time, as <c>eval-k3F-2026-11-21T17:50:36</c>.</summary>
+    public static string NewId(DateTimeOffset now)
+        => $"eval-{string.Concat(Random.Shared.GetItems<char>(Letters, 3))}-{now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)}";
+
+    /// <summary>Ids of the runs that are there, the newest first.</summary>
+    public IReadOnlyList<string> Ids
+        => !Directory.Exists(path) ? [] : [.. Directory.EnumerateDirectories(path).Select(folder => RunJournal.Peek(Path.Combine(folder, Journal)))
+            .OfType<RunHeader>().OrderByDescending(header => header.Started).Select(header => header.Id)];
+
+    /// <summary>The results file of a run, which is there when it came to its end.</summary>
+    public string ResultsOf(string id) => Path.Combine(Folder(id), "results.json");
+
+    /// <summary>The run to take up again: the one named, or the newest that did not come to its end.</summary>
+    /// <param name="id">Its id; <c>latest</c> for the newest.</param>
+    /// <exception cref="HeedException">There is none.</exception>
+    public string Unfinished(string id)
+    {
+        if (id != "latest") return Directory.Exists(Folder(id)) ? id : throw new HeedException($"resume: there is no run '{id}' in {path}{(Ids is [var newest, ..] ? $"; the newest is {newest}" : "")}.");
+        return Ids.FirstOrDefault(one => !File.Exists(ResultsOf(one))) ?? throw new HeedException($"resume: every run in {path} came to its end. Run without --resume.");
+    }
+
+    /// <summary>Begins a run's file.</summary>
+    internal RunJournal Begin(string id, EvalPlan plan, DateTimeOffset started, int rows) => RunJournal.Begin(Path.Combine(Folder(id), Journal), id, plan, started, rows);
+
+    /// <summary>Takes one up again.</summary>
+    internal RunJournal Resume(string id, EvalPlan plan) => RunJournal.Resume(Path.Combine(Folder(id), Journal), plan);
+
+    // Colons are no part of names on some file systems. An id from outside must not name another place.
+    private string Folder(string id)
+        => id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ':' or '_') && id.Length > 0 ? Path.Combine(path, id.Replace(':', '-'))
+            : throw new HeedException($"run: expected an id such as eval-k3F-2026-11-21T17:50:36; got '{id}'.");
+}
