@@ -30,7 +30,7 @@ internal sealed class RunJournal : IDisposable
         return Guarded(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var journal = new RunJournal(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read), header, []);
+            var journal = new RunJournal(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None), header, []);
             journal.Line(JsonSerializer.Serialize(header, RunJsonContext.Default.RunHeader));
             return journal;
         });
@@ -40,7 +40,7 @@ internal sealed class RunJournal : IDisposable
     /// <exception cref="HeedException">It is none, of another plan, of a newer Heed, or in another process's hands.</exception>
     public static RunJournal Resume(string path, EvalPlan plan) => Guarded(path, () =>
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+        var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         try
         {
             (RunHeader header, List<RunRow> rows, long end) = Read(file, path, plan);
