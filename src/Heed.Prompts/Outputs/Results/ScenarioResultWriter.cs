@@ -37,10 +37,14 @@ public sealed class ScenarioResultWriter : IResultWriter
         }
     }
 
-    // Combinations of one test and repeats of a combination: the number among the cases of its repeat tells combinations apart, and is the same for all its repeats.
+    // A case is its test and its place among the combinations of it: the same for all repeats.
     private static Dictionary<int, int> Numbers(EvalRun run)
-        => run.Rows.Select(row => row.Case).DistinctBy(test => test.Index).GroupBy(test => test.Repeat)
-            .SelectMany(repeat => repeat.OrderBy(test => test.Index).Select((test, place) => (test.Index, place + 1))).ToDictionary();
+    {
+        var places = run.Plan.Cases.Concat(run.Rows.Select(row => row.Case)).DistinctBy(test => test.Index).GroupBy(test => (test.Test, test.Repeat))
+            .SelectMany(group => group.OrderBy(test => test.Index).Select((test, place) => (test.Index, Key: (test.Test, place)))).OrderBy(test => test.Index).ToList();
+        Dictionary<(int, int), int> numbers = places.Select(test => test.Key).Distinct().Select((key, number) => (key, number + 1)).ToDictionary();
+        return places.ToDictionary(test => test.Index, test => numbers[test.Key]);
+    }
 
     private static string ScenarioName(EvalRun run, RunRow row, int number)
     {
