@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Heed.Prompts.Outputs.Report;
+
+/// <summary>Numbers behind a verdict: names and values, a list of alike objects as a table, and a link to the studio where there is one.</summary>
+internal static class ReportDetails
+{
+    public static void Append(StringBuilder page, JsonElement details)
+    {
+        if (details.ValueKind != JsonValueKind.Object) return;
+        page.Append("<dl class=\"details\">");
+        foreach (JsonProperty member in details.EnumerateObject())
+        {
+            if (member.Name == "studio" && Link(member.Value) is { } link)
+            {
+                page.Append($"<dt>studio</dt><dd><a href=\"{link}\" rel=\"noopener noreferrer\" target=\"_blank\">see it in the studio</a></dd>");
+                continue;
+            }
+            page.Append($"<dt>{ReportText.Of(member.Name)}</dt><dd>");
+            Value(page, member.Value);
+            page.Append("</dd>");
+        }
+        page.Append("</dl>");
+    }
+
+    private static void Value(StringBuilder page, JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Object) Append(page, value);
+        else if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)) Table(page, value);
+        else page.Append(ReportText.Of(value.ValueKind == JsonValueKind.Number ? Number(value) : ShownValue.Of(value)));
+    }
+
+    private static void Table(StringBuilder page, JsonElement list)
+    {
+        string[] names = [.. list.EnumerateArray().SelectMany(item => item.EnumerateObject()).Select(member => member.Name).Distinct()];
+        page.Append("<table><thead><tr>").Append(string.Concat(names.Select(name => $"<th scope=\"col\">{ReportText.Of(name)}</th>"))).Append("</tr></thead><tbody>");
+        foreach (JsonElement item in list.EnumerateArray())
+        {
+            page.Append("<tr>");
+            foreach (string name in names)
+            {
+                page.Append("<td>");
+                if (item.TryGetProperty(name, out JsonElement value)) page.Append(ReportText.Of(value.ValueKind == JsonValueKind.Number ? Number(value) : ShownValue.Of(value)));
+                page.Append("</td>");
+            }
+            page.Append("</tr>");
+        }
+        page.Append("</tbody></table>");
+    }
+
+    private static string Number(JsonElement value) => value.GetDouble().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+
+    // Only addresses of the web: anything else could run in the reader's browser.
+    private static string? Link(JsonElement value)
+        => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+            ? ReportText.Of(address.AbsoluteUri) : null;
+}
