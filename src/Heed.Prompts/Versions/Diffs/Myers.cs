@@ -47,37 +47,37 @@ internal static class Myers
         int longest = (n + m + 1) / 2, zero = longest + 1, delta = n - m;
         forward.AsSpan(0, 2 * zero + 1).Fill(-1);
         backward.AsSpan(0, 2 * zero + 1).Fill(-1);
-        forward[zero + 1] = backward[zero + 1] = 0;
         bool odd = (delta & 1) != 0;
-        // Diagonals that have left the grid at its right (k too large) or at its bottom (k too small) are followed no further.
-        (int low, int high, int lowBack, int highBack) = (0, 0, 0, 0);
         for (int d = 0; d < longest; d++)
         {
-            for (int k = -d + low; k <= d - high; k += 2)
+            for (int k = -d; k <= d; k += 2)
             {
-                int x = Start(forward, zero, k, d), y = x - k;
+                int x = Start(forward, zero, k, d, n, m), y = x - k;
+                if (x < 0) continue;
                 while (x < n && y < m && old[x].Equals(@new[y])) (x, y) = (x + 1, y + 1);
                 forward[zero + k] = x;
-                if (x > n) high += 2;
-                else if (y > m) low += 2;
-                else if (odd && Reached(backward, zero + delta - k) is >= 0 and var back && x >= n - back) return (x, y);
+                if (odd && Reached(backward, zero + delta - k) is >= 0 and var back && x >= n - back) return (x, y);
             }
-            for (int k = -d + lowBack; k <= d - highBack; k += 2)
+            for (int k = -d; k <= d; k += 2)
             {
-                int x = Start(backward, zero, k, d), y = x - k;
+                int x = Start(backward, zero, k, d, n, m), y = x - k;
+                if (x < 0) continue;
                 while (x < n && y < m && old[n - 1 - x].Equals(@new[m - 1 - y])) (x, y) = (x + 1, y + 1);
                 backward[zero + k] = x;
-                if (x > n) highBack += 2;
-                else if (y > m) lowBack += 2;
-                else if (!odd && Reached(forward, zero + delta - k) is >= 0 and var there && there >= n - x) return (there, there - (delta - k));
+                if (!odd && Reached(forward, zero + delta - k) is >= 0 and var there && there >= n - x) return (n - x, m - y);
             }
         }
         return null;
     }
 
-    /// <summary>Where a path of d steps enters diagonal k: from the neighbour that reached farther.</summary>
-    private static int Start(int[] farthest, int zero, int k, int d)
-        => k == -d || (k != d && farthest[zero + k - 1] < farthest[zero + k + 1]) ? farthest[zero + k + 1] : farthest[zero + k - 1] + 1;
+    /// <summary>Where a path of d steps enters diagonal k: from the neighbour that reached farther, and within the grid; −1 where it cannot.</summary>
+    private static int Start(int[] farthest, int zero, int k, int d, int n, int m)
+    {
+        if (d == 0) return 0;
+        int left = Reached(farthest, zero + k - 1), above = Reached(farthest, zero + k + 1);
+        int x = left >= 0 && left < n ? left + 1 : -1;
+        return above > x && above - k <= m ? above : x;
+    }
 
     private static int Reached(int[] farthest, int at) => (uint)at < (uint)farthest.Length ? farthest[at] : -1;
 }

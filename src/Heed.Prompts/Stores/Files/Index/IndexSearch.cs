@@ -68,7 +68,7 @@ internal sealed class IndexSearch(IndexPart[] parts) : IComparer<IndexHit>
     private IEnumerable<IndexHit> Newest(IEnumerable<IndexHit> hits, int wanted, int count)
     {
         if (wanted == 0) return [];
-        if (wanted * 4L > count) return hits.Order(this);
+        if (wanted * 4L > count) return hits.Order(this).Take(wanted);
         // The oldest of those that are kept stands in front, where a newer one takes its place.
         var kept = new PriorityQueue<IndexHit, IndexHit>(wanted, Comparer<IndexHit>.Create((x, y) => Compare(y, x)));
         foreach (IndexHit hit in hits)
