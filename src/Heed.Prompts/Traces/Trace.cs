@@ -28,11 +28,17 @@ public sealed record Trace(string Id, DateTimeOffset Started)
     /// <summary>Its tokens as the model read them.</summary>
     public IReadOnlyList<int> InputTokens { get; init; } = [];
 
+    /// <summary>How many tokens the prompt has; known where the tokens themselves were left out.</summary>
+    public int InputTokenCount { get => field > 0 ? field : InputTokens.Count; init; }
+
     /// <summary>What came back.</summary>
     public string Output { get; init; } = "";
 
     /// <summary>Its tokens.</summary>
     public IReadOnlyList<int> OutputTokens { get; init; } = [];
+
+    /// <summary>How many tokens came back; known where the tokens themselves were left out.</summary>
+    public int OutputTokenCount { get => field > 0 ? field : OutputTokens.Count; init; }
 
     /// <summary>Of each the natural logarithm of its probability.</summary>
     public IReadOnlyList<double> LogProbabilities { get; init; } = [];
@@ -69,6 +75,9 @@ public sealed record Trace(string Id, DateTimeOffset Started)
 
     /// <summary>For people.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Whatever else is to be found again, such as a test's metadata: names and values.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Metadata { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The version of Heed, which replaying needs.</summary>
     public string HeedVersion { get; init; } = "";

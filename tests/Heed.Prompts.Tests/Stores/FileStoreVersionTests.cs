@@ -1,0 +1,12 @@
+using Heed.Prompts.Stores;
+
+namespace Heed.Prompts.Tests.Stores;
+
+public sealed class FileStoreVersionTests : VersionStoreContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override IPromptStore Open() => PromptStores.Open(_folder.File("store"));
+}
