@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Heed.Prompts.Versions;
 
 namespace Heed.Prompts.Answers;
 

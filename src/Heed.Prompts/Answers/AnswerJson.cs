@@ -1,16 +1,13 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Heed.Models.Chat;
 using Heed.Prompts.Runs;
+using Heed.Prompts.Versions;
 
 namespace Heed.Prompts.Answers;
 
 /// <summary>Answers as JSON, and what is made of them.</summary>
 internal static class AnswerJson
 {
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>An answer as it is kept; times included.</summary>
     public static JsonElement Write(Answer answer) => Made(writer => JsonSerializer.Serialize(writer, answer, AnswerJsonContext.Default.Answer));
 
@@ -57,11 +54,10 @@ internal static class AnswerJson
         writer.WriteEndObject();
     });
 
-    private static JsonElement Made(Action<Utf8JsonWriter> write)
+    /// <summary>What is written, as a value.</summary>
+    public static JsonElement Made(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, s_plain)) write(writer);
-        using JsonDocument json = JsonDocument.Parse(buffer.WrittenMemory);
+        using JsonDocument json = JsonDocument.Parse(CanonicalJson.Bytes(write));
         return json.RootElement.Clone();
     }
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
-using Heed.Models;
+using System.Text;
 using Heed.Models.Tasks;
+using Heed.Models;
+using Heed.Prompts.Versions;
 
 namespace Heed.Prompts.Answers;
 
@@ -29,16 +30,21 @@ public sealed class ModelProvider(IModels models, string name, ModelParameters p
     public Answer Ask(string prompt, CancellationToken cancellation)
     {
         LanguageModel model = models.Load(name);
+        ModelPrompt read = ModelPrompt.Of(model, models.LoadChatTemplate(name), prompt, parameters.Chat);
+        return Continue(model, new TextGenerator(model).Read(read.Encoding, parameters.Options(model)), cancellation);
+    }
+
+    /// <summary>Continues a prompt's tokens.</summary>
+    internal Answer Continue(LanguageModel model, int[] ids, CancellationToken cancellation)
+    {
         TextOptions options = parameters.Options(model);
-        var generator = new TextGenerator(model);
         long begun = Stopwatch.GetTimestamp();
-        int[] ids = generator.Read(ModelPrompt.Of(model, models.LoadChatTemplate(name), prompt, parameters.Chat).Encoding, options);
         var text = new StringBuilder();
         var tokens = new List<int>();
         var logs = new List<double>();
         double first = 0;
         TextEnd? end = null;
-        foreach (TextPiece piece in generator.Generate(ids, options, cancellation))
+        foreach (TextPiece piece in new TextGenerator(model).Generate(ids, options, cancellation))
         {
             text.Append(piece.Text);
             end = piece.End ?? end;
@@ -56,20 +62,14 @@ public sealed class ModelProvider(IModels models, string name, ModelParameters p
         };
     }
 
-    private JsonElement Given()
+    private JsonElement Given() => AnswerJson.Made(writer =>
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        writer.WriteStartObject();
+        foreach ((string key, JsonElement value) in parameters.All)
         {
-            writer.WriteStartObject();
-            foreach ((string key, JsonElement value) in parameters.All)
-            {
-                writer.WritePropertyName(key);
-                CanonicalJson.Write(writer, value);
-            }
-            writer.WriteEndObject();
+            writer.WritePropertyName(key);
+            value.WriteTo(writer);
         }
-        using JsonDocument json = JsonDocument.Parse(buffer.WrittenMemory);
-        return json.RootElement.Clone();
-    }
+        writer.WriteEndObject();
+    });
 }

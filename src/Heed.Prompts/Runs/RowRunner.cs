@@ -26,7 +26,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         var row = new RunRow(planned, column)
         {
             Id = Guid.NewGuid().ToString(), Vars = planned.Vars, Prompt = column.Prompt.Raw,
-            PromptVersion = PromptVersions.Id(PromptVersions.Of(column)),
+            PromptVersion = PromptVersions.Of(column).Hash,
         };
         long begun = Stopwatch.GetTimestamp();
         try

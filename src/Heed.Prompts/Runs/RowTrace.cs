@@ -12,7 +12,7 @@ internal static class RowTrace
         Answer answer = row.Answer!;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         var scores = new Dictionary<string, double>(row.NamedScores) { ["score"] = row.Score, ["pass"] = row.Success ? 1 : 0 };
-        return new Trace(Guid.CreateVersion7(now).ToString(), now)
+        return new Trace(TraceIds.New(now), now)
         {
             RunId = run, PromptName = row.Column.Prompt.Label, PromptVersion = row.PromptVersion, Vars = row.Vars, Input = row.Prompt, InputTokens = answer.PromptTokens,
             Output = answer.Text, OutputTokens = answer.Tokens, LogProbabilities = answer.LogProbabilities, Model = identity.Model, ModelHash = identity.ModelHash,

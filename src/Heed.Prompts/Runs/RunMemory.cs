@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Prompts.Answers;
 using Heed.Prompts.Plans;
+using Heed.Prompts.Versions;
 
 namespace Heed.Prompts.Runs;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -16,6 +18,22 @@ public static class CanonicalJson
     /// <summary>The bytes of a value, in UTF-8.</summary>
     /// <param name="value">A value; undefined is written as an empty object, as parameters that nothing is said of.</param>
     public static byte[] Bytes(JsonElement value) => Bytes(json => Write(json, value));
+
+    /// <summary>The same as a text.</summary>
+    public static string Text(JsonElement value) => Encoding.UTF8.GetString(Bytes(value));
+
+    /// <summary>sha256 of some parts, each with its length in front, in hexadecimal.</summary>
+    public static string Hash(params ReadOnlySpan<string> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string part in parts)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(part);
+            hash.AppendData(BitConverter.GetBytes((long)bytes.Length));
+            hash.AppendData(bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     /// <summary>The bytes of what <paramref name="write"/> writes.</summary>
     internal static byte[] Bytes(Action<Utf8JsonWriter> write)
