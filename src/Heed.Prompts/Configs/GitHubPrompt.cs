@@ -23,6 +23,8 @@ internal static class GitHubPrompt
     public static ConfigDraft Read(ConfigSession session, ConfigNode root, string shown)
     {
         KnownKeys.GitHub.Check(session, root);
+        // A list is one value there, and a file:// is a text.
+        session.KeepsVariables = true;
         IReadOnlyList<ConfigNode> messages = root.ListOf("messages");
         if (messages.Count == 0) throw root.Error("expected \"messages\" with \"role\" and \"content\" in a prompt file; there are none.");
         foreach (ConfigNode message in messages)
@@ -40,16 +42,12 @@ internal static class GitHubPrompt
         {
             Prompts = [prompt with { Planned = prompt.Planned with { IsLiteral = true } }],
             Providers = providers,
-            Tests = [.. root.ListOf("testData").Select(row => ConfigNode.Of(row.Place, [new ConfigEntry("vars", row.Place, Row(row)), Plain(row.Place)]))],
+            Tests = [.. root.ListOf("testData").Select(row => ConfigNode.Of(row.Place, [new ConfigEntry("vars", row.Place, Row(row))]))],
             DefaultTest = shared.Length == 0 ? null : ConfigNode.Of(root.Place, shared),
         };
     }
 
     private static ConfigNode Row(ConfigNode row) => row.Kind == NodeKind.Map ? row : throw row.Expected("a row of test data: names with values");
-
-    // A list is one value there, and a file:// is a text.
-    private static ConfigEntry Plain(Place place) => new("options", place,
-        ConfigNode.Of(place, [new ConfigEntry("disableVarExpansion", place, ConfigNode.Of(place, true))]));
 
     private static ConfigNode? Parameters(ConfigSession session, ConfigNode? map)
     {

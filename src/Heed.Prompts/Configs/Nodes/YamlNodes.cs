@@ -49,8 +49,7 @@ internal sealed class YamlNodes
 
     private ConfigNode Node()
     {
-        if (!_parser.MoveNext()) throw new HeedException($"{_file}: expected more YAML; the file ends.");
-        ParsingEvent here = _parser.Current!;
+        ParsingEvent here = _parser.Consume<ParsingEvent>();
         Place place = At(_file, here.Start);
         if (here is AnchorAlias alias) return Alias(alias, place);
         if (++_depth > Deepest) throw new HeedException($"{place}: expected at most {Deepest} lists and sections inside each other; there are more.");

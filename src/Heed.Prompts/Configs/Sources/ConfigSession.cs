@@ -23,6 +23,9 @@ internal sealed class ConfigSession(string folder, List<PlanWarning> warnings)
     /// <summary>What paths in the plan are relative to, where several configurations of other folders are read at once.</summary>
     public required string PlanFolder { get; init; }
 
+    /// <summary>Whether values of variables are kept as they stand: no case for each element of a list, no files.</summary>
+    public bool KeepsVariables { get; set; }
+
     /// <summary>The configuration's own environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
 

@@ -32,6 +32,7 @@ internal static class Combinations
 
     private static IEnumerable<ConfigNode> Values(ConfigSession session, ConfigNode value, bool expand)
     {
+        if (session.KeepsVariables) return [value];
         bool pattern = value.Kind == NodeKind.Text && FilePatterns.Is(value.Text);
         if ((expand || !pattern) && VariableFiles.Find(session, value) is { } files) return files.Select(file => VariableFiles.Read(session, file, value));
         return expand && value is { Kind: NodeKind.List, Items: [{ Kind: NodeKind.Text }, ..] } ? value.Items.SelectMany(item => Values(session, item, item.Kind == NodeKind.Text)) : [value];
