@@ -8,6 +8,12 @@ internal sealed class RenderState(string source, TemplateSettings settings)
     private long _steps;
     private int _depth;
 
+    /// <summary>The rules of its language.</summary>
+    public Dialect Dialect { get; } = Dialect.Of(settings.Language);
+
+    /// <summary>Names with dots that were to be put out and had no value.</summary>
+    public List<string> Missing { get; } = [];
+
     /// <summary>The line of the expression or statement in hand.</summary>
     public int Line { get; set; } = 1;
 

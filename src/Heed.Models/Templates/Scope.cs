@@ -18,6 +18,17 @@ internal sealed class Scope
     /// <summary>The rendering.</summary>
     public RenderState State { get; }
 
+    /// <summary>Whether assignments inside go no further out: the block of a macro, and the variables a template is given.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>The nearest block that has a name; this one where none has.</summary>
+    public Scope Owner(string name)
+    {
+        for (Scope? scope = this; scope is { IsClosed: false }; scope = scope._around)
+            if (scope._names.ContainsKey(name)) return scope;
+        return this;
+    }
+
     /// <summary>Sets a name in this block.</summary>
     public void Set(string name, object? value) => _names[name] = value;
 

@@ -36,7 +36,7 @@ public sealed class Template
         ArgumentNullException.ThrowIfNull(text);
         settings ??= new TemplateSettings();
         settings.Validate();
-        var parser = new TemplateParser(new TemplateLexer(text, source, settings).Tokens());
+        var parser = new TemplateParser(new TemplateLexer(text, source, settings).Tokens(), Dialect.Of(settings.Language));
         return new Template(source, parser.Whole(), settings);
     }
 
@@ -54,15 +54,30 @@ public sealed class Template
         return Render(variables.Select(pair => (pair.Key, ValueInput.From(pair.Value, pair.Key))));
     }
 
+    /// <summary>Renders the template, and says where its named parts and variables came to stand.</summary>
+    /// <param name="variables">As above.</param>
+    /// <exception cref="HeedException">As above; or a span ends that did not begin, or the other way round.</exception>
+    public TemplateResult RenderSpans(IReadOnlyDictionary<string, object?> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        var spans = new SpanList();
+        (string text, IReadOnlyList<string> missing) = Render(variables.Select(pair => (pair.Key, ValueInput.From(pair.Value, pair.Key))), spans);
+        return new TemplateResult(text, spans.Closed(), missing);
+    }
+
     /// <summary>Renders with values of the template language, functions among them.</summary>
-    internal string Render(IEnumerable<(string Name, object? Value)> variables)
+    internal string Render(IEnumerable<(string Name, object? Value)> variables) => Render(variables, null).Text;
+
+    private (string Text, IReadOnlyList<string> Missing) Render(IEnumerable<(string Name, object? Value)> variables, SpanList? spans)
     {
         var state = new RenderState(Source, _settings);
-        var globals = new Scope(state, Library.GlobalFunctions.All);
-        var names = new Scope(globals);
+        var globals = new Scope(state, state.Dialect.Globals);
+        var names = new Scope(globals) { IsClosed = true };
         foreach ((string name, object? value) in variables) names.Set(name, value);
-        var output = new TextSink(state);
-        Block.Run(_body, names, output);
-        return output.ToString();
+        var output = new TextSink(state) { Spans = spans };
+        // Where assignments go outward they stop at what was given: a name set at the top is the template's own.
+        Block.Run(_body, state.Dialect.AssignsOutward ? new Scope(names) : names, output);
+        spans?.CheckClosed(state);
+        return (output.ToString(), state.Missing);
     }
 }

@@ -3,6 +3,12 @@ namespace Heed.Models.Templates;
 /// <summary>How the white space around statements is treated, and how much work one rendering may do.</summary>
 public sealed record TemplateSettings
 {
+    /// <summary>The rules of truth, printing and the rest.</summary>
+    public TemplateLanguage Language { get; init; }
+
+    /// <summary>Whether <c>{{#span name}}</c> and <c>{{/span}}</c> name parts of the text.</summary>
+    public bool NamedSpans { get; init; }
+
     /// <summary>Drops the first line break after a statement or comment.</summary>
     public bool TrimBlocks { get; init; }
 

@@ -16,5 +16,11 @@ internal sealed class TextSink(RenderState state)
         _text.Append(piece);
     }
 
+    /// <summary>Where its parts are named; null where nobody asks, as in what a macro or block collects.</summary>
+    public SpanList? Spans { get; init; }
+
+    /// <summary>Characters so far.</summary>
+    public int Length => _text.Length;
+
     public override string ToString() => _text.ToString();
 }

@@ -6,7 +6,7 @@ namespace Heed.Models.Templates.Expressions;
 internal sealed class ConditionalExpression(int line, Expression condition, Expression value, Expression? otherwise) : Expression(line)
 {
     protected override object? Evaluate(Scope scope)
-        => Kind.IsTrue(condition.Value(scope)) ? value.Value(scope)
+        => scope.State.Dialect.IsTrue(condition.Value(scope)) ? value.Value(scope)
             : otherwise is null ? new Undefined("the condition is false and there is no else")
             : otherwise.Value(scope);
 }

@@ -4,6 +4,9 @@ namespace Heed.Models.Templates.Expressions;
 /// <param name="line">Its line.</param>
 internal abstract class Expression(int line)
 {
+    /// <summary>Its name with dots between, where it is a name or a member of one; null for others.</summary>
+    public virtual string? Path => null;
+
     /// <summary>Its value in a scope.</summary>
     public object? Value(Scope scope)
     {

@@ -1,5 +1,3 @@
-using Heed.Models.Templates.Values;
-
 namespace Heed.Models.Templates.Expressions;
 
 /// <summary><c>value[key]</c>.</summary>
@@ -8,6 +6,6 @@ internal sealed class ItemExpression(int line, Expression value, Expression key)
     protected override object? Evaluate(Scope scope)
     {
         object? container = value.Value(scope), place = key.Value(scope);
-        return Members.Indexed(At(scope), container, place);
+        return scope.State.Dialect.Item(At(scope), container, place);
     }
 }

@@ -1,5 +1,3 @@
-using Heed.Models.Templates.Values;
-
 namespace Heed.Models.Templates.Expressions;
 
 /// <summary><c>a or b</c>, <c>a and b</c>: the value that decides, not its truth.</summary>
@@ -8,6 +6,6 @@ internal sealed class LogicalExpression(int line, Expression left, Expression ri
     protected override object? Evaluate(Scope scope)
     {
         object? value = left.Value(scope);
-        return Kind.IsTrue(value) == isOr ? value : right.Value(scope);
+        return scope.State.Dialect.IsTrue(value) == isOr ? value : right.Value(scope);
     }
 }

@@ -1,9 +1,7 @@
-using Heed.Models.Templates.Values;
-
 namespace Heed.Models.Templates.Expressions;
 
 /// <summary><c>not value</c>.</summary>
 internal sealed class NotExpression(int line, Expression value) : Expression(line)
 {
-    protected override object? Evaluate(Scope scope) => !Kind.IsTrue(value.Value(scope));
+    protected override object? Evaluate(Scope scope) => !scope.State.Dialect.IsTrue(value.Value(scope));
 }

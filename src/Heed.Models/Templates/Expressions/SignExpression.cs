@@ -1,5 +1,3 @@
-using Heed.Models.Templates.Values;
-
 namespace Heed.Models.Templates.Expressions;
 
 /// <summary><c>-value</c>, <c>+value</c>.</summary>
@@ -8,8 +6,6 @@ internal sealed class SignExpression(int line, Expression value, bool isMinus) :
     protected override object? Evaluate(Scope scope)
     {
         object? number = value.Value(scope);
-        if (!Numbers.IsNumber(number)) throw At(scope).Error($"{(isMinus ? '-' : '+')}: expected a number; got {Kind.Of(number)}.");
-        // Not 0 - x: that would lose the sign of zero.
-        return number is double real ? (isMinus ? -real : real) : Numbers.Apply(At(scope), isMinus ? "-" : "+", 0L, number!);
+        return scope.State.Dialect.Sign(At(scope), number, isMinus);
     }
 }

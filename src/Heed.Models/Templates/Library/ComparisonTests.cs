@@ -1,4 +1,3 @@
-using Heed.Models.Templates.Expressions;
 using Heed.Models.Templates.Values;
 using static Heed.Models.Templates.Library.TestTable;
 
@@ -26,5 +25,5 @@ internal static class ComparisonTests
     };
 
     private static ValueTest Compare(string operation)
-        => Of(Signature.Of("other"), (state, value, p) => ComparisonExpression.Holds(state, operation, value, p[0]));
+        => Of(Signature.Of("other"), (state, value, p) => state.Dialect.Compare(state, operation, value, p[0]));
 }

@@ -27,7 +27,7 @@ internal static class SelectionFilters
         }
         if (arguments.Places.Count == 0) throw state.Error("map: expected the name of a filter, or attribute=…; got neither.");
         string inner = Kind.Text(state, "map", arguments.Places[0]);
-        if (!FilterTable.All.TryGetValue(inner, out Filter? filter))
+        if (!state.Dialect.Filters.TryGetValue(inner, out Filter? filter))
             throw state.Unsupported($"map: the filter '{inner}' is not supported.");
         Arguments rest = arguments with { Places = [.. arguments.Places.Skip(1)] };
         return new ListValue([.. items.Select(item => filter(state, inner, item, rest))]);
@@ -41,11 +41,11 @@ internal static class SelectionFilters
         // Without a test, what is true is chosen.
         string inner = arguments.Places.Count > skip ? Kind.Text(state, name, arguments.Places[skip]) : "";
         ValueTest? test = null;
-        if (inner.Length > 0 && !TestTable.All.TryGetValue(inner, out test))
+        if (inner.Length > 0 && !state.Dialect.Tests.TryGetValue(inner, out test))
             throw state.Unsupported($"{name}: the test '{inner}' is not supported.");
         Arguments rest = arguments with { Places = [.. arguments.Places.Skip(skip + 1)] };
         return new ListValue([.. Kind.Items(state, name, value).Where(item => Holds(Attributes.Of(state, item, attribute)) == keep)]);
 
-        bool Holds(object? item) => test is null ? Kind.IsTrue(item) : test(state, inner, item, rest);
+        bool Holds(object? item) => test is null ? state.Dialect.IsTrue(item) : test(state, inner, item, rest);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ForStatement(int line, Target target, Expression list, Exp
     {
         object? looped = list.Value(scope);
         scope.State.Line = line;
-        IReadOnlyList<object?> items = Kind.Items(scope.State, "for", looped);
+        IReadOnlyList<object?> items = scope.State.Dialect.Visited(scope.State, looped, target.Count);
         if (condition is not null) items = [.. items.Where(item => Passes(scope, item))];
         if (items.Count == 0) return Block.Run(otherwise, new Scope(scope), output);
         var loop = new LoopState(items);
@@ -49,6 +49,6 @@ internal sealed class ForStatement(int line, Target target, Expression list, Exp
     {
         var turn = new Scope(scope);
         target.Assign(turn, item);
-        return Kind.IsTrue(condition!.Value(turn));
+        return scope.State.Dialect.IsTrue(condition!.Value(turn));
     }
 }

@@ -1,6 +1,5 @@
 using Heed.Models.Templates.Expressions;
 using Heed.Models.Templates.Syntax;
-using Heed.Models.Templates.Values;
 
 namespace Heed.Models.Templates.Statements;
 
@@ -14,9 +13,9 @@ internal sealed class IfStatement(IReadOnlyList<(Expression Condition, Statement
         {
             Expression condition = parser.Expressions.Tuple();
             parser.EndTag();
-            branches.Add((condition, parser.Body(["elif", "else", "endif"])));
+            branches.Add((condition, parser.Body(parser.Dialect.HasSynonyms ? ["elif", "elseif", "else", "endif"] : ["elif", "else", "endif"])));
             string next = parser.Tokens.Take().Text;
-            if (next == "elif") continue;
+            if (next is "elif" or "elseif") continue;
             if (next == "endif")
             {
                 parser.EndTag();
@@ -29,7 +28,7 @@ internal sealed class IfStatement(IReadOnlyList<(Expression Condition, Statement
     public override Flow Run(Scope scope, TextSink output)
     {
         foreach ((Expression condition, Statement[] body) in branches)
-            if (Kind.IsTrue(condition.Value(scope))) return Block.Run(body, scope, output);
+            if (scope.State.Dialect.IsTrue(condition.Value(scope))) return Block.Run(body, scope, output);
         return Block.Run(otherwise, scope, output);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MacroStatement(string name, MacroParameters parameters, St
     public static FunctionValue Function(string name, MacroParameters parameters, Statement[] body, Scope around)
         => new(name, (state, arguments) => state.Nested(() =>
         {
-            var scope = new Scope(around);
+            var scope = new Scope(around) { IsClosed = true };
             parameters.Bind(name, scope, arguments);
             return Block.Collect(body, scope);
         }));

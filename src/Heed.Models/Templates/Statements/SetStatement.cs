@@ -23,7 +23,7 @@ internal sealed class SetStatement(Target target, Expression value) : Statement
 
     public override Flow Run(Scope scope, TextSink output)
     {
-        target.Assign(scope, value.Value(scope));
+        target.Set(scope, value.Value(scope));
         return Flow.Next;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Target
 
     private Target(int line, Target[] parts) => (_line, _parts) = (line, parts);
 
+    /// <summary>How many names it has.</summary>
+    public int Count => _parts?.Length ?? 1;
+
     /// <summary>Reads a target.</summary>
     /// <param name="tokens">The tokens.</param>
     /// <param name="members">Whether a namespace's members may be assigned here.</param>
@@ -35,18 +38,21 @@ internal sealed class Target
     /// <summary>Reads one target; a comma after it is not its own.</summary>
     public static Target Single(TokenList tokens) => One(tokens, members: false);
 
-    /// <summary>Assigns.</summary>
-    public void Assign(Scope scope, object? value)
+    /// <summary>Assigns to the names of this block.</summary>
+    public void Assign(Scope scope, object? value) => Assign(scope, value, outward: false);
+
+    /// <summary>Assigns as a statement does: where the dialect says so, to the block around that has the name.</summary>
+    public void Set(Scope scope, object? value) => Assign(scope, value, scope.State.Dialect.AssignsOutward);
+
+    private void Assign(Scope scope, object? value, bool outward)
     {
         if (_parts is not null)
         {
             scope.State.Line = _line;
-            IReadOnlyList<object?> items = Kind.Items(scope.State, "assignment", value);
-            if (items.Count != _parts.Length)
-                throw scope.State.Error($"assignment: expected {_parts.Length} values for as many names; got {items.Count}.");
-            for (int i = 0; i < _parts.Length; i++) _parts[i].Assign(scope, items[i]);
+            IReadOnlyList<object?> items = scope.State.Dialect.Parts(scope.State, value, _parts.Length);
+            for (int i = 0; i < _parts.Length; i++) _parts[i].Assign(scope, items[i], outward);
         }
-        else if (_member is null) scope.Set(_name, value);
+        else if (_member is null) (outward ? scope.Owner(_name) : scope).Set(_name, value);
         else
         {
             scope.State.Line = _line;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Heed.Models.Templates.Syntax;
 
 /// <summary>Splits what stands inside a tag into tokens.</summary>
-internal sealed partial class ExpressionLexer(string text, string source)
+internal sealed partial class ExpressionLexer(string text, string source, Dialect dialect)
 {
     private static readonly string[] _operators =
         ["**", "//", "==", "!=", ">=", "<=", "+", "-", "*", "/", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",",
@@ -39,13 +39,13 @@ internal sealed partial class ExpressionLexer(string text, string source)
     {
         if (text[at] is '"' or '\'') return Quoted(at, line, out length);
         foreach ((Regex pattern, TokenKind kind) in (ReadOnlySpan<(Regex, TokenKind)>)[(Float(), TokenKind.Float),
-            (Integer(), TokenKind.Integer), (Name(), TokenKind.Name)])
+            (Integer(), TokenKind.Integer), (dialect.MoreInNames.Length > 0 ? ScriptName() : Name(), TokenKind.Name)])
         {
             if (pattern.Match(text, at) is not { Success: true } match) continue;
             length = match.Length;
             return new TemplateToken(kind, kind == TokenKind.Name ? match.Value : match.Value.Replace("_", ""), line);
         }
-        foreach (string name in _operators)
+        foreach (string name in dialect.MoreOperators.Concat(_operators))
         {
             if (string.CompareOrdinal(text, at, name, 0, name.Length) != 0) continue;
             length = name.Length;
@@ -60,7 +60,8 @@ internal sealed partial class ExpressionLexer(string text, string source)
         while (end < text.Length && text[end] != text[at]) end += text[end] == '\\' ? 2 : 1;
         if (end >= text.Length) throw Error(line, $"the text in quotes is not closed; expected {text[at]}.");
         length = end + 1 - at;
-        return new TemplateToken(TokenKind.String, StringEscapes.Read(text[(at + 1)..end], complaint => Error(line, complaint)), line);
+        return new TemplateToken(TokenKind.String, dialect.DropsUnknownEscapes
+            ? StringEscapes.ReadScript(text[(at + 1)..end]) : StringEscapes.Read(text[(at + 1)..end], complaint => Error(line, complaint)), line);
     }
 
     private void Balance(Stack<char> brackets, TemplateToken token)
@@ -82,4 +83,7 @@ internal sealed partial class ExpressionLexer(string text, string source)
 
     [GeneratedRegex(@"\G[\p{L}_][\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*")]
     private static partial Regex Name();
+
+    [GeneratedRegex(@"\G[\p{L}_$][\p{L}\p{Mn}\p{Mc}\p{Nd}\p{Pc}$]*")]
+    private static partial Regex ScriptName();
 }

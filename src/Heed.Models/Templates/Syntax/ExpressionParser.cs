@@ -8,14 +8,14 @@ namespace Heed.Models.Templates.Syntax;
 /// Reads expressions by precedence, loosest first: a if b else c · or · and · not · comparisons, in · + - · ~ · * / // % · ** · signs ·
 /// members, items and calls · filters and tests.
 /// </summary>
-internal sealed class ExpressionParser(TokenList tokens)
+internal sealed class ExpressionParser(TokenList tokens, Dialect dialect)
 {
-    private static readonly string[] _comparisons = ["==", "!=", "<", "<=", ">", ">="];
     private static readonly string[] _noTestArgument = ["else", "or", "and", "if", "is", "in", "not", "recursive"];
 
     // Far beyond any template, and far from the end of the stack.
     private const int MaxDepth = 200;
 
+    private readonly string[] _comparisons = ["==", "!=", "<", "<=", ">", ">=", .. dialect.MoreOperators];
     private int _depth;
 
     /// <summary>The names met since someone last cleared them; a macro looks whether its body asks for more arguments.</summary>
@@ -64,9 +64,9 @@ internal sealed class ExpressionParser(TokenList tokens)
     {
         int line = tokens.Line;
         string name = Dotted("the name of a filter");
-        if (!FilterTable.All.TryGetValue(name, out Filter? filter))
+        if (!dialect.Filters.TryGetValue(name, out Filter? filter))
             throw tokens.Unsupported(line,
-                $"the filter '{name}' is not supported; expected one of {string.Join(", ", FilterTable.All.Keys.Order(StringComparer.Ordinal))}.");
+                $"the filter '{name}' is not supported; expected one of {string.Join(", ", dialect.Filters.Keys.Order(StringComparer.Ordinal))}.");
         return new FilterExpression(line, value, name, filter, tokens.TakeOperator("(") ? Arguments() : CallArguments.None);
     }
 
@@ -188,9 +188,9 @@ internal sealed class ExpressionParser(TokenList tokens)
                 Names.Add(token.Text);
                 return token.Text switch
                 {
-                    "true" or "True" => new LiteralExpression(token.Line, true),
-                    "false" or "False" => new LiteralExpression(token.Line, false),
-                    "none" or "None" => new LiteralExpression(token.Line, null),
+                    "true" or "True" when IsLiteral(token) => new LiteralExpression(token.Line, true),
+                    "false" or "False" when IsLiteral(token) => new LiteralExpression(token.Line, false),
+                    "none" or "None" or "null" when IsLiteral(token) => new LiteralExpression(token.Line, null),
                     _ => new NameExpression(token.Line, token.Text),
                 };
             case TokenKind.String:
@@ -214,6 +214,9 @@ internal sealed class ExpressionParser(TokenList tokens)
                 throw tokens.Unsupported(token.Line, $"expected a value; got {token}.");
         }
     }
+
+    private bool IsLiteral(TemplateToken token)
+        => token.Text == "null" ? !dialect.HasCapitalLiterals : dialect.HasCapitalLiterals || char.IsLower(token.Text[0]);
 
     private List<T> Listed<T>(string end, Func<T> item)
     {
@@ -285,9 +288,9 @@ internal sealed class ExpressionParser(TokenList tokens)
         int line = tokens.Line;
         bool negated = tokens.TakeName("not");
         string name = Dotted("the name of a test");
-        if (!TestTable.All.TryGetValue(name, out ValueTest? test))
+        if (!dialect.Tests.TryGetValue(name, out ValueTest? test))
             throw tokens.Unsupported(line,
-                $"the test '{name}' is not supported; expected one of {string.Join(", ", TestTable.All.Keys.Order(StringComparer.Ordinal))}.");
+                $"the test '{name}' is not supported; expected one of {string.Join(", ", dialect.Tests.Keys.Order(StringComparer.Ordinal))}.");
         CallArguments arguments = tokens.TakeOperator("(") ? Arguments()
             : IsTestArgument() ? new CallArguments([new CallArgument(CallArgumentKind.Place, "", Postfix(Primary()))])
             : CallArguments.None;

@@ -9,6 +9,15 @@ internal static class StringEscapes
     private const string Plain = "\\'\"abfnrtv";
     private const string Meaning = "\\'\"\a\b\f\n\r\t\v";
 
+    /// <summary>The same as nunjucks reads it: \n, \t and \r, and of any other escape the character behind the backslash.</summary>
+    public static string ReadScript(string text)
+    {
+        var value = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+            value.Append(text[i] != '\\' || i + 1 == text.Length ? text[i] : text[++i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', var other => other });
+        return value.ToString();
+    }
+
     /// <summary>The value of what stands between the quotes.</summary>
     public static string Read(string text, Func<string, HeedException> error)
     {

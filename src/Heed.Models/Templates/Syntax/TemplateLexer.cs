@@ -8,16 +8,17 @@ internal sealed partial class TemplateLexer
     private readonly string _text;
     private readonly string _source;
     private readonly TemplateSettings _settings;
+    private readonly Dialect _dialect;
     private readonly List<TemplateToken> _tokens = [];
     private int _at;
     private int _line = 1;
 
     public TemplateLexer(string text, string source, TemplateSettings settings)
     {
+        (_source, _settings, _dialect) = (source, settings, Dialect.Of(settings.Language));
         // As Jinja does: line breaks become \n and the last one is dropped.
-        text = text.ReplaceLineEndings("\n");
-        _text = text.EndsWith('\n') ? text[..^1] : text;
-        (_source, _settings) = (source, settings);
+        if (!_dialect.KeepsLineBreaks) text = text.ReplaceLineEndings("\n");
+        _text = !_dialect.KeepsLineBreaks && text.EndsWith('\n') ? text[..^1] : text;
     }
 
     /// <summary>All tokens, the end last.</summary>
@@ -59,16 +60,22 @@ internal sealed partial class TemplateLexer
             AfterTag(end > open + 2 ? _text[end - 1] : ' ');
             return;
         }
-        if (kind == '%' && RawStart().Match(_text, _at) is { Success: true } raw)
+        if (kind == '%' && RawStart().Match(_text, _at) is { Success: true } raw && (raw.Groups[1].Value == "raw" || _dialect.HasSynonyms))
         {
             MoveTo(_at + raw.Length);
-            if (raw.Groups[1].Length > 0) SkipSpace();
-            Raw(line);
+            if (raw.Groups[2].Length > 0) SkipSpace();
+            Raw(line, raw.Groups[1].Value);
+            return;
+        }
+        if (kind == '{' && _settings.NamedSpans && SpanMark().Match(_text, open) is { Success: true } mark)
+        {
+            _tokens.Add(new TemplateToken(mark.Groups[1].Length > 0 ? TokenKind.SpanStart : TokenKind.SpanEnd, mark.Groups[1].Value, line));
+            MoveTo(open + mark.Length);
             return;
         }
         string close = kind == '{' ? "}}" : "%}";
         _tokens.Add(new TemplateToken(kind == '{' ? TokenKind.OutputStart : TokenKind.TagStart, kind == '{' ? "{{" : "{%", line));
-        var expression = new ExpressionLexer(_text, _source);
+        var expression = new ExpressionLexer(_text, _source, _dialect);
         (int closed, int endLine, char sign) = expression.Read(_at, _line, close, _tokens);
         _tokens.Add(new TemplateToken(kind == '{' ? TokenKind.OutputEnd : TokenKind.TagEnd, close, endLine));
         (_at, _line) = (closed, endLine);
@@ -76,10 +83,10 @@ internal sealed partial class TemplateLexer
         else if (sign == '-') SkipSpace();
     }
 
-    private void Raw(int line)
+    private void Raw(int line, string name)
     {
-        Match end = RawEnd().Match(_text, _at);
-        if (!end.Success) throw Error(line, "the raw block is not closed; expected '{% endraw %}'.");
+        Match end = (name == "raw" ? RawEnd() : VerbatimEnd()).Match(_text, _at);
+        if (!end.Success) throw Error(line, $"the {name} block is not closed; expected '{{% end{name} %}}'.");
         string text = _text[_at..end.Index];
         if (end.Groups[1].Value == "-") text = text.TrimEnd();
         else if (end.Groups[1].Length == 0 && _settings.LstripBlocks) text = WithoutIndent(text, lineStarts: false);
@@ -129,9 +136,15 @@ internal sealed partial class TemplateLexer
 
     private HeedException Error(int line, string complaint) => new($"{_source}: line {line}: {complaint}");
 
-    [GeneratedRegex(@"\G\s*raw\s*(-?)%\}")]
+    [GeneratedRegex(@"\G\s*(raw|verbatim)\s*(-?)%\}")]
     private static partial Regex RawStart();
 
     [GeneratedRegex(@"\{%([-+]?)\s*endraw\s*([-+]?)%\}")]
     private static partial Regex RawEnd();
+
+    [GeneratedRegex(@"\{%([-+]?)\s*endverbatim\s*([-+]?)%\}")]
+    private static partial Regex VerbatimEnd();
+
+    [GeneratedRegex(@"\G\{\{(?:#span[ \t]+([^\s{}]+)[ \t]*|/span[ \t]*)\}\}")]
+    private static partial Regex SpanMark();
 }

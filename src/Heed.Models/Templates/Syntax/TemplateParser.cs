@@ -8,7 +8,11 @@ internal sealed class TemplateParser
 {
     private int _depth;
 
-    public TemplateParser(TokenList tokens) => (Tokens, Expressions) = (tokens, new ExpressionParser(tokens));
+    public TemplateParser(TokenList tokens, Dialect dialect)
+        => (Tokens, Expressions, Dialect) = (tokens, new ExpressionParser(tokens, dialect), dialect);
+
+    /// <summary>The rules of the language.</summary>
+    public Dialect Dialect { get; }
 
     /// <summary>The tokens.</summary>
     public TokenList Tokens { get; }
@@ -39,6 +43,12 @@ internal sealed class TemplateParser
                 case TokenKind.OutputStart:
                     statements.Add(new OutputStatement(token.Line, Expressions.Tuple()));
                     Tokens.Expect(TokenKind.OutputEnd, "'}}' or an operator");
+                    break;
+                case TokenKind.SpanStart:
+                    statements.Add(new SpanStart(token.Line, token.Text));
+                    break;
+                case TokenKind.SpanEnd:
+                    statements.Add(new SpanEnd(token.Line));
                     break;
                 case TokenKind.TagStart:
                     if (Tokens.Current.Kind == TokenKind.Name && ends.Contains(Tokens.Current.Text))

@@ -18,6 +18,12 @@ internal enum TokenKind
     /// <summary><c>%}</c></summary>
     TagEnd,
 
+    /// <summary><c>{{#span name}}</c>; its text is the name.</summary>
+    SpanStart,
+
+    /// <summary><c>{{/span}}</c></summary>
+    SpanEnd,
+
     /// <summary>A name or keyword.</summary>
     Name,
 

@@ -82,13 +82,7 @@ internal static class Numbers
     {
         if (double.IsNaN(value)) return "nan";
         if (double.IsInfinity(value)) return value > 0 ? "inf" : "-inf";
-        // The shortest digits are .NET's too: 123.45, 0.001 or 1.5E-07; only where the point and the exponent stand differs.
-        string[] parts = value.ToString("R", CultureInfo.InvariantCulture).TrimStart('-').Split('E');
-        int point = parts[0].IndexOf('.') is >= 0 and var at ? at : parts[0].Length;
-        string digits = parts[0].Replace(".", "");
-        int zeros = digits.Length - digits.TrimStart('0').Length;
-        int exponent = point - 1 - zeros + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
-        digits = digits.Trim('0');
+        (string digits, int exponent) = Digits(value);
         if (digits.Length == 0) return double.IsNegative(value) ? "-0.0" : "0.0";
         string sign = value < 0 ? "-" : "";
         if (exponent is < -4 or >= 16)
@@ -97,6 +91,17 @@ internal static class Numbers
         return digits.Length <= exponent + 1
             ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
             : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+    }
+
+    /// <summary>The shortest digits that give a finite number back, without zeros at the ends, and the power of ten of the first; none for 0.</summary>
+    public static (string Digits, int Exponent) Digits(double value)
+    {
+        // The shortest digits are .NET's too: 123.45, 0.001 or 1.5E-07; only where the point and the exponent stand differs.
+        string[] parts = value.ToString("R", CultureInfo.InvariantCulture).TrimStart('-').Split('E');
+        int point = parts[0].IndexOf('.') is >= 0 and var at ? at : parts[0].Length;
+        string digits = parts[0].Replace(".", "");
+        int zeros = digits.Length - digits.TrimStart('0').Length;
+        return (digits.Trim('0'), point - 1 - zeros + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0));
     }
 
     private static long Whole(object value) => value is bool flag ? flag ? 1 : 0 : (long)value;

@@ -3,11 +3,14 @@ using System.Text;
 
 namespace Heed.Models.Templates.Values;
 
-/// <summary>Values as Python's <c>str</c> and <c>repr</c> print them.</summary>
+/// <summary>Values as output shows them; those of Jinja as Python's <c>str</c> and <c>repr</c> print them.</summary>
 internal static class Printing
 {
-    /// <summary>As output shows a value: a text as it is, the undefined as nothing.</summary>
-    public static string Text(RenderState state, object? value)
+    /// <summary>As output shows a value: a text as it is, the undefined as nothing, others by the dialect's rules.</summary>
+    public static string Text(RenderState state, object? value) => value as string ?? state.Dialect.Text(state, value);
+
+    /// <summary>The same by Python's rules.</summary>
+    public static string PythonText(RenderState state, object? value)
     {
         if (value is string text) return text;
         if (value is Undefined) return "";

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Heed.Prompts.Configs.Nodes;
+using Heed.Prompts.Configs.Sources;
+using Heed.Prompts.Plans;
+
+namespace Heed.Prompts.Configs.Tests;
+
+/// <summary>Makes the cases of a test with its defaults.</summary>
+internal static class CaseReader
+{
+    /// <summary>All of them: repeats outside, combinations of variables inside.</summary>
+    /// <param name="session">The configuration the test is of.</param>
+    /// <param name="test">The test, defaults in it.</param>
+    /// <param name="number">Which test, from 0.</param>
+    /// <param name="repeats">How often it runs.</param>
+    /// <param name="first">The index of its first case.</param>
+    /// <exception cref="HeedException">Something is of the wrong kind.</exception>
+    public static IReadOnlyList<PlannedCase> Read(ConfigSession session, ConfigNode test, int number, int repeats, int first)
+    {
+        CaseOptions options = Options(test.MapOf("options"));
+        var one = new PlannedCase(first)
+        {
+            Test = number,
+            Description = test.TextOf("description"),
+            Assertions = AssertionReader.Read(session, test["assert"]),
+            Options = options,
+            Threshold = test.NumberOf("threshold"),
+            Metadata = test.MapOf("metadata").ToJson(),
+            ProviderOutput = test.Find("providerOutput").ToJson(),
+            Provider = Provider(test.Find("provider")),
+        };
+        bool expand = !options.DisableVarExpansion && Environment.GetEnvironmentVariable("PROMPTFOO_DISABLE_VAR_EXPANSION") is not ("1" or "true");
+        IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> combinations = Combinations.Of(session, test, expand);
+        return [.. Enumerable.Range(0, repeats).SelectMany(repeat => combinations.Select((vars, i)
+            => one with { Index = first + (repeat * combinations.Count) + i, Repeat = repeat, Vars = vars }))];
+    }
+
+    /// <summary>The options of a test.</summary>
+    private static CaseOptions Options(ConfigNode? options) => options is null ? new CaseOptions() : new CaseOptions
+    {
+        Prefix = options.TextOf("prefix") ?? "",
+        Suffix = options.TextOf("suffix") ?? "",
+        Transform = options.TextOf("transform") ?? options.TextOf("postprocess"),
+        TransformVars = options.TextOf("transformVars"),
+        Grader = options.Find("provider").ToJson(),
+        RubricPrompt = options.Find("rubricPrompt").ToJson(),
+        StoreOutputAs = options.TextOf("storeOutputAs"),
+        DisableVarExpansion = options.TruthOf("disableVarExpansion") ?? false,
+        DisableConversation = options.TruthOf("disableConversationVar") ?? false,
+        Raw = options.ToJson(),
+    };
+
+    private static string? Provider(ConfigNode? provider) => provider switch
+    {
+        null => null,
+        { Kind: NodeKind.Map } => provider.TextOf("label") ?? provider.TextOf("id") ?? throw provider.Error("expected \"id\" in a provider; it is missing."),
+        _ => provider.AsText("the id or label of a provider"),
+    };
+}
