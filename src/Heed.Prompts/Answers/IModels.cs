@@ -1,4 +1,5 @@
 using Heed.Models;
+using Heed.Models.Chat;
 using Heed.Models.Tasks;
 
 namespace Heed.Prompts.Answers;
@@ -15,6 +16,11 @@ public interface IModels
     /// <param name="name">As above; null for the usual one.</param>
     /// <exception cref="HeedException">There is none, or it cannot be used.</exception>
     SentenceEmbedder LoadEmbedder(string? name);
+
+    /// <summary>How a model writes conversations; null where it does not say.</summary>
+    /// <param name="name">As above.</param>
+    /// <exception cref="HeedException">There is none, or its template cannot be read.</exception>
+    ChatTemplate? LoadChatTemplate(string name) => null;
 
     /// <summary>sha256 over the model's weights and configuration, and over its tokenizer, in hexadecimal.</summary>
     /// <param name="name">As above.</param>
