@@ -16,6 +16,9 @@ public sealed record AssertionResult(PlannedAssertion Assertion, Verdict Verdict
     /// <summary>Its value, rendered and read from its file; undefined where there is none.</summary>
     public JsonElement Value { get; init; }
 
+    /// <summary>Scores it names itself, as code may; empty for none.</summary>
+    public IReadOnlyDictionary<string, double> NamedScores { get; init; } = new Dictionary<string, double>();
+
     /// <summary>Of an assert-set what its members said.</summary>
     public IReadOnlyList<AssertionResult> Members { get; init; } = [];
 

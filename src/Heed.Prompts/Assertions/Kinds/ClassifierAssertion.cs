@@ -1,0 +1,32 @@
+using System.Globalization;
+using Heed.Models.Tasks;
+using Heed.Prompts.Assertions.Judges;
+using Heed.Prompts.Values;
+
+namespace Heed.Prompts.Assertions.Kinds;
+
+/// <summary>A model with a classification head gives a class, or without one named its likeliest, at least this probability: 1 where nothing is said.</summary>
+internal sealed class ClassifierAssertion : IAssertion
+{
+    private const double Usual = 1;
+
+    public string Type => "classifier";
+
+    public bool Inverts => true;
+
+    public AssertionResult Judge(AssertionContext context)
+    {
+        string? label = context.HasNoValue() ? null : context.TextValue();
+        string name = Graders.Find(context, "classification")
+            ?? throw context.Error("expected a model that sorts texts; none is named. Name one: provider: heed:FOLDER.");
+        IReadOnlyList<TextClass> classes = new TextClassifier(context.Models.Load(name)).Classify(context.Output);
+        double threshold = context.Assertion.Threshold ?? Usual;
+        double score = label is null ? classes[0].Score : classes.FirstOrDefault(c => c.Label == label)?.Score ?? 0;
+        bool pass = score >= threshold != context.Assertion.Not;
+        string what = label is null ? $"Maximum classification score {score.ToString("F2", CultureInfo.InvariantCulture)}"
+            : $"Classification {label} has score {score.ToString("F2", CultureInfo.InvariantCulture)}";
+        string known = label is not null && classes.All(c => c.Label != label) ? $" ({name} knows {string.Join(", ", classes.Select(c => c.Label))})" : "";
+        return context.Result(pass, context.Assertion.Not ? 1 - score : score, pass && known.Length == 0 ? AssertionResults.Passed
+            : $"{what} {(pass != context.Assertion.Not ? ">=" : "<")} {NumberText.Of(threshold)}{known}");
+    }
+}

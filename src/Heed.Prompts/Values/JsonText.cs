@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace Heed.Prompts.Values;
+
+/// <summary>JSON values as texts, and texts as JSON values.</summary>
+internal static class JsonText
+{
+    private static readonly JsonElement s_true = JsonDocument.Parse("true").RootElement, s_false = JsonDocument.Parse("false").RootElement;
+
+    /// <summary>A text as a JSON value.</summary>
+    public static JsonElement Of(string text) => Parse($"\"{JsonEncodedText.Encode(text)}\"");
+
+    /// <summary>A truth value.</summary>
+    public static JsonElement Of(bool value) => value ? s_true : s_false;
+
+    /// <summary>JSON that is known to be sound, as a value that outlives its document.</summary>
+    public static JsonElement Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 256 });
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>A value written by a function.</summary>
+    public static JsonElement Build(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream)) write(json);
+        stream.Position = 0;
+        using JsonDocument document = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = 1000 });
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>What JavaScript's String() makes of a value, except that lists and objects are written as JSON.</summary>
+    public static string Show(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined => "undefined",
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Number => NumberText.Of(value.GetDouble()),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Null => "null",
+        _ => Compact(value),
+    };
+
+    /// <summary>JSON without blanks, characters as they are.</summary>
+    public static string Compact(JsonElement value)
+    {
+        using var stream = new MemoryStream();
+        var options = new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+        using (var json = new Utf8JsonWriter(stream, options)) value.WriteTo(json);
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+
+    /// <summary>What a value is, for messages.</summary>
+    public static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined => "nothing",
+        JsonValueKind.String => value.GetString()!.Length == 0 ? "an empty text" : "a text",
+        JsonValueKind.Number => $"the number {value.GetRawText()}",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.Object => "an object",
+        _ => value.GetRawText(),
+    };
+}
