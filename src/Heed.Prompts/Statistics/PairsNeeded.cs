@@ -35,6 +35,19 @@ public static class PairsNeeded
         return Ceiling(Square((alpha + beta) * deviation / delta));
     }
 
+    /// <summary>The smallest difference of means that so many pairs show: (z_α + z_β) s/√n, <see cref="Scores"/> solved for δ.</summary>
+    /// <param name="deviation">s, of the paired differences.</param>
+    /// <param name="pairs">n.</param>
+    /// <param name="level">α, two-sided.</param>
+    /// <param name="power">1 − β.</param>
+    /// <exception cref="HeedException">There are no pairs, or another argument is not possible.</exception>
+    public static double Detectable(double deviation, int pairs, double level = 0.05, double power = 0.8)
+    {
+        if (!(deviation >= 0 && double.IsFinite(deviation) && pairs > 0)) throw new HeedException($"detectable: expected a deviation of at least 0 and pairs; got {deviation} and {pairs}.");
+        (double alpha, double beta) = Quantiles(level, power);
+        return (alpha + beta) * deviation / Math.Sqrt(pairs);
+    }
+
     private static (double Alpha, double Beta) Quantiles(double level, double power)
     {
         Checks.Confidence(level);

@@ -131,6 +131,13 @@ public sealed class ProportionTests
     public void PairsNeeded_Scores_IsAsComputed(double deviation, double delta, int pairs) => Assert.Equal(pairs, PairsNeeded.Scores(deviation, delta));
 
     [Fact]
+    public void Detectable_OfThePairsNeeded_IsTheDifference()
+    {
+        Assert.InRange(PairsNeeded.Detectable(0.4, 126), 0.0995, 0.1);
+        Assert.Equal(126, PairsNeeded.Scores(0.4, PairsNeeded.Detectable(0.4, 126) * (1 + 1e-12)));
+    }
+
+    [Fact]
     public void PairsNeeded_WrongArguments_AreRefused()
     {
         Assert.Contains("discordant", Assert.Throws<HeedException>(() => PairsNeeded.PassFail(0.1, 0.2)).Message);

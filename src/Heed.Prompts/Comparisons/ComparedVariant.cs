@@ -1,0 +1,26 @@
+using Heed.Prompts.Plans;
+using Heed.Prompts.Runs;
+
+namespace Heed.Prompts.Comparisons;
+
+/// <summary>One side of a comparison: a column of a run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Column">The column.</param>
+public sealed record ComparedVariant(EvalRun Run, PlannedColumn Column)
+{
+    /// <summary>Its rows.</summary>
+    public IReadOnlyList<RunRow> Rows { get; } = [.. Run.Rows.Where(row => row.Column.Index == Column.Index)];
+
+    /// <summary><c>[provider] prompt</c>.</summary>
+    public string Name => Column.Name;
+
+    /// <summary>
+    /// Whether its answers are greedy on a local model, which is bit-exact: the same prompt gives the same answer, so that only the choice of cases is random and repeats add nothing.
+    /// </summary>
+    public bool IsGreedy => Column.Provider.Model is not null && Temperature(Column.Provider.Config) == 0;
+
+    // What a provider of Heed's takes where nothing is said.
+    private static double Temperature(System.Text.Json.JsonElement config)
+        => config.ValueKind == System.Text.Json.JsonValueKind.Object && config.TryGetProperty("temperature", out System.Text.Json.JsonElement value)
+            && value.ValueKind == System.Text.Json.JsonValueKind.Number ? value.GetDouble() : 0;
+}
