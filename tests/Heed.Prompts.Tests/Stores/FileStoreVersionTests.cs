@@ -1,5 +1,3 @@
-using Heed.Prompts.Stores;
-
 namespace Heed.Prompts.Tests.Stores;
 
 public sealed class FileStoreVersionTests : VersionStoreContract, IDisposable
@@ -8,5 +6,5 @@ public sealed class FileStoreVersionTests : VersionStoreContract, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    protected override IPromptStore Open() => PromptStores.Open(_folder.File("store"));
+    protected override string Address => _folder.File("store");
 }

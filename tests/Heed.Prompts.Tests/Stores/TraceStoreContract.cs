@@ -6,8 +6,11 @@ namespace Heed.Prompts.Tests.Stores;
 /// <summary>What every store of traces does.</summary>
 public abstract class TraceStoreContract
 {
+    /// <summary>Where the test's store is.</summary>
+    protected abstract string Address { get; }
+
     /// <summary>Opens the test's store once more.</summary>
-    protected abstract IPromptStore Open();
+    private IPromptStore Open() => PromptStores.Open(Address);
 
     [Fact]
     public void Find_Kept_IsWhatWasKept()
@@ -181,6 +184,41 @@ public abstract class TraceStoreContract
         using IPromptStore reader = Open();
         Assert.Equal(Enumerable.Range(0, Writers * Each).Select(i => Samples.Plain(i).Id).Reverse(), reader.Search(new TraceQuery { Take = 1000 }).Traces.Select(trace => trace.Id));
         Assert.Empty(reader.Verify().Damages);
+    }
+
+    [Fact]
+    public void Append_EightProcesses_LosesNothing()
+    {
+        const int Writers = 8, Each = 20;
+        TracerProcess[] writers = [.. Enumerable.Range(0, Writers).Select(writer => TracerProcess.Start(Address, writer * Each, Each))];
+        string[] confirmed = [.. writers.SelectMany(writer => writer.Confirmed())];
+        Assert.Equal(Writers * Each, confirmed.Length);
+        using IPromptStore reader = Open();
+        Assert.Equal(confirmed.Order(), reader.Search(new TraceQuery { Take = 1000 }).Traces.Select(trace => trace.Id).Order());
+        Assert.Equal((Writers * Each, 0), ((int)reader.Verify().Traces, reader.Verify().Damages.Count));
+    }
+
+    [Fact]
+    public void Append_WriterIsKilled_KeepsWhatWasConfirmed()
+    {
+        using TracerProcess writer = TracerProcess.Start(Address, 0, int.MaxValue / 2);
+        string[] confirmed = [.. writer.ConfirmedUntilKilled(after: 25)];
+        using IPromptStore store = Open();
+        string[] kept = [.. store.Search(new TraceQuery { Take = int.MaxValue }).Traces.Select(trace => trace.Id)];
+        Assert.InRange(confirmed.Length, 25, kept.Length);
+        Assert.Subset(kept.ToHashSet(), confirmed.ToHashSet());
+        Assert.All(store.Verify().Damages, damage => Assert.True(damage.IsTornTail));
+        store.Append(Samples.Full());
+        Assert.Equal(kept.Length + 1, store.Search(new TraceQuery()).Count);
+    }
+
+    [Fact]
+    public void Find_HalvesOfCharacters_AreReplaced()
+    {
+        using IPromptStore store = Open();
+        store.Append(Samples.Plain(1) with { Input = "a\uD83Db", Model = "\uDE00", Tags = ["\uD83D"] });
+        Assert.Equal("a\uFFFDb", store.Find(Samples.Plain(1).Id)!.Input);
+        Assert.Equal(1, store.Search(new TraceQuery { Text = "\uFFFDb", Tags = ["\uFFFD"], Model = "\uFFFD" }).Count);
     }
 
     [Fact]

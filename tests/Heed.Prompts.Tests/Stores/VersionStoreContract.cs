@@ -6,8 +6,11 @@ namespace Heed.Prompts.Tests.Stores;
 /// <summary>What every store of versions does.</summary>
 public abstract class VersionStoreContract
 {
+    /// <summary>Where the test's store is.</summary>
+    protected abstract string Address { get; }
+
     /// <summary>Opens the test's store once more.</summary>
-    protected abstract IPromptStore Open();
+    private IPromptStore Open() => PromptStores.Open(Address);
 
     [Fact]
     public void Record_NewContent_IsANewNumber()

@@ -41,12 +41,15 @@ internal static class Myers
     /// A point on a shortest path, neither its beginning nor its end, for sequences that are not empty and differ in their first and last elements; null where they
     /// have nothing in common. <paramref name="forward"/> and <paramref name="backward"/> hold the farthest x of each diagonal k = x − y, −1 where none was reached.
     /// </summary>
-    private static (int X, int Y)? Meet<T>(ReadOnlySpan<T> old, ReadOnlySpan<T> @new, int[] forward, int[] backward) where T : IEquatable<T>
+    private static (int X, int Y)? Meet<T>(ReadOnlySpan<T> old, ReadOnlySpan<T> @new, Span<int> forward, Span<int> backward) where T : IEquatable<T>
     {
         (int n, int m) = (old.Length, @new.Length);
         int longest = (n + m + 1) / 2, zero = longest + 1, delta = n - m;
-        forward.AsSpan(0, 2 * zero + 1).Fill(-1);
-        backward.AsSpan(0, 2 * zero + 1).Fill(-1);
+        // What lies behind belongs to longer sequences.
+        forward = forward[..(2 * zero + 1)];
+        backward = backward[..(2 * zero + 1)];
+        forward.Fill(-1);
+        backward.Fill(-1);
         bool odd = (delta & 1) != 0;
         for (int d = 0; d < longest; d++)
         {
@@ -71,7 +74,7 @@ internal static class Myers
     }
 
     /// <summary>Where a path of d steps enters diagonal k: from the neighbour that reached farther, and within the grid; −1 where it cannot.</summary>
-    private static int Start(int[] farthest, int zero, int k, int d, int n, int m)
+    private static int Start(ReadOnlySpan<int> farthest, int zero, int k, int d, int n, int m)
     {
         if (d == 0) return 0;
         int left = Reached(farthest, zero + k - 1), above = Reached(farthest, zero + k + 1);
@@ -79,5 +82,5 @@ internal static class Myers
         return above > x && above - k <= m ? above : x;
     }
 
-    private static int Reached(int[] farthest, int at) => (uint)at < (uint)farthest.Length ? farthest[at] : -1;
+    private static int Reached(ReadOnlySpan<int> farthest, int at) => (uint)at < (uint)farthest.Length ? farthest[at] : -1;
 }

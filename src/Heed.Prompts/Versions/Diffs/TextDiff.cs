@@ -87,7 +87,7 @@ public static class TextDiff
     private static string[] Split(string text)
     {
         if (text.Length == 0) return [];
-        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        string[] lines = text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 
