@@ -42,13 +42,16 @@ public static class EditedText
         return made.Append(text, next, text.Length - next).ToString();
     }
 
-    /// <summary>The text with a passage put in before a character, set off by blanks where there are none; and the characters that took.</summary>
+    /// <summary>The text with a passage put in before a character, set off by blanks, as beside it, where there are none; and how many characters that took.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">The character it is put before; the length for the end.</param>
     /// <param name="passage">What is put in.</param>
     public static (string Text, int Added) With(string text, int at, string passage)
     {
-        string joint = at > 0 && text[..at].TrimEnd() is var before && before.Length < at ? text[before.Length..at] : " ";
+        int first = at, last = at;
+        while (first > 0 && char.IsWhiteSpace(text[first - 1])) first--;
+        while (last < text.Length && char.IsWhiteSpace(text[last])) last++;
+        string joint = first < at ? text[first..at] : last > at ? text[at..last] : " ";
         string lead = at > 0 && !char.IsWhiteSpace(text[at - 1]) ? joint : "", tail = at < text.Length && !char.IsWhiteSpace(text[at]) ? joint : "";
         string added = lead + passage.Trim() + tail;
         return (text[..at] + added + text[at..], added.Length);

@@ -40,4 +40,38 @@ public sealed record SpanEffect(double Before, double After)
         }
         return new SpanEffect(rerun.Clean, after) { Layers = alone };
     }
+
+    /// <summary>The span is taken out of the text, which is read anew.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="answer">The answer's tokens.</param>
+    /// <param name="span">The span's characters.</param>
+    /// <exception cref="HeedException">Nothing is left, or a logit is no number.</exception>
+    public static SpanEffect Deleted(AskedText text, int[] answer, IReadOnlyList<Range> span)
+        => Between(text, text.With(EditedText.Without(text.Read.Text, span)), answer);
+
+    /// <summary>Other words take the span's place, and the text is read anew.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="answer">The answer's tokens.</param>
+    /// <param name="span">The span's characters.</param>
+    /// <param name="words">What stands in the place of each of its parts.</param>
+    /// <exception cref="HeedException">The text becomes too long, or a logit is no number.</exception>
+    public static SpanEffect Replaced(AskedText text, int[] answer, IReadOnlyList<Range> span, string words)
+        => Between(text, text.With(EditedText.Replaced(text.Read.Text, span, words)), answer);
+
+    /// <summary>A full stop takes the place of each token of the span: nothing moves, and nothing is said.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="answer">The answer's tokens.</param>
+    /// <param name="span">The span.</param>
+    /// <exception cref="HeedException">The model has no full stop of one token, the span holds the mask, or a logit is no number.</exception>
+    public static SpanEffect Silenced(AskedText text, int[] answer, TokenSpan span)
+    {
+        if (text.IsMasked && span.Tokens.Contains(text.Query)) throw new HeedException($"span: '{span.Name}' holds the mask where the answer stands; it must stay.");
+        int[] stop = text.Model.RequireTokenizer().Encode(".", addSpecialTokens: false).Ids;
+        if (stop.Length != 1)
+            throw new HeedException($"how: {text.Model.Name} has no full stop of one token to put in the span's place. Give the words that stand there instead: with: TEXT.");
+        return Between(text, text.With(span.Tokens, stop[0]), answer);
+    }
+
+    private static SpanEffect Between(AskedText text, AskedText without, int[] answer)
+        => new(text.Score(answer).LogProbability, without.Score(answer).LogProbability);
 }
