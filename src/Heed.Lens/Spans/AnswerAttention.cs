@@ -3,8 +3,9 @@ using Heed.Models;
 namespace Heed.Lens.Spans;
 
 /// <summary>
-/// What the answering tokens give to spans of a text, in every layer and head. Weights are means over the answering tokens and the chosen heads, of the sums over
-/// a span's tokens. The sink (tokens the model adds, or the first; Xiao et al. 2024) is apart: it is in no span, and shares are of what is left beside it.
+/// What the answering tokens give to spans of a text, in every layer and head. Weights are means over the answering tokens and the chosen heads, of the sums
+/// over a span's tokens. The sink (tokens the model adds, or the first; Xiao et al. 2024) is apart: it is in no span, and shares are of what is left beside
+/// it.
 /// </summary>
 /// <remarks>
 /// Mean of the sums, then one quotient: a head that gives all to the sink counts for nothing rather than for 0. So the shares of spans that cover the text,
@@ -73,7 +74,8 @@ public sealed class AnswerAttention
     /// <param name="span">Which.</param>
     /// <param name="layer">One layer; null for all together.</param>
     /// <param name="head">One head; null for all together.</param>
-    public double Share(int span, int? layer = null, int? head = null) => Rest(layer, head) is var rest && rest < LeastRest ? 0 : Weight(span, layer, head) / rest;
+    public double Share(int span, int? layer = null, int? head = null)
+        => Rest(layer, head) is var rest && rest < LeastRest ? 0 : Weight(span, layer, head) / rest;
 
     /// <summary>The span's share of the tokens that the answering ones see, the sink left out, 0 … 1.</summary>
     public double Length(int span) => _lengths[span];

@@ -5,7 +5,9 @@ using Heed.Models.Tokenizers;
 
 namespace Heed.Lens.Spans;
 
-/// <summary>A text and the place where its answer stands: behind it, or of a masked-word model at its only mask. What spans do to the answer is asked of it.</summary>
+/// <summary>
+/// A text and the place where its answer stands: behind it, or of a masked-word model at its only mask. What spans do to the answer is asked of it.
+/// </summary>
 public sealed class AskedText
 {
     private readonly int[] _ids;
@@ -68,11 +70,13 @@ public sealed class AskedText
     {
         if (Model.KnownWords is { } known && TextWord.Split(words).FirstOrDefault(word => word.IsWord && !known.Contains(word.Text)) is { } unknown)
             throw new HeedException(
-                $"{option}: '{unknown.Text}' is not among the words {Model.Name} knows; it cannot be its answer. {NearestWords.Hint(Model, unknown.Text)}Choose another word.");
+                $"{option}: '{unknown.Text}' is not among the words {Model.Name} knows; it cannot be its answer. "
+                    + $"{NearestWords.Hint(Model, unknown.Text)}Choose another word.");
         // A mask takes the place of a word with its space.
         int[] tokens = AnswerTokens.Of(Model, IsMasked ? "x" : Read.Text, words, option);
         if (IsMasked && tokens.Length != 1)
-            throw new HeedException($"{option}: expected a word that is one token of {Model.Name}, as the text has one mask; '{words}' is {tokens.Length}. Choose another word.");
+            throw new HeedException($"{option}: expected a word that is one token of {Model.Name}, as the text has one mask; '{words}' is "
+                + $"{tokens.Length}. Choose another word.");
         return tokens;
     }
 
@@ -85,7 +89,8 @@ public sealed class AskedText
     {
         int window = Model.Transformer.Blueprint.MaxPositions, length = IsMasked ? _ids.Length : _ids.Length + answer.Length - 1;
         if (length > window)
-            throw new HeedException($"prompt too long: {length} tokens with the answer; the window of {Model.Name} is {window}. Shorten the prompt, or choose a model with a longer window.");
+            throw new HeedException($"prompt too long: {length} tokens with the answer; the window of {Model.Name} is {window}. Shorten the prompt, or "
+                + "choose a model with a longer window.");
         return IsMasked ? new TokenBatch(_ids) { TokenTypes = Model.Transformer.Blueprint.TokenTypes > 1 ? Read.Encoding.TypeIds : null }
             : new TokenBatch([.. _ids, .. answer[..^1]]);
     }

@@ -46,7 +46,8 @@ public sealed record DecisionLayer(int Layer, IReadOnlyList<IReadOnlyList<LayerR
         (int rank, int leader) = (0, 0);
         for (int other = 0; other < logs.Length; other++)
         {
-            if (!float.IsFinite(logs[other])) throw new HeedException($"logits: expected numbers; got {logs[other]} for token {other}. The model's weights are damaged.");
+            if (!float.IsFinite(logs[other])) throw new HeedException($"logits: expected numbers; got {logs[other]} for token {other}. The model's "
+                + "weights are damaged.");
             if (other != token && logs[other] >= logs[token]) rank++;
             if (logs[other] > logs[leader]) leader = other;
         }

@@ -42,7 +42,9 @@ public static class EditedText
         return made.Append(text, next, text.Length - next).ToString();
     }
 
-    /// <summary>The text with a passage put in before a character, set off by blanks, as beside it, where there are none; and how many characters that took.</summary>
+    /// <summary>
+    /// The text with a passage put in before a character, set off by blanks, as beside it, where there are none; and how many characters that took.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="at">The character it is put before; the length for the end.</param>
     /// <param name="passage">What is put in.</param>

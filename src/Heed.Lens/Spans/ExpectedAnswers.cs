@@ -2,7 +2,9 @@ using Heed.Lens.Metrics;
 
 namespace Heed.Lens.Spans;
 
-/// <summary>Answers that are right, and those they are held against; of one text after the other, as their tokens may depend on what stands before them.</summary>
+/// <summary>
+/// Answers that are right, and those they are held against; of one text after the other, as their tokens may depend on what stands before them.
+/// </summary>
 public sealed class ExpectedAnswers
 {
     private readonly IReadOnlyList<string> _right, _others;
@@ -43,7 +45,8 @@ public sealed class ExpectedAnswers
             for (int first = 0; first < second; first++)
                 if (all[first].AsSpan().SequenceEqual(all[second]))
                     throw new HeedException(second < right || first >= right
-                        ? $"{(second < right ? "value" : "other")}: '{text.Show(all[first])}' stands there twice; the answers must differ to the model. Take one out."
+                        ? $"{(second < right ? "value" : "other")}: '{text.Show(all[first])}' stands there twice; the answers must differ to the model. "
+                            + "Take one out."
                         : $"other: expected another answer than '{text.Show(all[first])}', which is the expected one.");
     }
 }

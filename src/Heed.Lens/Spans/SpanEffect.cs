@@ -65,10 +65,12 @@ public sealed record SpanEffect(double Before, double After)
     /// <exception cref="HeedException">The model has no full stop of one token, the span holds the mask, or a logit is no number.</exception>
     public static SpanEffect Silenced(AskedText text, int[] answer, TokenSpan span)
     {
-        if (text.IsMasked && span.Tokens.Contains(text.Query)) throw new HeedException($"span: '{span.Name}' holds the mask where the answer stands; it must stay.");
+        if (text.IsMasked && span.Tokens.Contains(text.Query)) throw new HeedException($"span: '{span.Name}' holds the mask where the answer stands; it "
+            + "must stay.");
         int[] stop = text.Model.RequireTokenizer().Encode(".", addSpecialTokens: false).Ids;
         if (stop.Length != 1)
-            throw new HeedException($"how: {text.Model.Name} has no full stop of one token to put in the span's place. Give the words that stand there instead: with: TEXT.");
+            throw new HeedException($"how: {text.Model.Name} has no full stop of one token to put in the span's place. Give the words that stand there "
+                + "instead: with: TEXT.");
         return Between(text, text.With(span.Tokens, stop[0]), answer);
     }
 

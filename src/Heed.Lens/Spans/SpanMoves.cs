@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Heed.Lens.Spans;
 
-/// <summary>A span that moves among the units of its text: Lost in the Middle (Liu et al. 2023) on a prompt of one's own. The question behind them stays last.</summary>
+/// <summary>
+/// A span that moves among the units of its text: Lost in the Middle (Liu et al. 2023) on a prompt of one's own. The question behind them stays last.
+/// </summary>
 /// <remarks>The blanks between units stay where they are, so that the span at its own place gives the text as it was.</remarks>
 public sealed class SpanMoves
 {
@@ -34,13 +36,15 @@ public sealed class SpanMoves
         // Another span around this one would have taken its place.
         int start = span.Start.GetOffset(text.Length);
         while (char.IsWhiteSpace(text[start])) start++;
-        units = new TextUnits(text, region, [span, .. others.Where(other => other.End.GetOffset(text.Length) <= start || other.Start.GetOffset(text.Length) > start)]);
+        units = new TextUnits(
+            text, region, [span, .. others.Where(other => other.End.GetOffset(text.Length) <= start || other.Start.GetOffset(text.Length) > start)]);
         int place = Enumerable.Range(0, units.All.Count).First(unit => units.All[unit].Start.Value == start);
         int asks = question is { } from ? Enumerable.Range(0, units.All.Count).FirstOrDefault(unit => units.All[unit].Start.Value >= from, units.All.Count)
             : Enumerable.Range(0, units.All.Count).LastOrDefault(unit => units.Asks(units.All[unit]), -1);
         if (question is null && asks <= place) asks = units.All.Count - 1;
         if (asks <= place)
-            throw new HeedException($"span: '{name}' is the last sentence, behind which the answer stands; it cannot move. Name the span where the question begins: question: NAME.");
+            throw new HeedException($"span: '{name}' is the last sentence, behind which the answer stands; it cannot move. Name the span where the "
+                + "question begins: question: NAME.");
         if (asks == 1) throw new HeedException($"span: '{name}' has nothing to move past: expected other sentences or spans before the question.");
         return new SpanMoves(text, [.. units.All.Take(asks)], place);
     }

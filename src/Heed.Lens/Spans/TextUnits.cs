@@ -1,8 +1,8 @@
 namespace Heed.Lens.Spans;
 
 /// <summary>
-/// The units of a region of a text: sentences (up to . ! ? ; and closing quotes or brackets, before a blank or the end), lines, and blocks that stand for themselves.
-/// A block is one only where it begins and ends as a sentence or line does: a word in a sentence is none.
+/// The units of a region of a text: sentences (up to . ! ? ; and closing quotes or brackets, before a blank or the end), lines, and blocks that stand for
+/// themselves. A block is one only where it begins and ends as a sentence or line does: a word in a sentence is none.
 /// </summary>
 public sealed class TextUnits
 {

@@ -20,7 +20,9 @@ public sealed record TokenSpan(string Name, IReadOnlyList<int> Tokens)
         }
     }
 
-    /// <summary>The tokens that hold some of its characters. Blanks at its ends count only where it has nothing else: they belong to the words beside it.</summary>
+    /// <summary>
+    /// The tokens that hold some of its characters. Blanks at its ends count only where it has nothing else: they belong to the words beside it.
+    /// </summary>
     /// <param name="read">The text.</param>
     /// <param name="name">What it is called.</param>
     /// <param name="characters">Ranges of the text's characters.</param>
@@ -36,7 +38,8 @@ public sealed record TokenSpan(string Name, IReadOnlyList<int> Tokens)
             while (last > first && char.IsWhiteSpace(read.Text[last - 1])) last--;
             if (last > first) (start, end) = (first, last);
             for (int token = 0; token < read.Length; token++)
-                if (!read.Encoding.SpecialMask[token] && read.Encoding.Offsets[token].Start < end && read.Encoding.Offsets[token].End > start) tokens.Add(token);
+                if (!read.Encoding.SpecialMask[token] && read.Encoding.Offsets[token].Start < end && read.Encoding.Offsets[token].End > start)
+                    tokens.Add(token);
         }
         return tokens.Count > 0 ? new TokenSpan(name, [.. tokens])
             : throw new HeedException($"span: '{name}' is empty here: none of its characters became a token. Fill it, or name another.");

@@ -4,13 +4,15 @@ using Heed.Lens.Spans;
 namespace Heed.Prompts.Insides;
 
 /// <summary>
-/// <c>heed:distraction</c>: what a document that is put into the prompt takes from a span, usually the instruction: the span's effect (as <c>heed:span-effect</c> with
-/// <c>how: cut</c>) before minus after, in nats; with <c>by: margin</c> the margin before minus after. Holds up to <c>threshold</c> (1). Score: e^−loss, at most 1.
+/// <c>heed:distraction</c>: what a document that is put into the prompt takes: the expected answer's margin before minus after, in nats; with <c>by:
+/// effect</c> what it takes from the effect of a span, usually the instruction (as <c>heed:span-effect</c> with <c>how: cut</c>). Holds up to
+/// <c>threshold</c> (1). Score: e^−loss, at most 1.
 /// </summary>
 /// <remarks>
-/// Keys: <c>span</c> (<c>instruction</c>); <c>document</c>, the text, a template; <c>after</c>, the span it is put behind, else it stands before the question: the last sentence
-/// that asks, or the last one, of the last message; <c>value</c>, the right answer, the model's own to the prompt without the document where left out; <c>other</c>; <c>by</c>:
-/// <c>effect</c> or <c>margin</c>. Example: <code>{type: heed:distraction, document: "{{page}}", value: trophy, threshold: 0.5}</code>
+/// Keys: <c>span</c> (<c>instruction</c>); <c>document</c>, the text, a template; <c>after</c>, the span it is put behind, else it stands before the
+/// question: the last sentence that asks, or the last one, of the last message; <c>value</c>, the right answer, the model's own to the prompt without the
+/// document where left out; <c>other</c>; <c>by</c>: <c>margin</c> or <c>effect</c>. A document that misleads may make the span weigh more while the answer
+/// is lost, so that by effect alone it would pass. Example: <code>{type: heed:distraction, document: "{{page}}", value: trophy, threshold: 0.5}</code>
 /// </remarks>
 public sealed class DistractionAssertion : InsideAssertion
 {
@@ -22,17 +24,18 @@ public sealed class DistractionAssertion : InsideAssertion
 
     private protected override InsideFinding Find(InsideCase one, InsideSettings settings)
     {
-        string name = settings.Text("span") ?? "instruction", by = settings.Choice("by", "effect", "margin");
+        string name = settings.Text("span") ?? "instruction", by = settings.Choice("by", "margin", "effect");
         string document = settings.Text("document") ?? throw new HeedException("document: expected the text that is put into the prompt; there is none.");
         double threshold = settings.Threshold(1);
         IReadOnlyList<Range> parts = one.Places(name).Parts;
         int at = settings.Text("after") is { } after ? one.Places(after).Parts[^1].End.Value : BeforeQuestion(one);
         (string text, int added) = EditedText.With(one.Text.Read.Text, at, document);
-        Side before = Measure(one, one.Text, name, parts), behind = Measure(one, one.Text.With(text), name, [.. parts.SelectMany(part => Shifted(part, at, added))]);
+        Side before = Measure(one, one.Text, name, parts);
+        Side behind = Measure(one, one.Text.With(text), name, [.. parts.SelectMany(part => Shifted(part, at, added))]);
         double loss = by == "margin" ? before.Lead.Margin - behind.Lead.Margin : before.Effect.Loss - behind.Effect.Loss;
-        string reason = $"with the document, {name} has an effect of {InsideDetails.Show(behind.Effect.Loss)} instead of {InsideDetails.Show(before.Effect.Loss)} and the margin of "
-            + $"{before.Lead.Answer} is {InsideDetails.Show(behind.Lead.Margin)} instead of {InsideDetails.Show(before.Lead.Margin)}; the {by} loses {InsideDetails.Show(loss)}, "
-            + $"the limit is {InsideDetails.Show(threshold)}";
+        string reason = $"with the document, {name} has an effect of {InsideDetails.Show(behind.Effect.Loss)} instead of "
+            + $"{InsideDetails.Show(before.Effect.Loss)} and the margin of {before.Lead.Answer} is {InsideDetails.Show(behind.Lead.Margin)} instead of "
+            + $"{InsideDetails.Show(before.Lead.Margin)}; the {by} loses {InsideDetails.Show(loss)}, the limit is {InsideDetails.Show(threshold)}";
         return new InsideFinding(loss <= threshold, Math.Min(1, Math.Exp(-loss)), reason, InsideDetails.Of(json =>
         {
             json.WriteAnswer(one);

@@ -3,8 +3,8 @@ using Heed.Prompts.Assertions;
 namespace Heed.Prompts.Insides;
 
 /// <summary>
-/// An assertion on what happens inside the model while it answers. It runs the column's own model on the row's prompt once more; of a conversation, in the words of the
-/// model's chat template, as the answer was made. <c>not-</c> turns the verdict round, and the score into 1 − score.
+/// An assertion on what happens inside the model while it answers. It runs the column's own model on the row's prompt once more; of a conversation, in the
+/// words of the model's chat template, as the answer was made. <c>not-</c> turns the verdict round, and the score into 1 − score.
 /// </summary>
 public abstract class InsideAssertion : IAssertion
 {

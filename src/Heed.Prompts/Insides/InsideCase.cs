@@ -69,7 +69,7 @@ internal sealed class InsideCase
 
     /// <summary>The other spans that stand inside a region of the text.</summary>
     public IReadOnlyList<Range> OtherParts(string name)
-        => [.. _context.Spans.Where(span => span.Name != name && span.Length > 0 && !string.IsNullOrWhiteSpace(_context.Prompt.Substring(span.Start, span.Length)))
+        => [.. _context.Spans.Where(span => span.Name != name && !_context.Prompt.AsSpan(span.Start, span.Length).IsWhiteSpace())
             .Select(span => _prompt.Place(span.Name, span.Start, span.Length).Part)];
 
     /// <summary>The prompt, or its last message.</summary>
@@ -103,6 +103,7 @@ internal sealed class InsideCase
     private string Known()
     {
         string[] names = [.. _context.Spans.Select(span => span.Name).Distinct()];
-        return names.Length > 0 ? $"It has {string.Join(", ", names)}." : "It has none: put {{#span NAME}} and {{/span}} around a part of it, or use a variable.";
+        return names.Length > 0 ? $"It has {string.Join(", ", names)}."
+            : "It has none: put {{#span NAME}} and {{/span}} around a part of it, or use a variable.";
     }
 }

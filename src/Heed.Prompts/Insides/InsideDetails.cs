@@ -59,5 +59,8 @@ internal static class InsideDetails
     }
 
     /// <summary>A number for people: three figures behind the point at most.</summary>
-    public static string Show(double value) => Math.Round(value, 3).ToString("0.###", CultureInfo.InvariantCulture);
+    public static string Show(double value) => (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture); // no −0
+
+    /// <summary>A probability for people, of its logarithm: three figures.</summary>
+    public static string ShowProbability(double log) => Math.Exp(log).ToString("G3", CultureInfo.InvariantCulture);
 }

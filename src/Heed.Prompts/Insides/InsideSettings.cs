@@ -63,7 +63,8 @@ internal sealed class InsideSettings
     /// <summary>Yes or no; no where nothing is said.</summary>
     /// <exception cref="HeedException">It is neither.</exception>
     public bool Flag(string key)
-        => Find(key) is { } value && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(key, "true or false", value));
+        => Find(key) is { } value
+            && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(key, "true or false", value));
 
     /// <summary>A whole number; null where there is none.</summary>
     /// <param name="key">The key.</param>
@@ -76,8 +77,8 @@ internal sealed class InsideSettings
             : throw Wrong(key, $"a whole number from {least} to {most}", value);
 
     private IReadOnlyList<string> Texts(string key, JsonElement value)
-        => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => Rendered(item) ?? throw Wrong(key, "a text or a list of texts", item))]
-            : [Rendered(value) ?? throw Wrong(key, "a text or a list of texts", value)];
+        => [.. (value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : (JsonElement[])[value])
+            .Select(item => Rendered(item) ?? throw Wrong(key, "a text or a list of texts", item))];
 
     // Numbers are answers too.
     private string? Rendered(JsonElement value) => value.ValueKind switch

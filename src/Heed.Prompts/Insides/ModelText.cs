@@ -6,8 +6,8 @@ using Heed.Prompts.Assertions;
 namespace Heed.Prompts.Insides;
 
 /// <summary>
-/// A prompt as its model reads it, and where parts of the prompt stand there: a chat template writes more around them, and JSON escapes are undone. A part is found
-/// by rendering once more with a mark on either side of it; where that changes anything else, the part has no place that could be told.
+/// A prompt as its model reads it, and where parts of the prompt stand there: a chat template writes more around them, and JSON escapes are undone. A part is
+/// found by rendering once more with a mark on either side of it; where that changes anything else, the part has no place that could be told.
 /// </summary>
 internal sealed class ModelText
 {
@@ -50,8 +50,8 @@ internal sealed class ModelText
         string written = ModelPrompt.Of(_model, _template, marked, _chat).Text;
         int from = written.IndexOf(open), to = written.IndexOf(close) - 1;
         if (from < 0 || to < from || Plain(written) != Text)
-            throw new HeedException($"span: the chat template of {_model.Name} changes the words of '{name}', or the span reaches over several messages; where it stands cannot be told. "
-                + "Mark a part of one message.");
+            throw new HeedException($"span: the chat template of {_model.Name} changes the words of '{name}', or the span reaches over several "
+                + "messages; where it stands cannot be told. Mark a part of one message.");
         string content = Contents(marked).First(one => one.Contains(open, StringComparison.Ordinal));
         string lead = content[..content.IndexOf(open)].TrimStart();
         string plain = Plain(content).Trim();

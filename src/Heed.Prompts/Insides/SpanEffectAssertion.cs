@@ -3,15 +3,16 @@ using Heed.Lens.Spans;
 namespace Heed.Prompts.Insides;
 
 /// <summary>
-/// <c>heed:span-effect</c>: what the answer's log-probability loses without a span, log p(answer) − log p(answer | span taken away), in nats; above 0 the span helps the
-/// answer. Holds from <c>threshold</c> (1) on, for a span that should matter; with <c>at-most: true</c> up to it, for one that should not. Score: the part of the answer's
-/// probability that is lost, 1 − e^−effect, and with <c>at-most</c> what is kept, each in 0 … 1.
+/// <c>heed:span-effect</c>: what the answer's log-probability loses without a span, log p(answer) − log p(answer | span taken away), in nats; above 0 the
+/// span helps the answer. Holds from <c>threshold</c> (1) on, for a span that should matter; with <c>at-most: true</c> up to it, for one that should not.
+/// Score: the part of the answer's probability that is lost, 1 − e^−effect, and with <c>at-most</c> what is kept, each in 0 … 1.
 /// </summary>
 /// <remarks>
-/// Keys: <c>span</c>; <c>how</c>: <c>cut</c> (all attention to it from outside cut in every layer and head, rows renormalised; the text stays), <c>delete</c> (taken out of
-/// the text) or <c>replace</c> (by the text of <c>with</c>, else each of its tokens by a full stop, so that nothing moves); <c>value</c>, the answer, the model's own where left
-/// out; <c>at-most</c>. Details: <c>disagrees</c> where the span's attention and its effect tell two stories (<see cref="SpanDisagreement"/>), and with <c>cut</c> what each
-/// layer alone loses. Example: <code>{type: heed:span-effect, span: instruction, how: delete, value: trophy, threshold: 2}</code>
+/// Keys: <c>span</c>; <c>how</c>: <c>cut</c> (all attention to it from outside cut in every layer and head, rows renormalised; the text stays), <c>delete</c>
+/// (taken out of the text) or <c>replace</c> (by the text of <c>with</c>, else each of its tokens by a full stop, so that nothing moves); <c>value</c>, the
+/// answer, the model's own where left out; <c>at-most</c>. Details: <c>disagrees</c> where the span's attention and its effect tell two stories (<see
+/// cref="SpanDisagreement"/>), and with <c>cut</c> what each layer alone loses. Example: <code>{type: heed:span-effect, span: instruction, how: delete,
+/// value: trophy, threshold: 2}</code>
 /// </remarks>
 public sealed class SpanEffectAssertion : InsideAssertion
 {
@@ -43,8 +44,9 @@ public sealed class SpanEffectAssertion : InsideAssertion
         (double loss, double perLength) = (effect.Loss, attention.PerLength(0));
         string? story = SpanDisagreement.Words(perLength, loss);
         string done = how switch { "cut" => "with all attention to it cut", "delete" => "deleted", _ => "replaced" };
-        string reason = $"{name} {done}: log p({one.Answer.Answer}) goes from {InsideDetails.Show(effect.Before)} to {InsideDetails.Show(effect.After)}, an effect of "
-            + $"{InsideDetails.Show(loss)}; the limit is {(atMost ? "at most" : "at least")} {InsideDetails.Show(threshold)}"
+        string reason = $"{name} {done}: log p({one.Answer.Answer}) goes from {InsideDetails.Show(effect.Before)} to "
+            + $"{InsideDetails.Show(effect.After)}, an effect of {InsideDetails.Show(loss)}; "
+            + $"the limit is {(atMost ? "at most" : "at least")} {InsideDetails.Show(threshold)}"
             + (story is null ? "" : $". It {story}: {InsideDetails.Show(perLength)} times the attention of its length");
         double kept = Math.Min(1, Math.Exp(-loss));
         return new InsideFinding(atMost ? loss <= threshold : loss >= threshold, atMost ? kept : 1 - kept, reason, InsideDetails.Of(json =>

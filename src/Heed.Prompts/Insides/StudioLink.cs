@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Heed.Prompts.Insides;
 
-/// <summary>Addresses of the studio's pages, as its own pages write them: behind <c>#</c>, long values deflated under <c>name.z</c> in base64url (RFC 4648).</summary>
+/// <summary>
+/// Addresses of the studio's pages, as its own pages write them: behind <c>#</c>, long values deflated under <c>name.z</c> in base64url (RFC 4648).
+/// </summary>
 internal static class StudioLink
 {
     private const int Longest = 1000;
