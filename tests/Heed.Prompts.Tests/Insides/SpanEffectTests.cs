@@ -116,9 +116,12 @@ public sealed class SpanEffectTests
     [Fact]
     public void Details_SayWhereAttentionAndEffectDisagree()
     {
-        // The word before the answer gets most of a layer's attention and may be deleted from sight at no cost.
-        var row = new InsideRow("The code of cedar is 48. «other:The code of maple is 61.» What is the code of cedar? It is");
-        AssertionResult result = row.Judge("{'type':'span-effect','span':'other','value':'48'}");
-        Assert.Equal(SpanDisagreement.Of(row.Number(result, "perLength"), row.Number(result, "effect")), result.Details.GetProperty("disagrees").GetBoolean());
+        // The answering token reads the trophy where the word behind it has kept it: next to no attention goes to the trophy itself, and all hangs on it.
+        var row = new InsideRow("The «noun:trophy» would not «verb:fit» in the suitcase because it was too big. What was too big? The");
+        AssertionResult noun = row.Judge("{'type':'span-effect','span':'noun','value':'trophy'}"), verb = row.Judge("{'type':'span-effect','span':'verb','value':'trophy'}");
+        Assert.True(noun.Details.GetProperty("disagrees").GetBoolean());
+        Assert.Equal("looks weak, decides", noun.Details.GetProperty("story").GetString());
+        Assert.Contains("looks weak, decides", noun.Reason, StringComparison.Ordinal);
+        Assert.False(verb.Details.GetProperty("disagrees").GetBoolean());
     }
 }
