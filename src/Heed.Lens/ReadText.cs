@@ -38,7 +38,17 @@ public sealed partial class ReadText
     public static ReadText Of(LanguageModel model, string text, bool beyondWindow = false)
     {
         if (string.IsNullOrWhiteSpace(text)) throw new HeedException("text: expected some words; got an empty text.");
-        Encoding encoding = model.RequireTokenizer().Encode(text);
+        return Of(model, text, model.RequireTokenizer().Encode(text), beyondWindow);
+    }
+
+    /// <summary>The same of a text whose tokens are known, such as a conversation, whose template writes the special tokens itself.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="encoding">Its tokens.</param>
+    /// <param name="beyondWindow">Whether it may be longer than the window, see <see cref="TokenBatch.BeyondWindow"/>.</param>
+    /// <exception cref="HeedException">The text is longer than the model reads.</exception>
+    public static ReadText Of(LanguageModel model, string text, Encoding encoding, bool beyondWindow = false)
+    {
         Blueprint blueprint = model.Transformer.Blueprint;
         int window = blueprint.MaxPositions, length = encoding.Ids.Length;
         if (length > window && beyondWindow && !blueprint.CanReadBeyondWindow)

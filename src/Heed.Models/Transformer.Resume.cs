@@ -49,8 +49,8 @@ public sealed partial class Transformer
     private void Check(ResumePoint? from, StackPlan stack, TokenBatch batch)
     {
         if (from is null) return;
-        if ((uint)from.Layer >= (uint)stack.Layers)
-            throw new ArgumentOutOfRangeException(nameof(from), $"layer: expected 0 … {stack.Layers - 1}; got {from.Layer}.");
+        if ((uint)from.Layer > (uint)stack.Layers)
+            throw new ArgumentOutOfRangeException(nameof(from), $"layer: expected 0 … {stack.Layers}; got {from.Layer}.");
         if (from.Residual.Rows != batch.Ids.Length || from.Residual.Columns != Blueprint.Width)
             throw new ArgumentException($"residual: expected [{batch.Ids.Length}, {Blueprint.Width}]; got {from.Residual}.", nameof(from));
     }

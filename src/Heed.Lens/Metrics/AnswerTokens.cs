@@ -22,7 +22,8 @@ internal static class AnswerTokens
         if (tokens.Length == 0) throw new HeedException($"{option}: '{answer}' makes no token of {model.Name}.");
         int? unknown = tokenizer.TokenToId("[UNK]") ?? tokenizer.TokenToId("<unk>");
         if (unknown is { } id && tokens.Contains(id))
-            throw new HeedException($"{option}: '{answer}' is not in the vocabulary of {model.Name}; it cannot be its answer. Choose another word.");
+            throw new HeedException($"{option}: '{answer}' is not in the vocabulary of {model.Name}; it cannot be its answer. "
+                + $"{NearestWords.Hint(model, answer)}Choose another word.");
         return tokens;
     }
 

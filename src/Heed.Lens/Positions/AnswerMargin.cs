@@ -1,4 +1,4 @@
-using Heed.Autograd;
+using Heed.Lens.Metrics;
 using Heed.Models;
 
 namespace Heed.Lens.Positions;
@@ -22,33 +22,11 @@ public readonly record struct AnswerMargin(double Value, double LogProbability)
     /// <exception cref="HeedException">A logit is no number.</exception>
     public static AnswerMargin Of(Transformer model, PlacedPrompt prompt, IHook? hook = null)
     {
-        (double answer, double least) = Score(model, prompt.Ids, prompt.Answer, hook);
-        return prompt.Other is not { } other ? new AnswerMargin(least, answer)
-            : new AnswerMargin(answer - Score(model, prompt.Ids, other, hook).LogProbability, answer);
+        AnswerScore answer = Score(model, prompt.Ids, prompt.Answer, hook);
+        return prompt.Other is not { } other ? new AnswerMargin(answer.Least, answer.LogProbability)
+            : new AnswerMargin(answer.LogProbability - Score(model, prompt.Ids, other, hook).LogProbability, answer.LogProbability);
     }
 
-    private static (double LogProbability, double Least) Score(Transformer model, int[] prompt, int[] words, IHook? hook)
-    {
-        int[] ids = [.. prompt, .. words[..^1]];
-        using var tape = new Tape(recording: false);
-        int[] rows = [.. Enumerable.Range(prompt.Length - 1, words.Length)];
-        Tensor logits = model.TokenLogits(tape, model.Hidden(tape, new TokenBatch(ids), hook: hook), rows);
-        double sum = 0, least = double.PositiveInfinity;
-        for (int i = 0; i < words.Length; i++)
-        {
-            ReadOnlySpan<float> row = logits.Span.Slice(i * logits.Columns, logits.Columns);
-            double largest = double.NegativeInfinity, best = double.NegativeInfinity, total = 0;
-            for (int token = 0; token < row.Length; token++)
-            {
-                if (!float.IsFinite(row[token])) throw new HeedException($"logits: expected numbers; got {row[token]} for token {token}. The model's "
-                    + $"weights are damaged.");
-                largest = Math.Max(largest, row[token]);
-                if (token != words[i]) best = Math.Max(best, row[token]);
-            }
-            foreach (float logit in row) total += Math.Exp(logit - largest);
-            sum += row[words[i]] - largest - Math.Log(total);
-            least = Math.Min(least, row[words[i]] - best);
-        }
-        return (sum, least);
-    }
+    private static AnswerScore Score(Transformer model, int[] prompt, int[] words, IHook? hook)
+        => AnswerScore.Of(model, new TokenBatch([.. prompt, .. words[..^1]]), [.. Enumerable.Range(prompt.Length - 1, words.Length)], words, hook);
 }

@@ -1,5 +1,6 @@
 using Heed.Autograd;
 using Heed.Lens.Interventions;
+using Heed.Lens.Spans;
 using Heed.Masks;
 using Heed.Models;
 using Heed.Observers;
@@ -16,11 +17,7 @@ internal sealed class SpanHook(PlacedPrompt prompt, Blueprint blueprint) : IHook
     public SpanAttention Attention { get; } = new(blueprint.Layers, blueprint.Heads);
 
     /// <summary>A run in which every edge from later tokens to the span is cut: its own tokens see each other, and those before it never saw it.</summary>
-    public static IHook Cut(PlacedPrompt prompt, Blueprint blueprint)
-    {
-        var later = new KeyRange(prompt.Span.End, int.MaxValue);
-        return new InterventionHook([.. AttentionNames.Of(blueprint).Select(attention => CutEdges.Span(attention, later, prompt.Span))]);
-    }
+    public static IHook Cut(PlacedPrompt prompt, Blueprint blueprint) => new InterventionHook(SpanCut.Of(blueprint, [prompt.Span]));
 
     /// <inheritdoc/>
     public Tensor Visit(Tape tape, string site, Tensor value) => value;
