@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Heed.Models.Chat;
 using Heed.Prompts.Runs;
-using Heed.Prompts.Versions;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Answers;
 
@@ -9,7 +9,7 @@ namespace Heed.Prompts.Answers;
 internal static class AnswerJson
 {
     /// <summary>An answer as it is kept; times included.</summary>
-    public static JsonElement Write(Answer answer) => Made(writer => JsonSerializer.Serialize(writer, answer, AnswerJsonContext.Default.Answer));
+    public static JsonElement Write(Answer answer) => JsonText.Build(writer => JsonSerializer.Serialize(writer, answer, AnswerJsonContext.Default.Answer));
 
     /// <summary>An answer that was kept; null where it is none.</summary>
     public static Answer? Read(JsonElement json)
@@ -25,11 +25,8 @@ internal static class AnswerJson
         }
     }
 
-    /// <summary>A text as a value.</summary>
-    public static JsonElement Text(string text) => Made(writer => writer.WriteStringValue(text));
-
     /// <summary>Values as a list.</summary>
-    public static JsonElement List(IEnumerable<JsonElement> items) => Made(writer =>
+    public static JsonElement List(IEnumerable<JsonElement> items) => JsonText.Build(writer =>
     {
         writer.WriteStartArray();
         foreach (JsonElement item in items) item.WriteTo(writer);
@@ -37,7 +34,7 @@ internal static class AnswerJson
     });
 
     /// <summary>A row as a turn of <c>_conversation</c>: what was asked, the last message of it, and what came.</summary>
-    public static JsonElement Turn(RunRow row) => Made(writer =>
+    public static JsonElement Turn(RunRow row) => JsonText.Build(writer =>
     {
         writer.WriteStartObject();
         writer.WritePropertyName("prompt");
@@ -53,11 +50,4 @@ internal static class AnswerJson
         row.Output.WriteTo(writer);
         writer.WriteEndObject();
     });
-
-    /// <summary>What is written, as a value.</summary>
-    public static JsonElement Made(Action<Utf8JsonWriter> write)
-    {
-        using JsonDocument json = JsonDocument.Parse(CanonicalJson.Bytes(write));
-        return json.RootElement.Clone();
-    }
 }

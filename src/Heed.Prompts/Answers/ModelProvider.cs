@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text;
 using Heed.Models.Tasks;
+using Heed.Prompts.Values;
 using Heed.Models;
 using Heed.Prompts.Versions;
 
@@ -62,7 +63,7 @@ public sealed class ModelProvider(IModels models, string name, ModelParameters p
         };
     }
 
-    private JsonElement Given() => AnswerJson.Made(writer =>
+    private JsonElement Given() => JsonText.Build(writer =>
     {
         writer.WriteStartObject();
         foreach ((string key, JsonElement value) in parameters.All)

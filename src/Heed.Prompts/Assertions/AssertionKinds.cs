@@ -34,7 +34,7 @@ public static class AssertionKinds
             new SimilarAssertion("similar:dot", Similarity.Dot), new EuclideanAssertion(),
             new ClassifierAssertion(), .. VerdictAssertions.All,
             new ComparisonAssertion("select-best"), new ComparisonAssertion("max-score"),
-            new JavaScriptAssertion(),
+            new JavaScriptAssertion(), .. Insides.InsideKinds.All,
             new GitHubTextAssertion("equals", StringComparison.Ordinal, string.Equals),
             new GitHubTextAssertion("contains", StringComparison.OrdinalIgnoreCase, (output, value, rule) => output.Contains(value, rule)),
             new GitHubTextAssertion("startsWith", StringComparison.OrdinalIgnoreCase, (output, value, rule) => output.StartsWith(value, rule)),

@@ -4,6 +4,7 @@ using Heed.Models.Chat;
 using Heed.Prompts.Answers;
 using Heed.Prompts.Traces;
 using Heed.Prompts.Traces.Replay;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Runs;
 
@@ -31,7 +32,7 @@ public sealed class ModelReplay(IModels models) : ITraceReplay
     private static JsonElement WithSeed(Trace trace)
     {
         if (trace.Parameters.ValueKind == JsonValueKind.Object && trace.Parameters.TryGetProperty("seed", out _)) return trace.Parameters;
-        return AnswerJson.Made(writer =>
+        return JsonText.Build(writer =>
         {
             writer.WriteStartObject();
             if (trace.Parameters.ValueKind == JsonValueKind.Object)

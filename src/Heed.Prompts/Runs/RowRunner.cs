@@ -5,6 +5,7 @@ using Heed.Prompts.Assertions;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Scripts;
 using Heed.Prompts.Templating;
+using Heed.Prompts.Values;
 using Heed.Prompts.Versions;
 
 namespace Heed.Prompts.Runs;
@@ -37,7 +38,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
             Answer answer = planned.ProviderOutput.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
                 ? Ask(row, cancellation) : new Answer(Text(planned.ProviderOutput));
             row = row with { Answer = answer, LatencyMs = answer.LatencyMs };
-            JsonElement output = Transformed(row, planned.ProviderOutput is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } given ? given : Json(answer.Text), cancellation);
+            JsonElement output = Transformed(row, planned.ProviderOutput is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } given ? given : JsonText.Of(answer.Text), cancellation);
             row = row with { Output = output };
             memory.Keep(planned, column, row);
             return Judged(row, cancellation);
@@ -107,6 +108,4 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
     }
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Text(value);
-
-    private static JsonElement Json(string text) => AnswerJson.Text(text);
 }

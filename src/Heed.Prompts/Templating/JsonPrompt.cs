@@ -59,7 +59,7 @@ internal sealed class JsonPrompt
                 _text.Append("null");
                 break;
             default:
-                _text.Append(JsonText.Shown(value));
+                _text.Append(TemplateText.Shown(value));
                 break;
         }
     }

@@ -27,7 +27,7 @@ internal static partial class LiteralTemplate
                 continue;
             }
             output.Append(text, at, match.Index - at);
-            string put = JsonText.Shown(value);
+            string put = TemplateText.Shown(value);
             spans.Add(new PromptSpan(name, output.Length, put.Length));
             output.Append(put);
             at = match.Index + match.Length;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Models.Templates;
 using Heed.Prompts.Plans;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Templating;
 

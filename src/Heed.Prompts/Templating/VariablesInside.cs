@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Templating;
 
@@ -44,7 +45,7 @@ internal static partial class VariablesInside
             resolved[name] = texts.TryGetValue(name, out string? text) && text != value.GetString() ? JsonText.Of(text) : value;
         return resolved;
 
-        string? Value(string name) => texts.TryGetValue(name, out string? text) ? text : vars.TryGetValue(name, out JsonElement value) ? JsonText.Shown(value) : null;
+        string? Value(string name) => texts.TryGetValue(name, out string? text) ? text : vars.TryGetValue(name, out JsonElement value) ? TemplateText.Shown(value) : null;
     }
 
     private static void CheckEnds(string name, Dictionary<string, string> texts, List<string> path, HashSet<string> ending)

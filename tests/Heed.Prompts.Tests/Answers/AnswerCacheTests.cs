@@ -26,7 +26,7 @@ public sealed class AnswerCacheTests
         using var folder = new TemporaryFolder();
         var cache = new AnswerCache(folder.File("cache"));
         string key = AnswerCache.Key("answer", "a");
-        cache.Keep(key, AnswerJson.Text("x"));
+        cache.Keep(key, Heed.Prompts.Values.JsonText.Of("x"));
         string file = Assert.Single(Directory.EnumerateFiles(folder.File("cache"), "*", SearchOption.AllDirectories));
         File.WriteAllText(file, "{ half");
         Assert.Equal(System.Text.Json.JsonValueKind.Undefined, cache.Find(key).ValueKind);
@@ -38,7 +38,7 @@ public sealed class AnswerCacheTests
         using var folder = new TemporaryFolder();
         var cache = new AnswerCache(folder.File("cache"));
         string key = AnswerCache.Key("answer", "a");
-        Parallel.For(0, 200, _ => cache.Keep(key, AnswerJson.Text(new string('x', 5000))));
+        Parallel.For(0, 200, _ => cache.Keep(key, Heed.Prompts.Values.JsonText.Of(new string('x', 5000))));
         Assert.Equal(5000, cache.Find(key).GetString()!.Length);
         Assert.Single(Directory.EnumerateFiles(folder.File("cache"), "*", SearchOption.AllDirectories));
     }

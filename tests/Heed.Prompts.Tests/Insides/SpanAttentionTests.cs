@@ -81,7 +81,7 @@ public sealed class SpanAttentionTests
     public void Share_WithoutValue_IsOfTheModelsOwnAnswer()
     {
         int[] own = AskedText.Of(new InsideRow(Sentences.Trophy).Language, new InsideRow(Sentences.Trophy).Prompt).Answer("trophy", "value");
-        var row = new InsideRow(Sentences.Trophy) { Answer = new Answers.Answer("trophy") { Tokens = own } };
+        var row = new InsideRow(Sentences.Trophy) { Answer = new Heed.Prompts.Answers.Answer("trophy") { Tokens = own } };
         AssertionResult silent = row.Judge("{'type':'span-attention','span':'fact'}"), named = row.Judge("{'type':'span-attention','span':'fact','value':'trophy'}");
         Assert.Equal(row.Number(named, "share"), row.Number(silent, "share"));
         Assert.True(silent.Details.GetProperty("ownAnswer").GetBoolean());
