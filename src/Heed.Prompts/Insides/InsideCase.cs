@@ -67,10 +67,21 @@ internal sealed class InsideCase
     /// <exception cref="HeedException">The prompt has no such span, or none of it became a token.</exception>
     public TokenSpan Span(string name) => TokenSpan.Of(Text.Read, name, Places(name).Parts);
 
-    /// <summary>The other spans that stand inside a region of the text.</summary>
+    /// <summary>Where the other spans stand; those whose place cannot be told are left out, as nothing was asked of them.</summary>
     public IReadOnlyList<Range> OtherParts(string name)
-        => [.. _context.Spans.Where(span => span.Name != name && !_context.Prompt.AsSpan(span.Start, span.Length).IsWhiteSpace())
-            .Select(span => _prompt.Place(span.Name, span.Start, span.Length).Part)];
+    {
+        var parts = new List<Range>();
+        foreach (PromptSpan span in _context.Spans.Where(span => span.Name != name))
+            try
+            {
+                parts.Add(_prompt.Place(span.Name, span.Start, span.Length).Part);
+            }
+            catch (HeedException)
+            {
+                continue;
+            }
+        return parts;
+    }
 
     /// <summary>The prompt, or its last message.</summary>
     public Range LastMessage() => _prompt.Last();
