@@ -21,6 +21,9 @@ public sealed record EvalOptions
     /// <summary>Where calls are traced; null for nowhere.</summary>
     public Traces.ITraceStore? Traces { get; init; }
 
+    /// <summary>Keeps personal text out of traces; null where it may be in them.</summary>
+    public Traces.Redactor? Redactor { get; init; }
+
     /// <summary>Put on every trace.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

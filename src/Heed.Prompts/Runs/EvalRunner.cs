@@ -80,7 +80,7 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         if (options.Traces is null || row.Answer is null || row.Column.Provider.Model is null || row.Case.ProviderOutput.ValueKind != System.Text.Json.JsonValueKind.Undefined) return row;
         ProviderIdentity identity = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models).Identity!;
         Traces.Trace trace = RowTrace.Of(row, identity, id, options.Tags);
-        options.Traces.Append(trace);
+        options.Traces.Append(options.Redactor?.Redact(trace) ?? trace);
         return row with { TraceId = trace.Id };
     }
 }

@@ -27,4 +27,7 @@ public static class PromptStores
         return s_kinds.TryGetValue(address[..end], out Func<string, IPromptStore>? open) ? open(address)
             : throw new HeedException($"store: expected a folder{string.Concat(s_kinds.Keys.Order().Select(kind => $", or {kind}://…"))}; got '{address[..end]}://…'.");
     }
+
+    /// <summary>Where files that belong to a store lie, such as runs and answers: the folder itself, or <see cref="Usual"/> beside a store that is none.</summary>
+    public static string Folder(string address) => address.Contains("://", StringComparison.Ordinal) ? Usual : address;
 }

@@ -13,9 +13,12 @@ public sealed class JsonResultWriter : IResultWriter
     public bool IsFor(string path) => ResultFile.Ends(path, ".json");
 
     /// <inheritdoc/>
-    public void Write(EvalRun run, string path) => ResultFile.Write(path, stream =>
+    public void Write(EvalRun run, string path) => ResultFile.Write(path, stream => Write(run, stream));
+
+    /// <summary>Writes a run to a stream, which stays open.</summary>
+    public static void Write(EvalRun run, Stream stream)
     {
         using (var json = new Utf8JsonWriter(stream, JsonWriting.Indented)) ResultsDocument.Write(json, run);
         stream.WriteByte((byte)'\n');
-    });
+    }
 }

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Heed.Cli.Rendering;
+using Heed.Prompts.Configs;
+using Heed.Prompts.Stores;
+
+namespace Heed.Cli.Commands;
+
+/// <summary>What <c>heed eval</c> is asked: the names of promptfoo's command line where it has them.</summary>
+internal sealed class EvalArguments
+{
+    private const string Latest = "latest";
+
+    /// <summary>The configurations.</summary>
+    public Argument<string[]> Config { get; } = new("config")
+    {
+        Description = "promptfoo configurations or .prompt.yml files; several are joined. promptfooconfig.yaml of this folder where left out.", Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>-o.</summary>
+    public Option<string[]> Output { get; } = new("--output", "-o")
+    {
+        Description = "A file for the results, by its name: .json (promptfoo's, version 3), .yaml, .jsonl, .csv, .html, .junit.xml, .xml, or a folder/ for Microsoft.Extensions.AI.Evaluation; may come several times.",
+    };
+
+    /// <summary>--store.</summary>
+    public Option<string> Store { get; } = new("--store")
+    {
+        Description = "Where runs, answers and traces are kept: a folder, or postgres://… for the traces.", DefaultValueFactory = _ => PromptStores.Usual,
+    };
+
+    /// <summary>--no-cache.</summary>
+    public Option<bool> NoCache { get; } = new("--no-cache") { Description = "Compute every answer anew, and keep none." };
+
+    /// <summary>--no-write.</summary>
+    public Option<bool> NoWrite { get; } = new("--no-write") { Description = "Keep no run and no traces." };
+
+    /// <summary>--no-table.</summary>
+    public Option<bool> NoTable { get; } = new("--no-table") { Description = "Print the sums alone." };
+
+    /// <summary>--json.</summary>
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the results as JSON, as -o results.json writes them." };
+
+    /// <summary>--no-color.</summary>
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print without colours." };
+
+    /// <summary>--redact.</summary>
+    public Option<bool> Redact { get; } = new("--redact") { Description = "Keep texts out of the traces: hashes and lengths stand in their places, and they cannot be replayed." };
+
+    /// <summary>--tag.</summary>
+    public Option<string[]> Tags { get; } = new("--tag") { Description = "Put on every trace; may come several times." };
+
+    /// <summary>-j.</summary>
+    public Option<int?> Concurrency { get; } = new("--max-concurrency", "-j") { Description = "Rows at once; 1 where nothing is said, as one row uses all threads." };
+
+    private readonly Option<string?> _resume = new("--resume")
+    {
+        Description = "Take a run up again that was stopped: its id, or the newest where none is given.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string[]> _vars = new("--var", "-v") { Description = "A variable, NAME=VALUE, of every test that does not set it itself; may come several times." };
+    private readonly Option<string[]> _prompts = new("--prompts", "-p") { Description = "Prompts, texts or files, in place of the configuration's." };
+    private readonly Option<string[]> _providers = new("--providers", "-r") { Description = "Models in place of the configuration's: heed:NAME, echo." };
+    private readonly Option<string?> _tests = new("--tests", "-t") { Description = "A file of tests in place of the configuration's." };
+    private readonly Option<string?> _prefix = new("--prompt-prefix") { Description = "Stands before every prompt." };
+    private readonly Option<string?> _suffix = new("--prompt-suffix") { Description = "Stands behind every prompt." };
+    private readonly Option<int?> _repeat = new("--repeat") { Description = "How often every test runs." };
+    private readonly Option<double?> _delay = new("--delay") { Description = "A pause before each call, in milliseconds." };
+    private readonly Option<string?> _pattern = new("--filter-pattern", "--filter") { Description = "Only tests whose description matches this regular expression." };
+    private readonly Option<int?> _first = new("--filter-first-n", "-n") { Description = "Only the first tests." };
+    private readonly Option<int?> _sample = new("--filter-sample") { Description = "Only so many tests, drawn." };
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Which sample is drawn." };
+    private readonly Option<string[]> _metadata = new("--filter-metadata") { Description = "Only tests with this metadata, NAME=VALUE; may come several times." };
+    private readonly Option<string?> _only = new("--filter-providers") { Description = "Only providers whose id or label matches this regular expression." };
+
+    /// <summary>Puts them on a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(Config);
+        foreach (Option option in (Option[])
+            [Output, _pattern, _first, _sample, _seed, _metadata, _only, _repeat, NoCache, _vars, Concurrency, _resume, _prompts, _providers, _tests, _prefix, _suffix, _delay, Store, Redact, Tags, NoWrite, NoTable, NoColor, Json])
+            command.Add(option);
+    }
+
+    /// <summary>The configurations, or the one of this folder.</summary>
+    /// <exception cref="HeedException">There is none.</exception>
+    public IReadOnlyList<string> Files(ParseResult result)
+        => result.GetValue(Config) is { Length: > 0 } named ? named
+            : [ConfigReader.FindDefault(".") ?? throw new HeedException("config: expected a promptfooconfig.yaml in this folder, or the path of a configuration; there is none.")];
+
+    /// <summary>What wins over the files.</summary>
+    /// <exception cref="HeedException">A variable or a filter is not NAME=VALUE.</exception>
+    public ConfigOverrides Overrides(ParseResult result) => new()
+    {
+        Vars = NamedValues.Of("--var", result.GetValue(_vars)), Prompts = result.GetValue(_prompts) ?? [], Providers = result.GetValue(_providers) ?? [], Tests = result.GetValue(_tests),
+        Prefix = result.GetValue(_prefix), Suffix = result.GetValue(_suffix), Repeat = result.GetValue(_repeat), MaxConcurrency = result.GetValue(Concurrency),
+        DelayMs = result.GetValue(_delay), Outputs = result.GetValue(Output) ?? [], DescriptionPattern = result.GetValue(_pattern), First = result.GetValue(_first),
+        Sample = result.GetValue(_sample), Seed = result.GetValue(_seed), Metadata = NamedValues.Of("--filter-metadata", result.GetValue(_metadata)), ProviderPattern = result.GetValue(_only),
+        Cache = result.GetValue(NoCache) ? false : null,
+    };
+
+    /// <summary>The run to take up again; null to begin one.</summary>
+    public string? Resume(ParseResult result) => result.GetResult(_resume) is { Implicit: false } ? result.GetValue(_resume) ?? Latest : null;
+}

@@ -1,0 +1,15 @@
+using Heed.Prompts.Outputs.Results;
+using Heed.Prompts.Runs;
+
+namespace Heed.Cli.Commands;
+
+/// <summary>A run on standard output, as <c>-o results.json</c> writes it.</summary>
+internal static class EvalJson
+{
+    /// <summary>Writes it.</summary>
+    public static void Write(EvalRun run)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        JsonResultWriter.Write(run, output);
+    }
+}
