@@ -65,7 +65,8 @@ public sealed class CompareTests
         JsonElement json = JsonElement.Parse(run.Output);
         Assert.Empty(SchemaCheck.Of("compare", json));
         JsonElement variant = json.GetProperty("variants")[0];
-        Assert.Equal((40, 9, 1), (variant.GetProperty("cases").GetInt32(), variant.GetProperty("changes").GetArrayLength(), variant.GetProperty("only_b").GetArrayLength()));
+        Assert.Equal((40, 9, 1), (variant.GetProperty("cases").GetInt32(), variant.GetProperty("changes").GetArrayLength(),
+            variant.GetProperty("only_b").GetArrayLength()));
         Assert.Equal("better", variant.GetProperty("metrics")[0].GetProperty("verdict").GetString());
         Assert.Equal(json.GetProperty("gates")[0].GetProperty("met").GetBoolean(), variant.GetProperty("metrics")[0].GetProperty("low").GetDouble() > 0);
         Assert.Equal(run.Output, Run(a, b, "--json", "--gate", "lower(pass-rate) > 0", "--seed", "3").Output);
@@ -146,14 +147,17 @@ public sealed class CompareTests
     private static string Save(TemporaryFolder folder, string id, int count, Func<int, bool> passes, Func<int, string>? output = null)
     {
         var column = new PlannedColumn(0, new PlannedProvider("echo", "echo"), new PlannedPrompt("{{n}}", "prompt") { Id = "p" });
-        PlannedCase[] cases = [.. Enumerable.Range(0, count).Select(n => new PlannedCase(n) { Test = n, Vars = new Dictionary<string, JsonElement> { ["n"] = JsonElement.Parse($"{n}") } })];
+        PlannedCase[] cases = [.. Enumerable.Range(0, count).Select(n => new PlannedCase(n) { Test = n, Vars = new Dictionary<string,
+            JsonElement> { ["n"] = JsonElement.Parse($"{n}") } })];
         RunRow[] rows = [.. cases.Select(test =>
         {
             string text = output?.Invoke(test.Index) ?? $"answer {test.Index}";
             return new RunRow(test, column)
             {
-                Id = $"{id}-{test.Index}", Vars = test.Vars, Prompt = $"{test.Index}", Answer = new Answer(text) { LatencyMs = 5 + test.Index % 3 }, Score = passes(test.Index) ? 1 : 0,
-                Failure = passes(test.Index) ? FailureReason.None : FailureReason.Assertion, Reason = passes(test.Index) ? "All assertions passed" : "no", LatencyMs = 5,
+                Id = $"{id}-{test.Index}", Vars = test.Vars, Prompt = $"{test.Index}", Answer = new Answer(text) { LatencyMs = 5 + test.Index % 3 },
+                    Score = passes(test.Index) ? 1 : 0,
+                Failure = passes(test.Index) ? FailureReason.None : FailureReason.Assertion, Reason = passes(test.Index) ? "All assertions passed" : "no",
+                    LatencyMs = 5,
             };
         })];
         string path = folder.File(id + ".json");

@@ -37,12 +37,14 @@ internal static class EvalMatrix
         foreach (MatrixRow row in rows.Take(MostRows))
         {
             IReadOnlyDictionary<string, JsonElement> vars = row.Vars;
-            table.AddRow([.. names.Select(name => new Paragraph(vars.TryGetValue(name, out JsonElement value) ? TerminalText.Of(ShownValue.Of(value), MostCharacters) : "")),
-                .. row.Cells.Select(Cell)]);
+            table.AddRow([.. names.Select(name => Variable(vars, name)), .. row.Cells.Select(Cell)]);
         }
         console.Write(table);
         if (rows.Count > MostRows) console.WriteLine($"... {rows.Count - MostRows} more rows not shown; -o results.html has all ...");
     }
+
+    private static Paragraph Variable(IReadOnlyDictionary<string, JsonElement> vars, string name)
+        => new(vars.TryGetValue(name, out JsonElement value) ? TerminalText.Of(ShownValue.Of(value), MostCharacters) : "");
 
     private static Paragraph Cell(RunRow? row)
     {
