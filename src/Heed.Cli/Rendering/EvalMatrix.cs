@@ -30,7 +30,7 @@ internal static class EvalMatrix
     private static void Grid(IAnsiConsole console, EvalRun run, IReadOnlyList<MatrixRow> rows)
     {
         string[] names = [.. rows.SelectMany(row => row.Vars.Keys).Distinct().Order(StringComparer.Ordinal)];
-        int count = names.Length + run.Plan.Columns.Count, width = Math.Max(6, (console.Profile.Width - 10) / count - 3);
+        int count = names.Length + run.Plan.Columns.Count, width = Math.Max(6, (console.Profile.Width - 11) / count - 3);
         var table = new Table { Border = TableBorder.Square, ShowRowSeparators = true };
         foreach (string head in names.Concat(run.Plan.Columns.Select(column => column.Name)))
             table.AddColumn(new TableColumn(new Text(TerminalText.Of(head, MostCharacters), new Style(decoration: Decoration.Bold))) { Width = width });
