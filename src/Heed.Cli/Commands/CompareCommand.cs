@@ -16,31 +16,41 @@ internal static class CompareCommand
     {
         var names = new Argument<string[]>("run")
         {
-            Description = "Results as 'heed eval -o results.json' or promptfoo writes them, or a run's id. The first is the base. A single one has its columns compared.",
+            Description = "Results as 'heed eval -o results.json' or promptfoo writes them, or a run's id. The first is the base. "
+                + "A single one has its columns compared.",
             Arity = ArgumentArity.OneOrMore,
         };
         var gates = new Option<string[]>("--gate")
         {
-            Description = "What every other must hold to, or the exit code is 100: \"pass-rate >= -0.02\" (of the difference as seen), \"lower(score) >= 0\" (of its interval's bound); may come several times.",
+            Description = "What every other must hold to, or the exit code is 100: \"pass-rate >= -0.02\" (of the difference as seen), "
+                + "\"lower(score) >= 0\" (of its interval's bound); may come several times.",
             DefaultValueFactory = _ => [],
         };
-        var metrics = new Option<string[]>("--metric") { Description = "pass-rate, score, latency, or a metric of assertions; may come several times. All where left out.", DefaultValueFactory = _ => [] };
+        var metrics = new Option<string[]>("--metric")
+        {
+            Description = "pass-rate, score, latency, or a metric of assertions; may come several times. All where left out.", DefaultValueFactory = _ => [],
+        };
         var confidence = new Option<double>("--confidence") { Description = "Of intervals and verdicts.", DefaultValueFactory = _ => 0.95 };
         var seed = new Option<ulong>("--seed") { Description = "The draws follow from it.", DefaultValueFactory = _ => 0 };
         var cases = new Option<int>("--cases") { Description = "Most changed cases shown of a kind.", DefaultValueFactory = _ => 10 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
-        var command = new Command("compare", "Compare runs case by case: differences with intervals, a verdict, and what changed.") { names, gates, metrics, confidence, seed, cases, json, noColor };
+        var command = new Command("compare", "Compare runs case by case: differences with intervals, a verdict, and what changed.")
+        {
+            names, gates, metrics, confidence, seed, cases, json, noColor,
+        };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
             string[] chosen = result.GetValue(metrics)!;
             if (result.GetValue(cases) < 0) throw new HeedException($"cases: expected a count of at least 0; got {result.GetValue(cases)}.");
             var options = new ComparisonOptions
             {
-                Gates = [.. result.GetValue(gates)!.Select(Gate.Parse)], Metrics = chosen.Length == 0 ? null : chosen, Seed = result.GetValue(seed), Confidence = result.GetValue(confidence),
+                Gates = [.. result.GetValue(gates)!.Select(Gate.Parse)], Metrics = chosen.Length == 0 ? null : chosen, Seed = result.GetValue(seed),
+                Confidence = result.GetValue(confidence),
             };
             EvalRun[] found = [.. result.GetValue(names)!.Select(name => Find(name, runs))];
-            RunComparison comparison = found.Length == 1 ? RunComparison.OfColumns(found[0], options, cancellation) : RunComparison.Of(found, options, cancellation);
+            RunComparison comparison = found.Length == 1 ? RunComparison.OfColumns(found[0], options, cancellation)
+                : RunComparison.Of(found, options, cancellation);
             if (result.GetValue(json)) CompareJson.Write(comparison);
             else ComparisonView.Write(Terminal.Create(result.GetValue(noColor)), comparison, result.GetValue(cases));
             return comparison.Gates.All(gate => gate.Met) ? 0 : GateFailed;
@@ -49,5 +59,6 @@ internal static class CompareCommand
     }
 
     private static EvalRun Find(string name, IRuns? runs)
-        => new RunFiles().Find(name) ?? runs?.Find(name) ?? throw new HeedException($"run: expected a results file{(runs is null ? "" : " or the id of a run")}; got '{name}'.");
+        => new RunFiles().Find(name) ?? runs?.Find(name)
+            ?? throw new HeedException($"run: expected a results file{(runs is null ? "" : " or the id of a run")}; got '{name}'.");
 }

@@ -38,26 +38,31 @@ internal static class ComparisonView
     }
 
     private static void Side(IAnsiConsole console, string side, ComparedVariant variant)
-        => console.MarkupLine($"[bold]{side}[/]  {Markup.Escape(TerminalText.Line(variant.Name, 160))}  [dim]{Markup.Escape(TerminalText.Line(variant.Run.Id, 80))}[/]");
+        => console.MarkupLine($"[bold]{side}[/]  {Markup.Escape(TerminalText.Line(variant.Name, 160))}  "
+            + $"[dim]{Markup.Escape(TerminalText.Line(variant.Run.Id, 80))}[/]");
 
     private static void Only(IAnsiConsole console, string side, IReadOnlyList<PlannedCase> cases, int most)
     {
         if (cases.Count == 0) return;
-        console.WriteLine($"only {side} has, left out: {string.Join("; ", cases.Take(most).Select(Name))}{(cases.Count > most ? $"; and {cases.Count - most} more" : "")}");
+        string more = cases.Count > most ? $"; and {cases.Count - most} more" : "";
+        console.WriteLine($"only {side} has, left out: {string.Join("; ", cases.Take(most).Select(Name))}{more}");
     }
 
     private static void Metrics(IAnsiConsole console, VariantComparison variant, ComparisonOptions options)
     {
         var table = new Table { Border = TableBorder.Simple };
         string interval = string.Create(CultureInfo.InvariantCulture, $"{100 * options.Confidence:0.##} % interval");
-        foreach (string head in (string[])["metric", "cases", "A", "B", "B − A", interval, "p", "verdict"]) table.AddColumn(new TableColumn(head) { NoWrap = head != "verdict" });
+        foreach (string head in (string[])["metric", "cases", "A", "B", "B − A", interval, "p", "verdict"])
+            table.AddColumn(new TableColumn(head) { NoWrap = head != "verdict" });
         foreach (int column in (int[])[1, 2, 3, 4, 5, 6]) table.Columns[column].RightAligned();
         foreach (MetricComparison metric in variant.Metrics)
             table.AddRow(
-                Markup.Escape(TerminalText.Line(metric.Metric.Name, 40)), $"{metric.Cases}", Number(metric, metric.MeanA), Number(metric, metric.MeanB), metric.Cases == 0 ? "–" : Signed(metric, metric.Delta),
+                Markup.Escape(TerminalText.Line(metric.Metric.Name, 40)), $"{metric.Cases}", Number(metric, metric.MeanA), Number(metric, metric.MeanB),
+                metric.Cases == 0 ? "–" : Signed(metric, metric.Delta),
                 metric.Interval is { } bounds ? $"{Signed(metric, bounds.Low)} … {Signed(metric, bounds.High)}" : "–", P(metric), Verdict(metric));
         console.Write(table);
-        if (variant.Main.Table is { } passes) console.WriteLine($"passes: both {passes.Both} · only A {passes.OnlyA} · only B {passes.OnlyB} · neither {passes.Neither}");
+        if (variant.Main.Table is { } passes)
+            console.WriteLine($"passes: both {passes.Both} · only A {passes.OnlyA} · only B {passes.OnlyB} · neither {passes.Neither}");
         console.WriteLine();
     }
 
@@ -94,18 +99,23 @@ internal static class ComparisonView
     }
 
     private static void Row(IAnsiConsole console, string side, RunRow row, double score)
-        => console.WriteLine($"    {side} {ShownCell.Tag(row)} {score.ToString("0.00", CultureInfo.InvariantCulture)}  {TerminalText.Line(row.Failure == FailureReason.Error ? row.Error ?? row.Reason : ShownCell.Output(row), 80)}"
-            + (row.Failure == FailureReason.Assertion && row.Reason.Length > 0 ? $"  ({TerminalText.Line(row.Reason, 80)})" : ""));
+    {
+        string shown = row.Failure == FailureReason.Error ? row.Error ?? row.Reason : ShownCell.Output(row);
+        string reason = row.Failure == FailureReason.Assertion && row.Reason.Length > 0 ? $"  ({TerminalText.Line(row.Reason, 80)})" : "";
+        console.WriteLine($"    {side} {ShownCell.Tag(row)} {score.ToString("0.00", CultureInfo.InvariantCulture)}  {TerminalText.Line(shown, 80)}{reason}");
+    }
 
     private static string Name(PlannedCase test)
         => $"test {test.Index + 1}" + (test.Description is { Length: > 0 } about ? $" {TerminalText.Line(about, 60)}"
-            : test.Vars.Count == 0 ? "" : $" ({TerminalText.Line(string.Join(", ", test.Vars.Select(pair => $"{pair.Key}: {ShownValue.Of(pair.Value)}")), 80)})");
+            : test.Vars.Count == 0 ? ""
+                : $" ({TerminalText.Line(string.Join(", ", test.Vars.Select(pair => $"{pair.Key}: {ShownValue.Of(pair.Value)}")), 80)})");
 
     private static void Note(IAnsiConsole console, string note) => console.MarkupLine($"[dim]{Markup.Escape(TerminalText.Of(note))}[/]");
 
     private static void Gate(IAnsiConsole console, GateResult gate, bool several)
     {
-        string text = Markup.Escape(TerminalText.Line(gate.Gate.Text, 120)), which = several ? $" ({Markup.Escape(TerminalText.Line(gate.Variant.B.Name, 80))})" : "";
+        string text = Markup.Escape(TerminalText.Line(gate.Gate.Text, 120)), which = several
+            ? $" ({Markup.Escape(TerminalText.Line(gate.Variant.B.Name, 80))})" : "";
         string value = gate.Value is { } number ? number.ToString("+0.####;-0.####;0", CultureInfo.InvariantCulture) : gate.Reason;
         console.MarkupLine(gate.Met ? $"[green]gate met[/]: {text}: {value}{which}" : $"[red]gate NOT met[/]: {text}: {value}{which}");
     }
@@ -116,8 +126,10 @@ internal static class ComparisonView
     private static string Short(double p) => p < 0.0001 ? "<0.0001" : p.ToString("0.0###", CultureInfo.InvariantCulture);
 
     private static string Number(MetricComparison metric, double value)
-        => metric.Cases == 0 ? "–" : metric.Metric is LatencyMetric ? value.ToString("0.0", CultureInfo.InvariantCulture) + " ms" : value.ToString("0.000", CultureInfo.InvariantCulture);
+        => metric.Cases == 0 ? "–" : metric.Metric is LatencyMetric ? value.ToString("0.0", CultureInfo.InvariantCulture) + " ms"
+            : value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Signed(MetricComparison metric, double value)
-        => value.ToString(metric.Metric is LatencyMetric ? "+0.0;-0.0;0.0" : "+0.000;-0.000;0.000", CultureInfo.InvariantCulture) + (metric.Metric is LatencyMetric ? " ms" : "");
+        => value.ToString(metric.Metric is LatencyMetric ? "+0.0;-0.0;0.0" : "+0.000;-0.000;0.000", CultureInfo.InvariantCulture)
+            + (metric.Metric is LatencyMetric ? " ms" : "");
 }

@@ -30,19 +30,21 @@ internal static class EvalMatrix
     private static void Grid(IAnsiConsole console, EvalRun run, IReadOnlyList<MatrixRow> rows)
     {
         string[] names = [.. rows.SelectMany(row => row.Vars.Keys).Distinct().Order(StringComparer.Ordinal)];
-        int count = names.Length + run.Plan.Columns.Count, width = Math.Max(6, (console.Profile.Width - 10) / count - 3);
+        int count = names.Length + run.Plan.Columns.Count, width = Math.Max(6, (console.Profile.Width - 11) / count - 3);
         var table = new Table { Border = TableBorder.Square, ShowRowSeparators = true };
         foreach (string head in names.Concat(run.Plan.Columns.Select(column => column.Name)))
             table.AddColumn(new TableColumn(new Text(TerminalText.Of(head, MostCharacters), new Style(decoration: Decoration.Bold))) { Width = width });
         foreach (MatrixRow row in rows.Take(MostRows))
         {
             IReadOnlyDictionary<string, JsonElement> vars = row.Vars;
-            table.AddRow([.. names.Select(name => new Paragraph(vars.TryGetValue(name, out JsonElement value) ? TerminalText.Of(ShownValue.Of(value), MostCharacters) : "")),
-                .. row.Cells.Select(Cell)]);
+            table.AddRow([.. names.Select(name => Variable(vars, name)), .. row.Cells.Select(Cell)]);
         }
         console.Write(table);
         if (rows.Count > MostRows) console.WriteLine($"... {rows.Count - MostRows} more rows not shown; -o results.html has all ...");
     }
+
+    private static Paragraph Variable(IReadOnlyDictionary<string, JsonElement> vars, string name)
+        => new(vars.TryGetValue(name, out JsonElement value) ? TerminalText.Of(ShownValue.Of(value), MostCharacters) : "");
 
     private static Paragraph Cell(RunRow? row)
     {

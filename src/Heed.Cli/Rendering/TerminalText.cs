@@ -9,7 +9,8 @@ internal static class TerminalText
     public static string Of(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (Rune rune in text.Replace("\r\n", "\n").EnumerateRunes()) safe.Append(rune.Value == '\n' ? "\n" : rune.Value == '\t' ? "  " : Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
+        foreach (Rune rune in text.Replace("\r\n", "\n").EnumerateRunes())
+            safe.Append(rune.Value == '\n' ? "\n" : rune.Value == '\t' ? "  " : Rune.IsControl(rune) ? "\uFFFD" : rune.ToString());
         return safe.ToString();
     }
 

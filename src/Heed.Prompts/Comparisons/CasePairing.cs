@@ -5,7 +5,8 @@ using Heed.Prompts.Runs;
 namespace Heed.Prompts.Comparisons;
 
 /// <summary>
-/// Which cases of two variants are the same: those with the same variables, wherever they stand in their files. Of several with the same variables those of the same
+/// Which cases of two variants are the same: those with the same variables, wherever they stand in their files. Of several with the same variables those of
+/// the same
 /// description belong together, then those in the same order. Repeats of a case stay together.
 /// </summary>
 /// <param name="Pairs">Cases of both, in the base's order.</param>
@@ -22,7 +23,8 @@ internal sealed record CasePairing(IReadOnlyList<ComparedCase> Pairs, IReadOnlyL
         {
             List<List<RunRow>> others = second.GetValueOrDefault(vars) ?? [];
             var matches = new List<RunRow>?[cases.Count];
-            for (int i = 0; i < cases.Count; i++) matches[i] = Take(others, others.FindIndex(other => other[0].Case.Description == cases[i][0].Case.Description));
+            for (int i = 0; i < cases.Count; i++)
+                matches[i] = Take(others, others.FindIndex(other => other[0].Case.Description == cases[i][0].Case.Description));
             for (int i = 0; i < cases.Count; i++)
             {
                 matches[i] ??= Take(others, 0);
@@ -50,5 +52,6 @@ internal sealed record CasePairing(IReadOnlyList<ComparedCase> Pairs, IReadOnlyL
             .GroupBy(pair => (pair.row.Case.Test, pair.place)).Select(same => same.Select(pair => pair.row).ToList()).ToList());
 
     private static string Vars(PlannedCase test)
-        => string.Join('\u001F', test.Vars.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}\u001E{pair.Value.ValueKind}\u001E{ShownValue.Of(pair.Value)}"));
+        => string.Join('\u001F', test.Vars.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}\u001E{pair.Value.ValueKind}\u001E{ShownValue.Of(pair.Value)}"));
 }

@@ -21,9 +21,12 @@ internal static class ColumnPairing
             pairs.Add((column, rest[place]));
             rest.RemoveAt(place);
         }
-        if (pairs.Count == 0) pairs.AddRange(first.Count == second.Count ? first.Zip(second) : first.Count == 1 ? second.Select(column => (first[0], column)) : second.Count == 1 ? first.Select(column => (column, second[0])) : []);
+        if (pairs.Count == 0 && first.Count == second.Count) pairs.AddRange(first.Zip(second));
+        else if (pairs.Count == 0 && first.Count == 1) pairs.AddRange(second.Select(column => (first[0], column)));
+        else if (pairs.Count == 0 && second.Count == 1) pairs.AddRange(first.Select(column => (column, second[0])));
         if (pairs.Count == 0)
-            throw new HeedException($"runs: expected columns of the same name, or as many in both; got {Names(first)} in {a.Id} and {Names(second)} in {b.Id}.");
+            throw new HeedException($"runs: expected columns of the same name, or as many in both; "
+                + $"got {Names(first)} in {a.Id} and {Names(second)} in {b.Id}.");
         PlannedColumn[] left = [.. first.Except(pairs.Select(pair => pair.A)), .. second.Except(pairs.Select(pair => pair.B))];
         return ([.. pairs.Select(pair => (new ComparedVariant(a, pair.A), new ComparedVariant(b, pair.B)))],
             left.Length == 0 ? [] : [$"not compared, as only one run has a column of that name: {Names(left)}"]);

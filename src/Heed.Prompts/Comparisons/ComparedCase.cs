@@ -16,6 +16,7 @@ public sealed record ComparedCase(IReadOnlyList<RunRow> A, IReadOnlyList<RunRow>
     public string? Cluster => Of(A[0].Case) ?? Of(B[0].Case);
 
     private static string? Of(PlannedCase test)
-        => test.Metadata.ValueKind == JsonValueKind.Object && test.Metadata.TryGetProperty("cluster", out JsonElement cluster) && cluster.ValueKind != JsonValueKind.Null
+        => test.Metadata.ValueKind == JsonValueKind.Object && test.Metadata.TryGetProperty("cluster", out JsonElement cluster)
+            && cluster.ValueKind != JsonValueKind.Null
             ? Outputs.ShownValue.Of(cluster) : null;
 }

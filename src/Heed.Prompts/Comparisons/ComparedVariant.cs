@@ -15,7 +15,8 @@ public sealed record ComparedVariant(EvalRun Run, PlannedColumn Column)
     public string Name => Column.Name;
 
     /// <summary>
-    /// Whether its answers are greedy on a local model, which is bit-exact: the same prompt gives the same answer, so that only the choice of cases is random and repeats add nothing.
+    /// Whether its answers are greedy on a local model, which is bit-exact: the same prompt gives the same answer, so that only the choice of cases is random
+    /// and repeats add nothing.
     /// </summary>
     public bool IsGreedy => Column.Provider.Model is not null && Temperature(Column.Provider.Config) == 0;
 

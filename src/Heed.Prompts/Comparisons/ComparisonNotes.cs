@@ -12,7 +12,8 @@ internal static class ComparisonNotes
     {
         bool repeats = cases.Any(test => test.A.Count > 1 || test.B.Count > 1);
         if (a.IsGreedy && b.IsGreedy)
-            yield return "Both answer greedily on local models, which is bit-exact: only the choice of cases is random" + (repeats ? ", and the repeats add nothing." : ", and repeats would add nothing.");
+            yield return "Both answer greedily on local models, which is bit-exact: only the choice of cases is random"
+                + (repeats ? ", and the repeats add nothing." : ", and repeats would add nothing.");
         if (repeats) yield return "Repeats are averaged within their case: they are no cases of their own.";
         int unequal = cases.Count(test => test.A.Count != test.B.Count);
         if (unequal > 0) yield return $"{Cases(unequal)} not repeated equally often with both.";

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace Heed.Prompts.Comparisons;
 
 /// <summary>
-/// What a variant must hold to beside its base, such as <c>pass-rate >= -0.02</c>: at most two points lost. A bare name is held to the delta as it was seen, B less A, the point
-/// estimate; <c>lower(pass-rate) >= -0.02</c> and <c>upper(…)</c> to a bound of its interval, which chance has to be excluded for. Shares and scores are numbers such as
+/// What a variant must hold to beside its base, such as <c>pass-rate >= -0.02</c>: at most two points lost. A bare name is held to the delta as it was seen, B
+/// less A, the point
+/// estimate; <c>lower(pass-rate) >= -0.02</c> and <c>upper(…)</c> to a bound of its interval, which chance has to be excluded for. Shares and scores are
+/// numbers such as
 /// −0.02, latency is milliseconds. A gate whose number cannot be known (no case has the metric; an interval with too few cases) is not met.
 /// </summary>
 /// <param name="Text">As it was given.</param>
@@ -35,8 +37,12 @@ public sealed record Gate(string Text, string Metric, GateSide Side, string Oper
     public GateResult Check(VariantComparison variant)
     {
         MetricComparison result = variant.Metrics.FirstOrDefault(metric => metric.Metric.Name == Metric)
-            ?? throw new HeedException($"gate '{Text}': expected one of {string.Join(", ", variant.Metrics.Select(metric => metric.Metric.Name))}; got '{Metric}'.");
-        double? value = result.Cases == 0 ? null : Side switch { GateSide.Estimate => result.Delta, GateSide.Lower => result.Interval?.Low, _ => result.Interval?.High };
+            ?? throw new HeedException($"gate '{Text}': expected one of {
+                string.Join(", ", variant.Metrics.Select(metric => metric.Metric.Name))}; got '{Metric}'.");
+        double? value = result.Cases == 0 ? null : Side switch
+        {
+            GateSide.Estimate => result.Delta, GateSide.Lower => result.Interval?.Low, _ => result.Interval?.High,
+        };
         return new GateResult(this, variant, value, value is { } number && Holds(number), value is not null ? ""
             : result.Cases == 0 ? $"no case has {Metric} with both" : $"there is no interval under {ComparisonOptions.FewestCases} independent cases");
     }

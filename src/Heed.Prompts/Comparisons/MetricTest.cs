@@ -3,25 +3,33 @@ using Heed.Prompts.Statistics;
 namespace Heed.Prompts.Comparisons;
 
 /// <summary>
-/// Compares by one metric. Passes and failures without clusters: McNemar's exact test and Newcombe's interval. Anything else: sign flips and the bias-corrected bootstrap,
+/// Compares by one metric. Passes and failures without clusters: McNemar's exact test and Newcombe's interval. Anything else: sign flips and the
+/// bias-corrected bootstrap,
 /// of whole clusters where there are some.
 /// </summary>
 internal static class MetricTest
 {
     public static MetricComparison Of(IComparedMetric metric, IReadOnlyList<ComparedCase> cases, ComparisonOptions options, CancellationToken cancellation)
     {
-        var both = cases.Select(test => (test.Cluster, A: Mean(metric, test.A), B: Mean(metric, test.B))).Where(test => test.A is not null && test.B is not null).ToList();
+        var both = cases.Select(test => (test.Cluster, A: Mean(metric, test.A), B: Mean(metric, test.B)))
+            .Where(test => test.A is not null && test.B is not null).ToList();
         double[] a = [.. both.Select(test => test.A!.Value)], b = [.. both.Select(test => test.B!.Value)], d = [.. a.Zip(b, (x, y) => y - x)];
         int[] clusters = Clusters([.. both.Select(test => test.Cluster)]);
         bool binary = metric is PassRateMetric && a.Concat(b).All(value => value is 0 or 1);
         var table = new PairedTable(Count(1, 1), Count(1, 0), Count(0, 1), Count(0, 0));
-        var result = new MetricComparison(metric, a.Length, Moments.Mean(a), Moments.Mean(b), binary ? table.Delta : Moments.Mean(d)) { Table = binary ? table : null };
+        var result = new MetricComparison(metric, a.Length, Moments.Mean(a), Moments.Mean(b), binary ? table.Delta : Moments.Mean(d))
+        {
+            Table = binary ? table : null,
+        };
         if (a.Length < 2) return result;
         int units = clusters.Length == 0 ? a.Length : clusters.Distinct().Count();
         result = Plan(result, d, clusters, units, options);
         if (units < ComparisonOptions.FewestCases) return result;
         if (binary && clusters.Length == 0)
-            return result with { Interval = PairedProportions.Newcombe(table, options.Confidence), P = McNemarTest.P(table), Method = "McNemar exact, Newcombe interval" };
+            return result with
+            {
+                Interval = PairedProportions.Newcombe(table, options.Confidence), P = McNemarTest.P(table), Method = "McNemar exact, Newcombe interval",
+            };
         return result with
         {
             Interval = PairedBootstrap.Of(d, clusters, options.Seed, options.Draws, cancellation).BiasCorrected(options.Confidence),
@@ -54,7 +62,11 @@ internal static class MetricTest
             : result.Table is { } table && clusters.Length == 0 ? PairsNeeded.PassFail(table.Discordant, table.Delta, level, options.Power)
             : PairsNeeded.Scores(deviation, result.Delta, level, options.Power);
         int least = ComparisonOptions.FewestCases * d.Length / units;
-        return result with { CasesNeeded = needed is { } cases ? Math.Max(cases, least) : null, Detectable = PairsNeeded.Detectable(deviation, d.Length, level, options.Power) };
+        return result with
+        {
+            CasesNeeded = needed is { } cases ? Math.Max(cases, least) : null,
+            Detectable = PairsNeeded.Detectable(deviation, d.Length, level, options.Power),
+        };
     }
 
     private static double? Mean(IComparedMetric metric, IReadOnlyList<Runs.RunRow> rows)

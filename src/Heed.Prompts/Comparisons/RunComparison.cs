@@ -5,7 +5,8 @@ using Heed.Prompts.Statistics;
 namespace Heed.Prompts.Comparisons;
 
 /// <summary>
-/// Variants on the same cases: delta, interval and verdict by each metric, what changed, and whether gates hold. The p of all variants and metrics that judge answers are
+/// Variants on the same cases: delta, interval and verdict by each metric, what changed, and whether gates hold. The p of all variants and metrics that judge
+/// answers are
 /// adjusted together after Holm, so that looking at many does not find what is not there.
 /// </summary>
 /// <param name="Variants">Each beside its base.</param>
@@ -28,12 +29,16 @@ public sealed record RunComparison(IReadOnlyList<VariantComparison> Variants, Co
     {
         if (runs.Count < 2) throw new HeedException($"runs: expected at least 2; got {runs.Count}.");
         var paired = runs.Skip(1).Select(run => ColumnPairing.Of(runs[0], run)).ToList();
-        return Of([.. paired.SelectMany(pairing => pairing.Pairs)], options ?? new(), cancellation) with { Notes = [.. paired.SelectMany(pairing => pairing.Notes)] };
+        return Of([.. paired.SelectMany(pairing => pairing.Pairs)], options ?? new(), cancellation) with
+        {
+            Notes = [.. paired.SelectMany(pairing => pairing.Notes)],
+        };
     }
 
     /// <summary>Compares a run with another.</summary>
     /// <inheritdoc cref="Of(IReadOnlyList{EvalRun}, ComparisonOptions, CancellationToken)"/>
-    public static RunComparison Of(EvalRun a, EvalRun b, ComparisonOptions? options = null, CancellationToken cancellation = default) => Of([a, b], options, cancellation);
+    public static RunComparison Of(EvalRun a, EvalRun b, ComparisonOptions? options = null, CancellationToken cancellation = default)
+        => Of([a, b], options, cancellation);
 
     /// <summary>Compares columns of one run with its first.</summary>
     /// <param name="run">A run of several columns.</param>
@@ -53,13 +58,15 @@ public sealed record RunComparison(IReadOnlyList<VariantComparison> Variants, Co
     {
         Checks.Confidence(options.Confidence);
         Checks.Confidence(options.Power);
-        IReadOnlyList<IComparedMetric> metrics = ComparedMetrics.Chosen(ComparedMetrics.All(pairs.SelectMany(pair => pair.A.Rows.Concat(pair.B.Rows))), options);
+        IReadOnlyList<IComparedMetric> metrics = ComparedMetrics.Chosen(ComparedMetrics.All(pairs.SelectMany(pair => pair.A.Rows.Concat(pair.B.Rows))),
+            options);
         var variants = pairs.Select(pair => Compare(pair.A, pair.B, metrics, options, cancellation)).ToList();
         IReadOnlyList<VariantComparison> judged = Adjust(variants, options);
         return new RunComparison(judged, options) { Gates = [.. judged.SelectMany(variant => options.Gates.Select(gate => gate.Check(variant)))] };
     }
 
-    private static VariantComparison Compare(ComparedVariant a, ComparedVariant b, IReadOnlyList<IComparedMetric> metrics, ComparisonOptions options, CancellationToken cancellation)
+    private static VariantComparison Compare(ComparedVariant a, ComparedVariant b, IReadOnlyList<IComparedMetric> metrics, ComparisonOptions options,
+        CancellationToken cancellation)
     {
         CasePairing pairing = CasePairing.Of(a.Rows, b.Rows);
         MetricComparison[] results = [.. metrics.Select(metric => MetricTest.Of(metric, pairing.Pairs, options, cancellation))];
@@ -74,7 +81,8 @@ public sealed record RunComparison(IReadOnlyList<VariantComparison> Variants, Co
         var adjusted = new Dictionary<MetricComparison, double>(ReferenceEqualityComparer.Instance);
         foreach (bool quality in (bool[])[true, false])
         {
-            MetricComparison[] family = [.. variants.SelectMany(variant => variant.Metrics).Where(metric => metric.P is not null && metric.Metric.IsQuality == quality)];
+            MetricComparison[] family =
+                [.. variants.SelectMany(variant => variant.Metrics).Where(metric => metric.P is not null && metric.Metric.IsQuality == quality)];
             double[] holm = Adjusted.Holm([.. family.Select(metric => metric.P!.Value)]);
             for (int i = 0; i < family.Length; i++) adjusted[family[i]] = holm[i];
         }

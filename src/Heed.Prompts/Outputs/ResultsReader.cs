@@ -22,7 +22,8 @@ public static class ResultsReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new HeedException($"{path}: expected a file of results, as 'heed eval -o results.json' writes it; it cannot be read ({error.Message}).", error);
+            throw new HeedException($"{path}: expected a file of results, as 'heed eval -o results.json' writes it; it cannot be read ({error.Message}).",
+                error);
         }
         return Read(bytes, path);
     }
@@ -41,7 +42,8 @@ public static class ResultsReader
         }
         catch (JsonException error)
         {
-            throw new HeedException($"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}: expected JSON as 'heed eval -o results.json' writes it.", error);
+            string place = $"{path}, line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}";
+            throw new HeedException($"{place}: expected JSON as 'heed eval -o results.json' writes it.", error);
         }
         return Read(root, path);
     }
@@ -74,7 +76,10 @@ public static class ResultsReader
     private static void CheckVersion(JsonPlace results)
     {
         double? version = results.Find("version")?.Number();
-        if (version != 3) throw results.Wrong("version", "3, the results that 'heed eval' and promptfoo since 0.100 write", version is null ? "none" : $"{version}; export it anew");
+        if (version == 3) return;
+        throw results.Wrong(
+            "version", "3, the results that 'heed eval' and promptfoo since 0.100 write", version is null ? "none"
+            : $"{version}; export it anew");
     }
 
     private static PlanWarning Warning(JsonPlace warning) => new(

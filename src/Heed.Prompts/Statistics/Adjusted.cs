@@ -4,7 +4,8 @@ namespace Heed.Prompts.Statistics;
 public static class Adjusted
 {
     /// <summary>
-    /// Holm's: the i-th smallest of m becomes (m − i + 1) p, never below the one before, at most 1. The chance of any false alarm stays below the level, whatever the
+    /// Holm's: the i-th smallest of m becomes (m − i + 1) p, never below the one before, at most 1. The chance of any false alarm stays below the level,
+    /// whatever the
     /// tests have to do with each other. Source: S. Holm, "A simple sequentially rejective multiple test procedure" (1979).
     /// </summary>
     /// <param name="p">Of each test.</param>
@@ -20,7 +21,8 @@ public static class Adjusted
     }
 
     /// <summary>
-    /// Benjamini and Hochberg's: the i-th smallest of m becomes p m/i, never above the one behind. What is found below 5 % has at most 5 % false finds on average: for
+    /// Benjamini and Hochberg's: the i-th smallest of m becomes p m/i, never above the one behind. What is found below 5 % has at most 5 % false finds on
+    /// average: for
     /// looking around, not for deciding. Source: Benjamini and Hochberg, "Controlling the false discovery rate" (1995).
     /// </summary>
     /// <param name="p">Of each test.</param>

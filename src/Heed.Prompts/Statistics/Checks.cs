@@ -5,7 +5,8 @@ internal static class Checks
 {
     public static void Confidence(double confidence)
     {
-        if (!(confidence > 0 && confidence < 1)) throw new HeedException($"confidence: expected a number between 0 and 1, both excluded, such as 0.95; got {confidence}.");
+        if (!(confidence > 0
+            && confidence < 1)) throw new HeedException($"confidence: expected a number between 0 and 1, both excluded, such as 0.95; got {confidence}.");
     }
 
     public static void Counts(params ReadOnlySpan<(string Name, int Value)> counts)

@@ -1,7 +1,8 @@
 namespace Heed.Prompts.Statistics;
 
 /// <summary>
-/// The standard error of a mean whose rows come in clusters (questions about one document, turns of one conversation): √(C/(C − 1) Σ over clusters of (Σ(x − mean))²)/n.
+/// The standard error of a mean whose rows come in clusters (questions about one document, turns of one conversation): √(C/(C − 1) Σ over clusters of (Σ(x −
+/// mean))²)/n.
 /// With a cluster a row it is s/√n. Source: Miller (2024), arXiv 2411.00640, appendix A; Liang and Zeger (1986).
 /// </summary>
 public static class ClusteredError

@@ -13,7 +13,8 @@ public static class IncompleteBeta
     /// <exception cref="HeedException">An argument is outside of these.</exception>
     public static double Regularized(double x, double a, double b)
     {
-        if (!(x >= 0 && x <= 1 && a > 0 && b > 0)) throw new HeedException($"incomplete beta: expected 0 ≤ x ≤ 1, a > 0 and b > 0; got x = {x}, a = {a}, b = {b}.");
+        if (!(x >= 0 && x <= 1 && a > 0
+            && b > 0)) throw new HeedException($"incomplete beta: expected 0 ≤ x ≤ 1, a > 0 and b > 0; got x = {x}, a = {a}, b = {b}.");
         if (x is 0 or 1) return x;
         // The fraction converges fast below the mean alone; above, the function of the complement is taken.
         return x <= (a + 1) / (a + b + 2) ? Front(x, a, b) * Fraction(x, a, b) / a : 1 - Front(1 - x, b, a) * Fraction(1 - x, b, a) / b;

@@ -18,7 +18,8 @@ public static class NormalDistribution
     }
 
     /// <summary>
-    /// The z with P[Z ≤ z] = p: a rough start (Abramowitz and Stegun 26.2.23), then Newton's steps on the logarithm of the tail, which converge from either side.
+    /// The z with P[Z ≤ z] = p: a rough start (Abramowitz and Stegun 26.2.23), then Newton's steps on the logarithm of the tail, which converge from either
+    /// side.
     /// </summary>
     /// <param name="p">Between 0 and 1; 0 and 1 give −∞ and ∞.</param>
     /// <exception cref="HeedException">It is not between 0 and 1.</exception>

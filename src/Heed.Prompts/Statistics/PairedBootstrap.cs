@@ -1,7 +1,8 @@
 namespace Heed.Prompts.Statistics;
 
 /// <summary>
-/// The bootstrap of a mean difference: rows (or whole clusters of them) are drawn anew with replacement, and the spread of their means is read off. Every draw has a random
+/// The bootstrap of a mean difference: rows (or whole clusters of them) are drawn anew with replacement, and the spread of their means is read off. Every draw
+/// has a random
 /// sequence of its own that follows from seed and number, so the same seed gives the same bits on any number of threads.
 /// Source: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapters 13 and 14.
 /// </summary>
@@ -33,13 +34,15 @@ public sealed class PairedBootstrap
     /// <exception cref="HeedException">There are no rows or no draws, a difference is not finite, or the lengths differ.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static PairedBootstrap Of(
-        ReadOnlySpan<double> differences, ReadOnlySpan<int> clusters = default, ulong seed = 0, int draws = UsualDraws, CancellationToken cancellation = default)
+        ReadOnlySpan<double> differences, ReadOnlySpan<int> clusters = default, ulong seed = 0, int draws = UsualDraws,
+            CancellationToken cancellation = default)
     {
         Checks.Finite("differences", differences, least: 1);
         if (draws < 1) throw new HeedException($"draws: expected at least 1; got {draws}.");
         var sums = new ClusterSums(differences, clusters);
         double[] means = new double[draws];
-        Parallel.For(0, draws, new ParallelOptions { CancellationToken = cancellation }, draw => means[draw] = Draw(sums, new Randomness(seed, Stream, (ulong)draw)));
+        Parallel.For(0, draws, new ParallelOptions { CancellationToken = cancellation }, draw => means[draw] = Draw(sums, new Randomness(seed, Stream,
+            (ulong)draw)));
         Array.Sort(means);
         return new PairedBootstrap(means, sums);
     }
@@ -54,7 +57,8 @@ public sealed class PairedBootstrap
     }
 
     /// <summary>
-    /// The bias-corrected and accelerated interval: quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), z₀ from the share of means below the mean (equal ones count half),
+    /// The bias-corrected and accelerated interval: quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), z₀ from the share of means below the mean (equal ones count
+    /// half),
     /// a from the jackknife over clusters, Σd³/6(Σd²)^1.5. Where the means do not spread on both sides of the mean it is the percentile interval.
     /// </summary>
     /// <param name="confidence">Such as 0.95.</param>

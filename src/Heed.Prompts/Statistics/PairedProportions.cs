@@ -4,7 +4,8 @@ namespace Heed.Prompts.Statistics;
 public static class PairedProportions
 {
     /// <summary>
-    /// Wald's: δ ± z √((b + c − (c − b)²/n)/n²), δ = (c − b)/n, b and c the cases only A and only B passes. Too narrow for few cases, and of no width where none changed.
+    /// Wald's: δ ± z √((b + c − (c − b)²/n)/n²), δ = (c − b)/n, b and c the cases only A and only B passes. Too narrow for few cases, and of no width where
+    /// none changed.
     /// </summary>
     /// <param name="table">The pairs.</param>
     /// <param name="confidence">Such as 0.95.</param>
@@ -19,7 +20,8 @@ public static class PairedProportions
     }
 
     /// <summary>
-    /// Newcombe's, his method 10: the distances to the Wilson bounds of both rates, put together with their correlation φ, whose numerator is lessened by n/2 where it is
+    /// Newcombe's, his method 10: the distances to the Wilson bounds of both rates, put together with their correlation φ, whose numerator is lessened by n/2
+    /// where it is
     /// positive. Source: R. G. Newcombe, "Improved confidence intervals for the difference between binomial proportions based on paired data" (1998).
     /// </summary>
     /// <param name="table">The pairs.</param>
@@ -29,7 +31,8 @@ public static class PairedProportions
     {
         table.Check();
         double n = table.Count, a = (table.Both + table.OnlyA) / n, b = (table.Both + table.OnlyB) / n;
-        Interval ofA = WilsonInterval.Of(table.Both + table.OnlyA, table.Count, confidence), ofB = WilsonInterval.Of(table.Both + table.OnlyB, table.Count, confidence);
+        Interval ofA = WilsonInterval.Of(table.Both + table.OnlyA, table.Count, confidence), ofB = WilsonInterval.Of(table.Both + table.OnlyB, table.Count,
+            confidence);
         double phi = Phi(table);
         return new Interval(
             Math.Max(-1, table.Delta - Together(b - ofB.Low, ofA.High - a, phi)), Math.Min(1, table.Delta + Together(ofB.High - b, a - ofA.Low, phi)));

@@ -43,7 +43,8 @@ public static class PairsNeeded
     /// <exception cref="HeedException">There are no pairs, or another argument is not possible.</exception>
     public static double Detectable(double deviation, int pairs, double level = 0.05, double power = 0.8)
     {
-        if (!(deviation >= 0 && double.IsFinite(deviation) && pairs > 0)) throw new HeedException($"detectable: expected a deviation of at least 0 and pairs; got {deviation} and {pairs}.");
+        if (!(deviation >= 0 && double.IsFinite(deviation)
+            && pairs > 0)) throw new HeedException($"detectable: expected a deviation of at least 0 and pairs; got {deviation} and {pairs}.");
         (double alpha, double beta) = Quantiles(level, power);
         return (alpha + beta) * deviation / Math.Sqrt(pairs);
     }

@@ -23,7 +23,8 @@ public static class SignFlipTest
     /// <exception cref="HeedException">There are no rows or no draws, a difference is not finite, or the lengths differ.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static double P(
-        ReadOnlySpan<double> differences, ReadOnlySpan<int> clusters = default, ulong seed = 0, int draws = PairedBootstrap.UsualDraws, CancellationToken cancellation = default)
+        ReadOnlySpan<double> differences, ReadOnlySpan<int> clusters = default, ulong seed = 0, int draws = PairedBootstrap.UsualDraws,
+            CancellationToken cancellation = default)
     {
         Checks.Finite("differences", differences, least: 1);
         if (draws < 1) throw new HeedException($"draws: expected at least 1; got {draws}.");

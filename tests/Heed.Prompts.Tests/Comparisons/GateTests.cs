@@ -41,7 +41,8 @@ public sealed class GateTests
     [InlineData("tone > 0", false)] // nobody has it in both
     public void Check_Gate_HoldsOrNot(string text, bool met)
     {
-        EvalRun a = Runs.Of("a", Enumerable.Repeat(1.0, 50), (i, row) => i == 0 ? row with { NamedScores = new Dictionary<string, double> { ["tone"] = 1 } } : row);
+        EvalRun a = Runs.Of("a", Enumerable.Repeat(1.0, 50), (i, row) => i == 0 ? row with { NamedScores = new Dictionary<string,
+            double> { ["tone"] = 1 } } : row);
         EvalRun b = Runs.Of("b", Enumerable.Range(0, 50).Select(i => i == 7 ? 0.0 : 1));
         GateResult result = Compare(a, b, text).Gates.Single();
         Assert.Equal(met, result.Met);

@@ -57,7 +57,8 @@ public sealed class RunComparisonTests
         var random = new Randomness(3);
         double[] a = [.. Enumerable.Range(0, 50).Select(_ => random.NextDouble())], b = [.. a.Select(x => Math.Min(1, x + 0.1 * random.NextDouble()))];
         double[] d = [.. a.Zip(b, (x, y) => y - x)];
-        MetricComparison score = Compare(Runs.Of("a", a), Runs.Of("b", b), new ComparisonOptions { Seed = 9 }).Variants[0].Metrics.Single(metric => metric.Metric.Name == "score");
+        MetricComparison score = Compare(Runs.Of("a", a), Runs.Of("b", b), new ComparisonOptions { Seed = 9 }).Variants[0].Metrics.Single(metric
+            => metric.Metric.Name == "score");
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         Assert.Equal(PairedBootstrap.Of(d, seed: 9, cancellation: cancellation).BiasCorrected(), score.Interval);
         Assert.Equal(SignFlipTest.P(d, seed: 9, cancellation: cancellation), score.P);
@@ -70,7 +71,8 @@ public sealed class RunComparisonTests
     {
         double[] scores = [.. Enumerable.Repeat(1.0, 30)];
         EvalRun slow = Runs.Of("a", scores, (i, row) => row with { Answer = row.Answer! with { LatencyMs = 100 + i } });
-        EvalRun fast = Runs.Of("b", scores, (i, row) => i == 0 ? row with { Answer = null, Failure = FailureReason.Error, Error = "gone", Score = 0.7 } : row with { Answer = row.Answer! with { LatencyMs = 50 + i } });
+        EvalRun fast = Runs.Of("b", scores, (i, row) => i == 0 ? row with { Answer = null, Failure = FailureReason.Error, Error = "gone", Score = 0.7 }
+            : row with { Answer = row.Answer! with { LatencyMs = 50 + i } });
         VariantComparison variant = Compare(slow, fast).Variants[0];
         MetricComparison latency = variant.Metrics.Single(metric => metric.Metric.Name == "latency");
         Assert.Equal((29, -50.0, Preference.Better), (latency.Cases, latency.Delta, latency.Verdict));
@@ -84,7 +86,8 @@ public sealed class RunComparisonTests
     {
         double[] scores = [.. Enumerable.Repeat(1.0, 40)];
         EvalRun a = Runs.Of("a", scores, (i, row) => row with { NamedScores = new Dictionary<string, double> { ["tone"] = 0.5, ["score"] = 0.1 } });
-        EvalRun b = Runs.Of("b", scores, (i, row) => i < 10 ? row : row with { NamedScores = new Dictionary<string, double> { ["tone"] = 0.5 + i % 2 * 0.25 } });
+        EvalRun b = Runs.Of("b", scores, (i, row) => i < 10 ? row : row with { NamedScores = new Dictionary<string,
+            double> { ["tone"] = 0.5 + i % 2 * 0.25 } });
         MetricComparison[] metrics = [.. Compare(a, b).Variants[0].Metrics];
         Assert.Equal(["pass-rate", "score", "metric:score", "tone", "latency"], metrics.Select(metric => metric.Metric.Name));
         Assert.Equal((30, 0.125), (metrics[3].Cases, metrics[3].Delta));
@@ -121,8 +124,10 @@ public sealed class RunComparisonTests
     {
         PlannedColumn column = Runs.Of("a", [1]).Plan.Columns[0];
         RunRow[] Rows(int repeats, Func<int, int, double> score) =>
-            [.. Enumerable.Range(0, 24 * repeats).Select(i => Runs.Row(Runs.Case(i, i / repeats) with { Test = i / repeats, Repeat = i % repeats }, column, score(i / repeats, i % repeats)))];
-        VariantComparison variant = Compare(Runs.Of("a", [column], Rows(4, (n, repeat) => repeat < n % 3 ? 1 : 0)), Runs.Of("b", [column], Rows(2, (n, _) => 1))).Variants[0];
+            [.. Enumerable.Range(0, 24 * repeats).Select(i => Runs.Row(Runs.Case(i, i / repeats) with { Test = i / repeats, Repeat = i % repeats }, column,
+                score(i / repeats, i % repeats)))];
+        VariantComparison variant = Compare(Runs.Of("a", [column], Rows(4, (n, repeat) => repeat < n % 3 ? 1 : 0)),
+            Runs.Of("b", [column], Rows(2, (n, _) => 1))).Variants[0];
         Assert.Equal((24, 24), (variant.Cases.Count, variant.Main.Cases));
         Assert.Equal(0.25, variant.Main.MeanA, 1e-15);
         Assert.Null(variant.Main.Table);
@@ -134,11 +139,13 @@ public sealed class RunComparisonTests
     public void Of_Clusters_AreResampledWholeAndCountedAsOne()
     {
         (double[] a, double[] b) = Runs.Table(40, 0, 20, 20);
-        RunRow Clustered(int i, RunRow row, int size) => row with { Case = row.Case with { Metadata = JsonElement.Parse($"{{\"cluster\":\"doc {i / size}\"}}") } };
+        RunRow Clustered(int i, RunRow row, int size)
+            => row with { Case = row.Case with { Metadata = JsonElement.Parse($"{{\"cluster\":\"doc {i / size}\"}}") } };
         VariantComparison few = Compare(Runs.Of("a", a, (i, row) => Clustered(i, row, 8)), Runs.Of("b", b)).Variants[0];
         Assert.Equal(Preference.TooFew, few.Main.Verdict); // 80 cases of 10 documents
         Assert.NotNull(few.Main.CasesNeeded);
-        VariantComparison many = Compare(Runs.Of("a", a, (i, row) => Clustered(i, row, 4)), Runs.Of("b", b)).Variants[0], single = Compare(Runs.Of("a", a), Runs.Of("b", b)).Variants[0];
+        VariantComparison many = Compare(Runs.Of("a", a, (i, row) => Clustered(i, row, 4)), Runs.Of("b", b)).Variants[0], single = Compare(Runs.Of("a", a),
+            Runs.Of("b", b)).Variants[0];
         Assert.Contains("20 clusters", many.Main.Method);
         Assert.True(many.Main.P > 10 * single.Main.P);
     }
@@ -165,7 +172,8 @@ public sealed class RunComparisonTests
         EvalRun run = Runs.Of("a", [a.Plan.Columns[0], other], [.. a.Rows, .. a.Rows.Select(row => row with { Column = other, Failure = FailureReason.None })]);
         VariantComparison variant = RunComparison.OfColumns(run, cancellation: TestContext.Current.CancellationToken).Variants.Single();
         Assert.Equal(("[echo] prompt", "[echo] other", 1), (variant.A.Name, variant.B.Name, variant.Changes.Count));
-        Assert.Contains("several columns", Assert.Throws<HeedException>(() => RunComparison.OfColumns(a, cancellation: TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("several columns", Assert.Throws<HeedException>(() => RunComparison.OfColumns(a,
+            cancellation: TestContext.Current.CancellationToken)).Message);
     }
 
     [Fact]
@@ -211,5 +219,6 @@ public sealed class RunComparisonTests
         Assert.Equal((0.0, Preference.TooFew), (variant.Main.Delta, variant.Main.Verdict));
     }
 
-    private static RunComparison Compare(EvalRun a, EvalRun b, ComparisonOptions? options = null) => RunComparison.Of(a, b, options, TestContext.Current.CancellationToken);
+    private static RunComparison Compare(EvalRun a, EvalRun b, ComparisonOptions? options = null) => RunComparison.Of(a, b, options,
+        TestContext.Current.CancellationToken);
 }

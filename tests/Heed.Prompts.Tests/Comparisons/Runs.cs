@@ -9,7 +9,8 @@ namespace Heed.Prompts.Tests.Comparisons;
 internal static class Runs
 {
     /// <summary>A run: a case for each score, which passes from 0.5 on.</summary>
-    public static EvalRun Of(string id, IEnumerable<double> scores, Func<int, RunRow, RunRow>? change = null, string label = "prompt", string provider = "echo", double? temperature = null)
+    public static EvalRun Of(string id, IEnumerable<double> scores, Func<int, RunRow, RunRow>? change = null, string label = "prompt",
+        string provider = "echo", double? temperature = null)
     {
         var column = new PlannedColumn(0, new PlannedProvider(provider, provider)
         {
@@ -25,13 +26,16 @@ internal static class Runs
     }
 
     public static EvalRun Of(string id, IReadOnlyList<PlannedColumn> columns, IReadOnlyList<RunRow> rows)
-        => new(id, new EvalPlan("/", columns, [.. rows.Select(row => row.Case).DistinctBy(test => test.Index)]), rows) { Started = DateTimeOffset.UnixEpoch, Version = "0.1.0" };
+        => new(id, new EvalPlan("/", columns, [.. rows.Select(row => row.Case).DistinctBy(test => test.Index)]), rows) { Started = DateTimeOffset.UnixEpoch,
+            Version = "0.1.0" };
 
-    public static PlannedCase Case(int index, int n) => new(index) { Vars = new Dictionary<string, JsonElement> { ["n"] = JsonElement.Parse($"{n}") }, Test = index };
+    public static PlannedCase Case(int index, int n) => new(index) { Vars = new Dictionary<string, JsonElement> { ["n"] = JsonElement.Parse($"{n}") },
+        Test = index };
 
     public static RunRow Row(PlannedCase test, PlannedColumn column, double score) => new(test, column)
     {
-        Id = $"{test.Index}", Vars = test.Vars, Prompt = "p", Answer = new Answer($"scored {score}") { LatencyMs = 10 }, Output = JsonElement.Parse("\"o\""), Score = score,
+        Id = $"{test.Index}", Vars = test.Vars, Prompt = "p", Answer = new Answer($"scored {score}") { LatencyMs = 10 }, Output = JsonElement.Parse("\"o\""),
+            Score = score,
         Failure = score >= 0.5 ? FailureReason.None : FailureReason.Assertion, Reason = "r", LatencyMs = 10,
     };
 

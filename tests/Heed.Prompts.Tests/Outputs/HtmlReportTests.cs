@@ -27,7 +27,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void Of_Page_IsWellFormed()
     {
-        string bare = Regex.Replace(Regex.Replace(s_page, "<style>.*?</style>|<script>.*?</script>|<!DOCTYPE html>", "", RegexOptions.Singleline), " hidden>", ">");
+        string bare = Regex.Replace(Regex.Replace(s_page, "<style>.*?</style>|<script>.*?</script>|<!DOCTYPE html>", "", RegexOptions.Singleline),
+            " hidden>", ">");
         XDocument page = XDocument.Parse(bare);
         string[] ids = [.. page.Descendants().Attributes("id").Select(id => id.Value)];
         Assert.Equal(ids.Length, ids.Distinct().Count());

@@ -37,7 +37,8 @@ public sealed class ResultFilesTests
     public void Json_EveryObject_HasTheOraclesMembersInItsOrder(string way, string members)
     {
         JsonElement at = Json();
-        foreach (string step in way.Split('.', StringSplitOptions.RemoveEmptyEntries)) at = int.TryParse(step, out int index) ? at[index] : at.GetProperty(step);
+        foreach (string step in way.Split('.', StringSplitOptions.RemoveEmptyEntries)) at = int.TryParse(step, out int index) ? at[index]
+            : at.GetProperty(step);
         string[] expected = members.Split(' '), actual = [.. at.EnumerateObject().Select(member => member.Name).Where(expected.Contains)];
         Assert.Equal(expected, actual);
     }
@@ -45,12 +46,14 @@ public sealed class ResultFilesTests
     [Fact]
     public void Json_Values_AreTheRuns()
     {
-        JsonElement results = Json().GetProperty("results"), first = results.GetProperty("prompts")[0].GetProperty("metrics"), rows = results.GetProperty("results");
+        JsonElement results = Json().GetProperty("results"), first = results.GetProperty("prompts")[0].GetProperty("metrics"),
+            rows = results.GetProperty("results");
         Assert.Equal("2026-11-21T17:50:36.391Z", results.GetProperty("timestamp").GetString());
         Assert.Equal((4, 2, 1), (Number(results, "stats", "successes"), Number(results, "stats", "failures"), Number(results, "stats", "errors")));
         // A set counts, and its members count: promptfoo's files have 5 and 2 for alike rows.
         Assert.Equal((4, 2), (first.GetProperty("assertPassCount").GetInt32(), first.GetProperty("assertFailCount").GetInt32()));
-        Assert.Equal((12, 8, 20, 4), (Number(first, "tokenUsage", "prompt"), Number(first, "tokenUsage", "completion"), Number(first, "tokenUsage", "total"), Number(first, "tokenUsage", "numRequests")));
+        Assert.Equal((12, 8, 20, 4), (Number(first, "tokenUsage", "prompt"), Number(first, "tokenUsage", "completion"), Number(first, "tokenUsage", "total"),
+            Number(first, "tokenUsage", "numRequests")));
         Assert.Equal("Expected output to contain \"Say\"", rows[1].GetProperty("error").GetString());
         Assert.Equal("other <b>", rows[1].GetProperty("provider").GetProperty("label").GetString());
         Assert.Equal("", rows[0].GetProperty("provider").GetProperty("label").GetString());
@@ -123,12 +126,14 @@ public sealed class ResultFilesTests
     {
         string text = Text("a.junit.xml");
         XElement root = XDocument.Parse(text).Root!;
-        Assert.Equal(("testsuites", "7", "2", "1", "0"), (root.Name.LocalName, root.Attribute("tests")!.Value, root.Attribute("failures")!.Value, root.Attribute("errors")!.Value, root.Attribute("skipped")!.Value));
+        Assert.Equal(("testsuites", "7", "2", "1", "0"), (root.Name.LocalName, root.Attribute("tests")!.Value, root.Attribute("failures")!.Value,
+            root.Attribute("errors")!.Value, root.Attribute("skipped")!.Value));
         XElement[] suites = [.. root.Elements("testsuite")];
         Assert.Equal(["[heed:tiny-decoder] prompt 1", "[other <b>] prompt 2"], suites.Select(suite => suite.Attribute("name")!.Value));
         Assert.All(suites, suite => Assert.Equal(suite.Attribute("tests")!.Value, suite.Elements("testcase").Count().ToString()));
         XElement failed = suites[1].Elements("testcase").First();
-        Assert.Equal(("test 1: Greets, \"politely\"", "[other <b>] prompt 2", "0.012"), (failed.Attribute("name")!.Value, failed.Attribute("classname")!.Value, failed.Attribute("time")!.Value));
+        Assert.Equal(("test 1: Greets, \"politely\"", "[other <b>] prompt 2", "0.012"), (failed.Attribute("name")!.Value,
+            failed.Attribute("classname")!.Value, failed.Attribute("time")!.Value));
         Assert.Equal(("assertion", "Assertion failed", "Score: 0.3333\nFailed: contains, not-contains"),
             (failed.Element("failure")!.Attribute("type")!.Value, failed.Element("failure")!.Attribute("message")!.Value, failed.Element("failure")!.Value));
         Assert.Single(suites[1].Descendants("error"));
@@ -145,19 +150,23 @@ public sealed class ResultFilesTests
         ResultWriters.Write(s_run, string.Format(name, folder.File("m")));
         string[] files = [.. Directory.GetFiles(folder.File("m"), "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
         Assert.Equal(s_run.Rows.Count, files.Length);
-        Assert.All(files, file => Assert.StartsWith(Path.Combine(folder.File("m"), "results", "eval-Abc-2026-11-21T17_50_36") + Path.DirectorySeparatorChar, file));
+        Assert.All(files, file => Assert.StartsWith(Path.Combine(folder.File("m"), "results", "eval-Abc-2026-11-21T17_50_36") + Path.DirectorySeparatorChar,
+            file));
         JsonElement[] runs = [.. files.Select(file => JsonElement.Parse(File.ReadAllBytes(file)))];
         foreach ((string file, JsonElement run) in files.Zip(runs))
         {
             string[] parts = file.Split(Path.DirectorySeparatorChar);
             Assert.Equal((parts[^3], parts[^2], parts[^1]),
-                (run.GetProperty("executionName").GetString(), run.GetProperty("scenarioName").GetString(), run.GetProperty("iterationName").GetString() + ".json"));
+                (run.GetProperty("executionName").GetString(), run.GetProperty("scenarioName").GetString(), run.GetProperty("iterationName").GetString()
+                    + ".json"));
             Assert.Equal(1, run.GetProperty("formatVersion").GetInt32());
         }
         Assert.Equal(2, runs.Count(run => run.GetProperty("scenarioName").GetString()!.Contains(".test 3.1 ")));
-        JsonElement failed = runs.Single(run => run.GetProperty("scenarioName").GetString()!.Contains("test 1 Greets") && run.GetProperty("scenarioName").GetString()!.Contains(".2 "));
+        JsonElement failed = runs.Single(run => run.GetProperty("scenarioName").GetString()!.Contains("test 1 Greets")
+            && run.GetProperty("scenarioName").GetString()!.Contains(".2 "));
         JsonElement metric = failed.GetProperty("evaluationResult").GetProperty("metrics").GetProperty("says");
-        Assert.Equal(("numeric", 0.0, true), (metric.GetProperty("$type").GetString(), metric.GetProperty("value").GetDouble(), metric.GetProperty("interpretation").GetProperty("failed").GetBoolean()));
+        Assert.Equal(("numeric", 0.0, true), (metric.GetProperty("$type").GetString(), metric.GetProperty("value").GetDouble(),
+            metric.GetProperty("interpretation").GetProperty("failed").GetBoolean()));
         Assert.Equal(0.012, failed.GetProperty("chatDetails").GetProperty("turnDetails")[0].GetProperty("latency").GetDouble());
     }
 
@@ -211,7 +220,8 @@ public sealed class ResultFilesTests
                 Assert.Equal(json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText(), scalar.Value);
                 // What is no text stands plain; a text that a reader would take for something else does not.
                 if (json.ValueKind != JsonValueKind.String) Assert.Equal(YamlDotNet.Core.ScalarStyle.Plain, scalar.Style);
-                else if (scalar.Value is "" or "yes" or "3" || double.TryParse(scalar.Value, out _)) Assert.NotEqual(YamlDotNet.Core.ScalarStyle.Plain, scalar.Style);
+                else if (scalar.Value is "" or "yes" or "3" || double.TryParse(scalar.Value, out _)) Assert.NotEqual(YamlDotNet.Core.ScalarStyle.Plain,
+                    scalar.Style);
                 break;
         }
     }

@@ -5,7 +5,8 @@ namespace Heed.Prompts.Tests.Statistics;
 public sealed class PairedMeanTests
 {
     // Student's sleep data (1908), as in every textbook.
-    private static readonly double[] s_first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], s_second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+    private static readonly double[] s_first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], s_second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6,
+        4.6, 3.4];
 
     [Fact]
     public void Of_StudentsSleepData_IsThePublishedResult()

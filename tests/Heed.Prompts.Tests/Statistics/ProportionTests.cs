@@ -70,7 +70,8 @@ public sealed class ProportionTests
             for (int b = 0; b <= 6; b++)
                 for (int c = 0; c <= 6; c++)
                     for (int neither = both == 0 && b == 0 && c == 0 ? 1 : 0; neither <= 6; neither++)
-                        foreach (Func<PairedTable, double, Interval> method in (Func<PairedTable, double, Interval>[])[PairedProportions.Wald, PairedProportions.Newcombe])
+                        foreach (Func<PairedTable, double, Interval> method in (Func<PairedTable, double, Interval>[])[PairedProportions.Wald,
+                            PairedProportions.Newcombe])
                         {
                             var table = new PairedTable(both, b, c, neither);
                             Interval interval = method(table, 0.95), turned = method(new PairedTable(both, c, b, neither), 0.95), wide = method(table, 0.99);

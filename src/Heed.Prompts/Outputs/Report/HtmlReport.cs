@@ -8,7 +8,8 @@ using Heed.Prompts.Runs;
 namespace Heed.Prompts.Outputs.Report;
 
 /// <summary>
-/// A run as a page that stands alone: one file, nothing fetched, light or dark as the reader's system is. Whatever texts of models and files hold is shown as text: it is
+/// A run as a page that stands alone: one file, nothing fetched, light or dark as the reader's system is. Whatever texts of models and files hold is shown as
+/// text: it is
 /// escaped, and the page's policy runs no script and no style but those two whose hashes it names. Without scripts only searching and opening all is missing.
 /// </summary>
 internal static class HtmlReport
@@ -20,9 +21,11 @@ internal static class HtmlReport
         IReadOnlyList<MatrixRow> rows = MatrixRow.Of(run);
         string title = run.Plan.Description is { Length: > 0 } description ? description : "Evaluation";
         var page = new StringBuilder();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n")
+        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n")
+            .Append("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n")
             .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n")
-            .Append($"<title>{ReportText.Of(title)}</title>\n<style>{ReportStyle.Css}</style>\n</head>\n<body>\n<main>\n<header>\n<h1>{ReportText.Of(title)}</h1>\n");
+            .Append($"<title>{ReportText.Of(title)}</title>\n<style>{ReportStyle.Css}</style>\n</head>\n")
+            .Append($"<body>\n<main>\n<header>\n<h1>{ReportText.Of(title)}</h1>\n");
         Facts(page, run, rows.Count);
         Warnings(page, run.Plan.Warnings);
         page.Append("</header>\n");
@@ -43,9 +46,11 @@ internal static class HtmlReport
         RunTotals totals = RunTotals.Of(run.Rows);
         string[] facts =
         [
-            ReportText.Count(cases, "case") + " × " + ReportText.Count(run.Plan.Columns.Count, "column"), $"{totals.Successes} passed", $"{totals.Failures} failed",
+            ReportText.Count(cases, "case") + " × " + ReportText.Count(run.Plan.Columns.Count, "column"), $"{totals.Successes} passed",
+                $"{totals.Failures} failed",
             ReportText.Count(totals.Errors, "error"), ReportText.Milliseconds(run.DurationMs),
-            run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC", run.Id, $"Heed {run.Version}",
+            run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC", run.Id,
+            run.Version.StartsWith("promptfoo", StringComparison.Ordinal) ? run.Version : $"Heed {run.Version}",
         ];
         page.Append("<p class=\"facts\">").Append(string.Join(" · ", facts.Select(ReportText.Of))).Append("</p>\n");
         int missing = cases * run.Plan.Columns.Count - run.Rows.Count;
@@ -55,7 +60,7 @@ internal static class HtmlReport
     private static void Warnings(StringBuilder page, IReadOnlyList<PlanWarning> warnings)
     {
         if (warnings.Count == 0) return;
-        page.Append("<section class=\"warnings\" aria-label=\"Warnings\"><h2>").Append(ReportText.Count(warnings.Count, "warning")).Append(" of the configuration</h2><ul>\n");
+        page.Append($"<section class=\"warnings\" aria-label=\"Warnings\"><h2>{ReportText.Count(warnings.Count, "warning")} of the configuration</h2><ul>\n");
         foreach (PlanWarning warning in warnings)
             page.Append($"<li><code>{ReportText.Of(warning.Place.ToString())}</code> {ReportText.Of(warning.Message)}</li>\n");
         page.Append("</ul></section>\n");

@@ -27,21 +27,22 @@ internal static class ReportDetails
     private static void Value(StringBuilder page, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Object) Append(page, value);
-        else if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)) Table(page, value);
-        else page.Append(ReportText.Of(value.ValueKind == JsonValueKind.Number ? Number(value) : ShownValue.Of(value)));
+        else if (IsTable(value)) Table(page, value);
+        else page.Append(ReportText.Of(Plain(value)));
     }
 
     private static void Table(StringBuilder page, JsonElement list)
     {
         string[] names = [.. list.EnumerateArray().SelectMany(item => item.EnumerateObject()).Select(member => member.Name).Distinct()];
-        page.Append("<table><thead><tr>").Append(string.Concat(names.Select(name => $"<th scope=\"col\">{ReportText.Of(name)}</th>"))).Append("</tr></thead><tbody>");
+        string heads = string.Concat(names.Select(name => $"<th scope=\"col\">{ReportText.Of(name)}</th>"));
+        page.Append($"<table><thead><tr>{heads}</tr></thead><tbody>");
         foreach (JsonElement item in list.EnumerateArray())
         {
             page.Append("<tr>");
             foreach (string name in names)
             {
                 page.Append("<td>");
-                if (item.TryGetProperty(name, out JsonElement value)) page.Append(ReportText.Of(value.ValueKind == JsonValueKind.Number ? Number(value) : ShownValue.Of(value)));
+                if (item.TryGetProperty(name, out JsonElement value)) page.Append(ReportText.Of(Plain(value)));
                 page.Append("</td>");
             }
             page.Append("</tr>");
@@ -49,10 +50,16 @@ internal static class ReportDetails
         page.Append("</tbody></table>");
     }
 
-    private static string Number(JsonElement value) => value.GetDouble().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+    private static bool IsTable(JsonElement value)
+        => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object);
+
+    private static string Plain(JsonElement value)
+        => value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)
+            : ShownValue.Of(value);
 
     // Only addresses of the web: anything else could run in the reader's browser.
     private static string? Link(JsonElement value)
-        => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
+        => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out Uri? address)
+            && address.Scheme is "http" or "https"
             ? ReportText.Of(address.AbsoluteUri) : null;
 }

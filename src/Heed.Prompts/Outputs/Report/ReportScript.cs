@@ -10,7 +10,8 @@ internal static class ReportScript
           const rows = [...document.querySelectorAll('tr.case')], find = document.getElementById('find'), open = document.getElementById('open');
           const shown = document.getElementById('shown'), texts = new Map();
           document.getElementById('more').hidden = false;
-          const count = () => { const n = rows.filter(row => row.getClientRects().length > 0).length; shown.textContent = n === rows.length ? '' : n + ' of ' + rows.length + ' shown'; };
+          const count = () => { const n = rows.filter(row => row.getClientRects().length > 0).length;
+          shown.textContent = n === rows.length ? '' : n + ' of ' + rows.length + ' shown'; };
           find.addEventListener('input', () => {
             const wanted = find.value.toLocaleLowerCase();
             for (const row of rows) {

@@ -12,7 +12,8 @@ internal static class ReportSummary
     {
         string[] metrics = [.. columns.SelectMany(column => column.NamedScores.Select(named => named.Name)).Distinct()];
         string[] heads = ["provider", "prompt", "pass rate", "", "95 % interval", "passed", "failed", "errors", "mean score", .. metrics, "median latency"];
-        page.Append("<section aria-label=\"Summary\">\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary of the columns\">\n<table class=\"summary\"><thead><tr>");
+        page.Append("<section aria-label=\"Summary\">\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary of the columns\">\n")
+            .Append("<table class=\"summary\"><thead><tr>");
         for (int i = 0; i < heads.Length; i++)
             page.Append(heads[i].Length == 0 ? "<td></td>" : $"<th scope=\"col\"{(i < 2 ? "" : " class=\"n\"")}>{ReportText.Of(heads[i])}</th>");
         page.Append("</tr></thead>\n<tbody>\n");
@@ -23,7 +24,8 @@ internal static class ReportSummary
     private static void Row(StringBuilder page, ColumnSummary column, string[] metrics)
     {
         RunTotals totals = column.Totals;
-        page.Append($"<tr><td>{ReportText.Of(column.Column.Provider.Label)}</td><th scope=\"row\" class=\"label\">{ReportText.Of(column.Column.Prompt.Label)}</th>");
+        page.Append($"<tr><td>{ReportText.Of(column.Column.Provider.Label)}</td>")
+            .Append($"<th scope=\"row\" class=\"label\">{ReportText.Of(column.Column.Prompt.Label)}</th>");
         if (totals.Count == 0) Number(page, "–");
         else Number(page, ReportText.Percent(totals.PassRate));
         page.Append($"<td>{Bar(column)}</td>");
@@ -46,8 +48,10 @@ internal static class ReportSummary
     // The light band is the interval, the tick the rate.
     private static string Bar(ColumnSummary column)
     {
-        double low = BarWidth * column.PassInterval.Low, high = BarWidth * column.PassInterval.High, at = BarWidth * (column.Totals.Count == 0 ? 0 : column.Totals.PassRate);
-        return string.Create(CultureInfo.InvariantCulture, $"<svg class=\"rate\" viewBox=\"-2 0 {BarWidth + 4} 14\" width=\"{BarWidth + 4}\" height=\"14\" aria-hidden=\"true\">")
+        double low = BarWidth * column.PassInterval.Low, high = BarWidth * column.PassInterval.High;
+        double at = column.Totals.Count == 0 ? 0 : BarWidth * column.Totals.PassRate;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"<svg class=\"rate\" viewBox=\"-2 0 {BarWidth + 4} 14\" width=\"{BarWidth + 4}\" height=\"14\" aria-hidden=\"true\">")
             + string.Create(CultureInfo.InvariantCulture, $"<rect class=\"track\" x=\"0\" y=\"6\" width=\"{BarWidth}\" height=\"2\" rx=\"1\"/>")
             + string.Create(CultureInfo.InvariantCulture, $"<rect class=\"range\" x=\"{low:0.#}\" y=\"3\" width=\"{high - low:0.#}\" height=\"8\" rx=\"4\"/>")
             + string.Create(CultureInfo.InvariantCulture, $"<rect class=\"tick\" x=\"{at - 1.5:0.#}\" y=\"0\" width=\"3\" height=\"14\" rx=\"1.5\"/></svg>");

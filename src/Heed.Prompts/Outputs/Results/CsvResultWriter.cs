@@ -6,7 +6,8 @@ using Heed.Prompts.Runs;
 namespace Heed.Prompts.Outputs.Results;
 
 /// <summary>
-/// <c>*.csv</c>: a line a case, variables by name in order, then a cell a column: <c>[PASS] (1.00, metric: 0.50)</c>, an empty line, the output, an empty line, and the reason.
+/// <c>*.csv</c>: a line a case, variables by name in order, then a cell a column: <c>[PASS] (1.00, metric: 0.50)</c>, an empty line, the output, an empty
+/// line, and the reason.
 /// Fields are quoted where RFC 4180 asks for it.
 /// </summary>
 public sealed class CsvResultWriter : IResultWriter

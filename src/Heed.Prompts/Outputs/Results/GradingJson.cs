@@ -5,7 +5,8 @@ using Heed.Prompts.Runs;
 namespace Heed.Prompts.Outputs.Results;
 
 /// <summary>
-/// What was said of an answer, <c>gradingResult</c>. Of an assert-set promptfoo writes the whole without its assertion, its members in it, and once more behind it: so does this.
+/// What was said of an answer, <c>gradingResult</c>. Of an assert-set promptfoo writes the whole without its assertion, its members in it, and once more
+/// behind it: so does this.
 /// Verdicts that its pass or fail cannot tell, and numbers behind a verdict, stand under <c>metadata</c>.
 /// </summary>
 internal static class GradingJson
@@ -59,7 +60,8 @@ internal static class GradingJson
 
     private static IEnumerable<KeyValuePair<string, double>> Named(IReadOnlyList<AssertionResult> members)
         => members.Where(member => member.Metric is not null).GroupBy(member => member.Metric!).Select(named => KeyValuePair.Create(
-            named.Key, named.Sum(member => member.Assertion.Weight) is var all and not 0 ? named.Sum(member => member.Score * member.Assertion.Weight) / all : 0));
+            named.Key, named.Sum(member => member.Assertion.Weight) is var all and not 0
+                ? named.Sum(member => member.Score * member.Assertion.Weight) / all : 0));
 
     private static void WriteMore(Utf8JsonWriter json, AssertionResult result)
     {

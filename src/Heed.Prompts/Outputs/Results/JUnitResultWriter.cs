@@ -6,7 +6,8 @@ using Heed.Prompts.Runs;
 namespace Heed.Prompts.Outputs.Results;
 
 /// <summary>
-/// <c>*.junit.xml</c>: a suite a column, a test a case, as promptfoo writes it: outputs and reasons, which may hold what a build's log should not, are left out; a failure
+/// <c>*.junit.xml</c>: a suite a column, a test a case, as promptfoo writes it: outputs and reasons, which may hold what a build's log should not, are left
+/// out; a failure
 /// tells its score and the types that failed.
 /// </summary>
 public sealed class JUnitResultWriter : IResultWriter
@@ -45,7 +46,8 @@ public sealed class JUnitResultWriter : IResultWriter
         if (row.Failure == FailureReason.Error) return "      <error type=\"error\" message=\"Evaluation error\"/>\n";
         string types = string.Join(", ", row.Results.Where(result => result.Verdict != Verdict.Pass).Select(Type).Distinct());
         string score = row.Score.ToString("0.####", CultureInfo.InvariantCulture);
-        return $"      <failure type=\"assertion\" message=\"Assertion failed\">{MarkupText.Escape($"Score: {score}{(types.Length > 0 ? $"\nFailed: {types}" : "")}")}</failure>\n";
+        string told = MarkupText.Escape($"Score: {score}{(types.Length > 0 ? $"\nFailed: {types}" : "")}");
+        return $"      <failure type=\"assertion\" message=\"Assertion failed\">{told}</failure>\n";
     }
 
     private static string Type(AssertionResult result) => (result.Assertion.Not ? "not-" : "") + result.Assertion.Type;

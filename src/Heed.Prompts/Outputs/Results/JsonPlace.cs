@@ -13,7 +13,8 @@ internal sealed record JsonPlace(string File, string Way, JsonElement Value)
 
     /// <summary>A member; null where there is none, where it is null, and where this is no object.</summary>
     public JsonPlace? Find(string name)
-        => IsObject && Value.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? new JsonPlace(File, Under(name), member) : null;
+        => IsObject && Value.TryGetProperty(name, out JsonElement member) && member.ValueKind != JsonValueKind.Null ? new JsonPlace(File, Under(name),
+            member) : null;
 
     /// <summary>A member that must be an object.</summary>
     public JsonPlace Object(string name) => Find(name) is { IsObject: true } member ? member : throw Wrong(name, "an object", Find(name));
@@ -43,12 +44,14 @@ internal sealed record JsonPlace(string File, string Way, JsonElement Value)
 
     /// <summary>A point of time; null of what is none. A number counts milliseconds since 1970.</summary>
     public DateTimeOffset? Time()
-        => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out long milliseconds) && Math.Abs(milliseconds) < 1L << 46 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+        => Value.ValueKind == JsonValueKind.Number && Value.TryGetInt64(out long milliseconds) && Math.Abs(milliseconds) < 1L << 46
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.TryParse(TextOrNull(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 
     /// <summary>Names and numbers of an object; what is no number is passed over.</summary>
     public IReadOnlyDictionary<string, double> Numbers()
-        => IsObject ? Named(Value.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number), value => value.GetDouble()) : new Dictionary<string, double>();
+        => IsObject ? Named(Value.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Number), value => value.GetDouble())
+            : new Dictionary<string, double>();
 
     /// <summary>Names and values of an object.</summary>
     public IReadOnlyDictionary<string, JsonElement> Values()

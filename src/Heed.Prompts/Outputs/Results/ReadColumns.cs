@@ -15,13 +15,15 @@ internal static class ReadColumns
             if (column >= prompts.Count) throw row.Wrong("promptIdx", $"a number below {prompts.Count}, the count of prompts", $"{column}");
             first.TryAdd(column, row);
         }
-        return [.. prompts.Select((prompt, index) => new PlannedColumn(index, Provider(prompt, first.GetValueOrDefault(index)?.Find("provider")), Prompt(prompt)))];
+        return [.. prompts.Select((prompt, index) => new PlannedColumn(index, Provider(prompt, first.GetValueOrDefault(index)?.Find("provider")),
+            Prompt(prompt)))];
     }
 
     private static PlannedPrompt Prompt(JsonPlace prompt)
     {
         string raw = prompt.Text("raw");
-        return new PlannedPrompt(raw, prompt.Find("label")?.TextOrNull() ?? raw) { Id = prompt.Find("id")?.TextOrNull() ?? "", Config = prompt.Find("config")?.Value ?? default };
+        return new PlannedPrompt(raw, prompt.Find("label")?.TextOrNull() ?? raw) { Id = prompt.Find("id")?.TextOrNull() ?? "",
+            Config = prompt.Find("config")?.Value ?? default };
     }
 
     private static PlannedProvider Provider(JsonPlace prompt, JsonPlace? provider)

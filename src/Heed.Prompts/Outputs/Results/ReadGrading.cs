@@ -15,8 +15,10 @@ internal static class ReadGrading
         {
             IReadOnlyList<JsonPlace> members = items[i].Find("componentResults")?.Items() ?? [];
             PlannedAssertion? planned = results.Count < test.Assertions.Count ? test.Assertions[results.Count] : null;
-            results.Add(Result(items[i], planned) with { Members = [.. members.Select((member, m) => Result(member, planned?.Members.ElementAtOrDefault(m)))] });
-            if (members.Count > 0 && Enumerable.Range(0, members.Count).All(m => i + 1 + m < items.Count && JsonElement.DeepEquals(members[m].Value, items[i + 1 + m].Value)))
+            results.Add(Result(items[i], planned) with { Members = [.. members.Select((member, m)
+                => Result(member, planned?.Members.ElementAtOrDefault(m)))] });
+            if (members.Count > 0 && Enumerable.Range(0, members.Count).All(m => i + 1 + m < items.Count && JsonElement.DeepEquals(members[m].Value,
+                items[i + 1 + m].Value)))
                 i += members.Count;
         }
         return results;
@@ -25,7 +27,8 @@ internal static class ReadGrading
     // Its own assertion goes before the one at its place in the case.
     private static AssertionResult Result(JsonPlace result, PlannedAssertion? planned)
     {
-        PlannedAssertion assertion = result.Find("assertion") is { } own ? ReadCases.ReadAssertion(own) : planned ?? new PlannedAssertion("", new Place(result.File));
+        PlannedAssertion assertion = result.Find("assertion") is { } own ? ReadCases.ReadAssertion(own) : planned ?? new PlannedAssertion("",
+            new Place(result.File));
         JsonPlace? metadata = result.Find("metadata");
         Verdict verdict = metadata?.Find("verdict")?.TextOrNull() switch
         {

@@ -46,7 +46,8 @@ internal static class ReadRow
     private static Answer Answer(JsonPlace row, JsonPlace response)
         => new(response.Find("raw")?.TextOrNull() ?? ShownValue.Of(response.Find("output")!.Value))
         {
-            LogProbabilities = [.. response.Find("logProbs")?.Items().Select(value => value.Value.ValueKind == JsonValueKind.Number ? value.Number() : double.NaN) ?? []],
+            LogProbabilities = [.. response.Find("logProbs")?.Items().Select(value => value.Value.ValueKind == JsonValueKind.Number ? value.Number()
+                : double.NaN) ?? []],
             FinishReason = response.Find("finishReason")?.TextOrNull(),
             LatencyMs = (response.Find("latencyMs") ?? row.Find("latencyMs"))?.Number() ?? 0,
             Cached = response.Find("cached")?.Flag() ?? false,

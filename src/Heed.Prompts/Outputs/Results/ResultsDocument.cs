@@ -7,7 +7,8 @@ using Heed.Prompts.Runs;
 namespace Heed.Prompts.Outputs.Results;
 
 /// <summary>
-/// A run as promptfoo's results of version 3: <c>promptfoo import</c> takes it. Writing the same run twice gives the same bytes. <c>promptfooVersion</c> and <c>nodeVersion</c>,
+/// A run as promptfoo's results of version 3: <c>promptfoo import</c> takes it. Writing the same run twice gives the same bytes. <c>promptfooVersion</c> and
+/// <c>nodeVersion</c>,
 /// which readers look for, say what wrote the file in truth.
 /// </summary>
 internal static class ResultsDocument

@@ -4,7 +4,8 @@ using Heed.Prompts.Runs;
 
 namespace Heed.Prompts.Outputs.Results;
 
-/// <summary>A row as a ScenarioRunResult of Microsoft.Extensions.AI.Evaluation, format version 1: a metric for every assertion, its failure in the interpretation.</summary>
+/// <summary>A row as a ScenarioRunResult of Microsoft.Extensions.AI.Evaluation, format version 1: a metric for every assertion, its failure in the
+/// interpretation.</summary>
 internal static class ScenarioJson
 {
     public static void Write(Utf8JsonWriter json, EvalRun run, RunRow row, string scenario, string execution, string iteration)

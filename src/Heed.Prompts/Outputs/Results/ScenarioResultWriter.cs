@@ -28,7 +28,8 @@ public sealed class ScenarioResultWriter : IResultWriter
         Dictionary<int, int> numbers = Numbers(run);
         foreach (RunRow row in run.Rows)
         {
-            string scenario = ScenarioName(run, row, numbers[row.Case.Index]), iteration = (row.Case.Repeat + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            string scenario = ScenarioName(run, row, numbers[row.Case.Index]), iteration = (row.Case.Repeat
+                + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
             ResultFile.Write(Path.Combine(folder, "results", execution, scenario, iteration + ".json"), stream =>
             {
                 using var json = new Utf8JsonWriter(stream, JsonWriting.Indented);
@@ -41,7 +42,8 @@ public sealed class ScenarioResultWriter : IResultWriter
     private static Dictionary<int, int> Numbers(EvalRun run)
     {
         var places = run.Plan.Cases.Concat(run.Rows.Select(row => row.Case)).DistinctBy(test => test.Index).GroupBy(test => (test.Test, test.Repeat))
-            .SelectMany(group => group.OrderBy(test => test.Index).Select((test, place) => (test.Index, Key: (test.Test, place)))).OrderBy(test => test.Index).ToList();
+            .SelectMany(group => group.OrderBy(test => test.Index).Select((test, place) => (test.Index, Key: (test.Test, place)))).OrderBy(test
+                => test.Index).ToList();
         Dictionary<(int, int), int> numbers = places.Select(test => test.Key).Distinct().Select((key, number) => (key, number + 1)).ToDictionary();
         return places.ToDictionary(test => test.Index, test => numbers[test.Key]);
     }

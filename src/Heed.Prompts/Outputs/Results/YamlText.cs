@@ -32,7 +32,8 @@ internal static partial class YamlText
                 emitter.Emit(new MappingEnd());
                 break;
             case JsonValueKind.Array:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, value.GetArrayLength() == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, value.GetArrayLength() == 0 ? SequenceStyle.Flow
+                    : SequenceStyle.Block));
                 foreach (JsonElement item in value.EnumerateArray()) Emit(emitter, item);
                 emitter.Emit(new SequenceEnd());
                 break;
@@ -40,7 +41,8 @@ internal static partial class YamlText
                 emitter.Emit(Text(value.GetString()!));
                 break;
             default: // numbers and words as JSON has them are the same in YAML
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value.GetRawText(), ScalarStyle.Plain, isPlainImplicit: true, isQuotedImplicit: false));
+                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, value.GetRawText(), ScalarStyle.Plain, isPlainImplicit: true,
+                    isQuotedImplicit: false));
                 break;
         }
     }
