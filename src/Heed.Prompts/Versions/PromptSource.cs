@@ -27,6 +27,20 @@ public static class PromptSource
         }
     }
 
+    /// <summary>How the file of a version is today.</summary>
+    public static SourceState StateOf(RecordedVersion version)
+    {
+        if (version.Source is null) return SourceState.None;
+        try
+        {
+            return Read(version.Source) == version.Content.Text ? SourceState.Same : SourceState.Changed;
+        }
+        catch (HeedException)
+        {
+            return SourceState.Missing;
+        }
+    }
+
     /// <summary>What a prompt is called where nothing is said: its file's name up to the first '.'.</summary>
     public static string NameOf(string path)
     {
