@@ -26,14 +26,12 @@ internal abstract class Dialect
     /// <summary>Whether an assignment goes to the nearest block around that has the name, not to its own block.</summary>
     public virtual bool AssignsOutward => false;
 
-    /// <summary>Whether truth and none may be written as Python does: True, False, None.</summary>
-    public virtual bool HasCapitalLiterals => true;
-
-    /// <summary>Whether <c>{% elseif %}</c> is <c>{% elif %}</c> and <c>{% verbatim %}</c> is <c>{% raw %}</c>.</summary>
-    public virtual bool HasSynonyms => false;
-
-    /// <summary>What a backslash before another character than the known ones leaves: that character alone, or both.</summary>
-    public virtual bool DropsUnknownEscapes => false;
+    /// <summary>
+    /// Whether it is written as scripts are: true and null in small letters alone, names as keys of mappings, ~ binding looser than +, whole numbers that grow
+    /// into
+    /// real ones, a backslash that vanishes before any character, elseif and verbatim beside elif and raw.
+    /// </summary>
+    public virtual bool HasScriptSyntax => false;
 
     /// <summary>The dialect of a language.</summary>
     public static Dialect Of(TemplateLanguage language)

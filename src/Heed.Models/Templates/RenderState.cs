@@ -29,7 +29,8 @@ internal sealed class RenderState(string source, TemplateSettings settings)
     {
         _steps += count;
         if (_steps > settings.MaxSteps)
-            throw Error($"the template did more than {settings.MaxSteps} steps and was stopped; expected it to end. Look for a loop that grows, or raise MaxSteps.");
+            throw Error($"the template did more than {settings.MaxSteps} steps and was stopped; expected it to end. "
+                + "Look for a loop that grows, or raise MaxSteps.");
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             throw Error("expressions, values or macros lie too deep in each other. Write the template flatter.");
     }

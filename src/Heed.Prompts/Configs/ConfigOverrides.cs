@@ -1,3 +1,5 @@
+using Heed.Prompts.Plans;
+
 namespace Heed.Prompts.Configs;
 
 /// <summary>What the command line says beside the files: it wins over them.</summary>
@@ -57,11 +59,15 @@ public sealed record ConfigOverrides
     /// <summary>Only providers whose id or label matches this regular expression (--filter-providers).</summary>
     public string? ProviderPattern { get; init; }
 
+    /// <summary>Where it stands, for messages.</summary>
+    internal static Place Place { get; } = new("the command line");
+
     /// <summary>The same, checked.</summary>
     /// <exception cref="HeedException">A number is below 1.</exception>
     internal ConfigOverrides Checked()
     {
-        foreach ((string option, int? number) in (ReadOnlySpan<(string, int?)>)[("--repeat", Repeat), ("-j", MaxConcurrency), ("-n", First), ("--filter-sample", Sample)])
+        foreach ((string option, int? number) in (ReadOnlySpan<(string, int?)>)
+            [("--repeat", Repeat), ("-j", MaxConcurrency), ("-n", First), ("--filter-sample", Sample)])
             if (number < 1) throw new HeedException($"{option}: expected a whole number of at least 1; got {number}.");
         return this;
     }

@@ -4,10 +4,12 @@ using Heed.Prompts.Plans;
 namespace Heed.Prompts.Configs;
 
 /// <summary>Reads configurations that people have: promptfoo's (YAML or JSON) and GitHub Models' <c>.prompt.yml</c>.</summary>
-/// <remarks>Format: https://www.promptfoo.dev/docs/configuration/reference/ and https://docs.github.com/en/github-models/use-github-models/storing-prompts-in-github-repositories.</remarks>
+/// <remarks>Format: https://www.promptfoo.dev/docs/configuration/reference/ and
+/// https://docs.github.com/en/github-models/use-github-models/storing-prompts-in-github-repositories.</remarks>
 public static class ConfigReader
 {
-    private static readonly string[] s_names = [.. ((string[])["yaml", "yml", "json", "cjs", "cts", "js", "mjs", "mts", "ts"]).Select(ending => "promptfooconfig." + ending)];
+    private static readonly string[] s_names =
+        [.. ((string[])["yaml", "yml", "json", "cjs", "cts", "js", "mjs", "mts", "ts"]).Select(ending => "promptfooconfig." + ending)];
 
     /// <summary>The configuration of a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -17,7 +19,8 @@ public static class ConfigReader
     /// <summary>Reads configurations into one plan.</summary>
     /// <param name="files">Paths or patterns, at least one; several are put together: providers and prompts once each, tests one after the other.</param>
     /// <param name="overrides">What the command line says.</param>
-    /// <exception cref="HeedException">A file is missing or malformed, something is of the wrong kind, or nothing is left to run; the message names file, line and column.</exception>
+    /// <exception cref="HeedException">A file is missing or malformed, something is of the wrong kind,
+    /// or nothing is left to run; the message names file, line and column.</exception>
     public static EvalPlan Read(IReadOnlyList<string> files, ConfigOverrides overrides)
     {
         ArgumentNullException.ThrowIfNull(files);
@@ -36,7 +39,8 @@ public static class ConfigReader
         return files.SelectMany(file =>
         {
             if (File.Exists(file) || !FilePatterns.Is(file))
-                return Directory.Exists(file) ? [FindDefault(file) ?? throw new HeedException($"{file}: expected a folder with {s_names[0]}; it has none.")] : (IReadOnlyList<string>)[file];
+                return !Directory.Exists(file) ? [file]
+                    : (IReadOnlyList<string>)[FindDefault(file) ?? throw new HeedException($"{file}: expected a folder with {s_names[0]}; it has none.")];
             IReadOnlyList<string> found = FilePatterns.Find(Directory.GetCurrentDirectory(), file);
             return found.Count > 0 ? found : throw new HeedException($"{file}: expected configurations; no file is like that.");
         }).Distinct();

@@ -38,7 +38,8 @@ internal static class DraftReader
         return new ConfigDraft(session, root)
         {
             Prompts = OwnPrompts() && root.Find("prompts") is { } prompts ? PromptReader.Read(session, prompts) : null,
-            Providers = overrides.Providers.Count == 0 && (root.Find("providers") ?? root.Find("targets")) is { } providers ? ProviderReader.Read(session, providers) : [],
+            Providers = overrides.Providers.Count == 0 && (root.Find("providers") ?? root.Find("targets")) is { } providers
+                ? ProviderReader.Read(session, providers) : [],
             Tests = overrides.Tests is null ? TestSources.Read(session, root.Find("tests")) : [],
             Scenarios = Tests.Scenarios.Read(session, root.Find("scenarios")),
             DefaultTest = DefaultTest(session, root.Find("defaultTest")),

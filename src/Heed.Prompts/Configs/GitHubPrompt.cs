@@ -16,7 +16,8 @@ internal static class GitHubPrompt
 
     /// <summary>Whether a file is one.</summary>
     public static bool Is(string path, ConfigNode root) => path.EndsWith(".prompt.yml", StringComparison.OrdinalIgnoreCase)
-        || path.EndsWith(".prompt.yaml", StringComparison.OrdinalIgnoreCase) || (root["messages"] is not null && root["prompts"] is null && root["providers"] is null);
+        || path.EndsWith(".prompt.yaml", StringComparison.OrdinalIgnoreCase)
+            || (root["messages"] is not null && root["prompts"] is null && root["providers"] is null);
 
     /// <summary>Reads it.</summary>
     /// <exception cref="HeedException">Something is missing or of the wrong kind.</exception>
@@ -62,7 +63,8 @@ internal static class GitHubPrompt
         if (node.Kind != NodeKind.Map) throw node.Expected("an evaluator with \"name\" and one of \"string\", \"llm\", \"uses\"");
         (string Type, ConfigNode? Value)[] found = [.. Found(node)];
         if (found.Length != 1)
-            throw node.Error($"expected one of \"string\" (with {string.Join(", ", s_texts)}), \"llm\" and \"uses\" in an evaluator; got {(found.Length == 0 ? "none" : string.Join(", ", found.Select(f => f.Type)))}.");
+            throw node.Error($"expected one of \"string\" (with {string.Join(", ", s_texts)}), \"llm\" and \"uses\" in an evaluator; "
+                + $"got {(found.Length == 0 ? "none" : string.Join(", ", found.Select(f => f.Type)))}.");
         var entries = new List<ConfigEntry> { Entry("type", ConfigNode.Of(node.Place, "github:" + found[0].Type)) };
         if (found[0].Value is { } value) entries.Add(Entry("value", value));
         if (node.Find("name") is { } name) entries.Add(Entry("metric", name));

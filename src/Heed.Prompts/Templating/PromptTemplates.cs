@@ -60,10 +60,12 @@ public static class PromptTemplates
     private static RenderedPrompt Spanned(string text, IReadOnlyDictionary<string, JsonElement> vars, IReadOnlyDictionary<string, string> environment)
     {
         TemplateResult result = Template.Parse(text, "prompt", s_spans).RenderSpans(Names(text, vars, environment));
-        return new RenderedPrompt(result.Text, [.. result.Spans.Select(span => new PromptSpan(span.Name, span.Start, span.Length))]) { Missing = result.Missing };
+        return new RenderedPrompt(result.Text,
+            [.. result.Spans.Select(span => new PromptSpan(span.Name, span.Start, span.Length))]) { Missing = result.Missing };
     }
 
-    private static Dictionary<string, object?> Names(string template, IReadOnlyDictionary<string, JsonElement> vars, IReadOnlyDictionary<string, string> environment)
+    private static Dictionary<string, object?> Names(
+        string template, IReadOnlyDictionary<string, JsonElement> vars, IReadOnlyDictionary<string, string> environment)
     {
         Dictionary<string, object?> names = vars.ToDictionary(pair => pair.Key, pair => (object?)pair.Value);
         // A variable of that name wins, as it does over every global.

@@ -45,7 +45,8 @@ internal static partial class VariablesInside
             resolved[name] = texts.TryGetValue(name, out string? text) && text != value.GetString() ? JsonText.Of(text) : value;
         return resolved;
 
-        string? Value(string name) => texts.TryGetValue(name, out string? text) ? text : vars.TryGetValue(name, out JsonElement value) ? TemplateText.Shown(value) : null;
+        string? Value(string name) =>
+            texts.TryGetValue(name, out string? text) ? text : vars.TryGetValue(name, out JsonElement value) ? TemplateText.Shown(value) : null;
     }
 
     private static void CheckEnds(string name, Dictionary<string, string> texts, List<string> path, HashSet<string> ending)

@@ -4,7 +4,8 @@ using Heed.Models.Templates.Values;
 namespace Heed.Models.Templates.Nunjucks;
 
 /// <summary>Nunjucks 3: JavaScript's rules. https://mozilla.github.io/nunjucks/templating.html</summary>
-/// <remarks>Filters and tests that Jinja alone has are there too. Not there: include, import, extends, block, switch, asynchronous loops, regular expressions.</remarks>
+/// <remarks>Filters and tests that Jinja alone has are there too.
+/// Not there: include, import, extends, block, switch, asynchronous loops, regular expressions, random.</remarks>
 internal sealed class NunjucksDialect : Dialect
 {
     /// <summary>The only one.</summary>
@@ -24,11 +25,7 @@ internal sealed class NunjucksDialect : Dialect
 
     public override bool AssignsOutward => true;
 
-    public override bool HasCapitalLiterals => false;
-
-    public override bool HasSynonyms => true;
-
-    public override bool DropsUnknownEscapes => true;
+    public override bool HasScriptSyntax => true;
 
     public override bool IsTrue(object? value) => ScriptValues.IsTrue(value);
 

@@ -11,6 +11,8 @@ namespace Heed.Models.Templates.Nunjucks;
 /// <summary>Filters on texts and single values that nunjucks, or promptfoo with it, has otherwise than Jinja.</summary>
 internal static partial class NunjucksFilters
 {
+    private static readonly Undefined _none = new("the text has no number");
+
     private static readonly Filter _default = Of(Signature.Of().With("default_value", "").With("boolean", false), (_, value, p)
         => value is Undefined || (ScriptValues.IsTrue(p[1]) && !ScriptValues.IsTrue(value)) ? p[0] : value);
 
@@ -24,8 +26,8 @@ internal static partial class NunjucksFilters
         ["dump"] = Of(Signature.Of().With("spaces", null), (state, value, p) => new ScriptJson(state, p[0]).Write(value)),
         ["load"] = Of(Load),
         ["escape"] = _escape, ["e"] = _escape, ["forceescape"] = _escape,
-        ["int"] = Of(Signature.Of().With("default", double.NaN).With("base", 10L), (state, value, p) => Prefix(state, value, Whole(), p[0], whole: true)),
-        ["float"] = Of(Signature.Of().With("default", double.NaN), (state, value, p) => Prefix(state, value, Real(), p[0], whole: false)),
+        ["int"] = Of(Signature.Of().With("default", _none).With("base", 10L), (state, value, p) => Prefix(state, value, Whole(), p[0], whole: true)),
+        ["float"] = Of(Signature.Of().With("default", _none), (state, value, p) => Prefix(state, value, Real(), p[0], whole: false)),
         ["round"] = Of(Signature.Of().With("precision", 0L).With("method", "common"), Round),
         ["abs"] = Of((state, value) => ScriptValues.Value(Math.Abs(ScriptValues.Number(state, value)))),
         ["title"] = Of((state, value) => string.Join(' ', Printing.Text(state, value).Split(' ').Select(TextCase.Capitalized))),
@@ -54,7 +56,8 @@ internal static partial class NunjucksFilters
     {
         var escaped = new StringBuilder(text.Length);
         foreach (char unit in text)
-            escaped.Append(unit switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", '\'' => "&#39;", '`' => "&#96;", _ => unit.ToString() });
+            escaped.Append(unit switch {
+                '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&quot;", '\'' => "&#39;", '`' => "&#96;", _ => unit.ToString() });
         return state.Made(escaped.ToString());
     }
 

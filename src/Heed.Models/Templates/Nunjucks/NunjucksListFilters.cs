@@ -10,9 +10,17 @@ internal static class NunjucksListFilters
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, Filter> All { get; } = new Dictionary<string, Filter>
     {
-        ["length"] = Of((_, value) => value switch { string text => text.Length, ListValue list => list.Items.Count, MapValue map => map.Entries.Count, _ => 0L }),
+        ["length"] = Of((_, value) => value switch
+        {
+            string text => (long)text.Length,
+            ListValue list => (long)list.Items.Count,
+            MapValue map => (long)map.Entries.Count,
+            null or Undefined => 0L,
+            _ => new Undefined("a number has no length"),
+        }),
         ["first"] = Of((state, value) => ScriptMembers.Get(state, value, 0L)),
-        ["last"] = Of((state, value) => ScriptMembers.Get(state, value, value is string text ? text.Length - 1L : (value as ListValue)?.Items.Count - 1L ?? 0L)),
+        ["last"] = Of((state, value) =>
+            ScriptMembers.Get(state, value, value is string text ? text.Length - 1L : (value as ListValue)?.Items.Count - 1L ?? 0L)),
         ["join"] = Of(Signature.Of().With("d", "").With("attribute", null), (state, value, p)
             => ScriptValues.Joined(state, [.. Items(state, "join", value).Select(item => Attribute(state, item, p[1]))], Printing.Text(state, p[0]))),
         ["list"] = Of((state, value) => value is MapValue map ? new ListValue([.. map.Entries.Select(entry => (object?)Entry(entry.Key, entry.Value))])

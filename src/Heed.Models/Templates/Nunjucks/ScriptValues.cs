@@ -77,7 +77,7 @@ internal static class ScriptValues
         (string digits, int exponent) = Numbers.Digits(value);
         if (digits.Length == 0) return "0";
         string sign = value < 0 ? "-" : "";
-        if (exponent is < -7 or >= 21)
+        if (exponent is < -6 or >= 21)
             return $"{sign}{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : "")}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent)}";
         if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
         return digits.Length <= exponent + 1 ? sign + digits.PadRight(exponent + 1, '0')

@@ -13,7 +13,7 @@ internal sealed class IfStatement(IReadOnlyList<(Expression Condition, Statement
         {
             Expression condition = parser.Expressions.Tuple();
             parser.EndTag();
-            branches.Add((condition, parser.Body(parser.Dialect.HasSynonyms ? ["elif", "elseif", "else", "endif"] : ["elif", "else", "endif"])));
+            branches.Add((condition, parser.Body(parser.Dialect.HasScriptSyntax ? ["elif", "elseif", "else", "endif"] : ["elif", "else", "endif"])));
             string next = parser.Tokens.Take().Text;
             if (next is "elif" or "elseif") continue;
             if (next == "endif")

@@ -46,7 +46,12 @@ internal sealed class Target
 
     private void Assign(Scope scope, object? value, bool outward)
     {
-        if (_parts is not null)
+        if (_parts is not null && outward)
+        {
+            // {% set a, b = 5 %}: both.
+            foreach (Target part in _parts) part.Assign(scope, value, outward);
+        }
+        else if (_parts is not null)
         {
             scope.State.Line = _line;
             IReadOnlyList<object?> items = scope.State.Dialect.Parts(scope.State, value, _parts.Length);
@@ -58,7 +63,8 @@ internal sealed class Target
             scope.State.Line = _line;
             if (scope[_name] is not NamespaceValue space)
                 throw scope.State.Error(
-                    $"set {_name}.{_member}: expected '{_name}' to be a namespace; got {Kind.Of(scope[_name])}. Make it with {{% set {_name} = namespace(…) %}}.");
+                    $"set {_name}.{_member}: expected '{_name}' to be a namespace; got {Kind.Of(scope[_name])}. "
+                        + $"Make it with {{% set {_name} = namespace(…) %}}.");
             space.Set(_member, value);
         }
     }

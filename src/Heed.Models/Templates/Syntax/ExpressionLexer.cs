@@ -60,7 +60,7 @@ internal sealed partial class ExpressionLexer(string text, string source, Dialec
         while (end < text.Length && text[end] != text[at]) end += text[end] == '\\' ? 2 : 1;
         if (end >= text.Length) throw Error(line, $"the text in quotes is not closed; expected {text[at]}.");
         length = end + 1 - at;
-        return new TemplateToken(TokenKind.String, dialect.DropsUnknownEscapes
+        return new TemplateToken(TokenKind.String, dialect.HasScriptSyntax
             ? StringEscapes.ReadScript(text[(at + 1)..end]) : StringEscapes.Read(text[(at + 1)..end], complaint => Error(line, complaint)), line);
     }
 

@@ -125,32 +125,32 @@ internal sealed class ExpressionParser(TokenList tokens, Dialect dialect)
     private Expression Comparison()
     {
         int line = tokens.Line;
-        Expression first = Sum();
+        Expression first = Compared();
         var rest = new List<(string, Expression)>();
         while (true)
         {
             if (tokens.Current.Kind == TokenKind.Operator
-                && _comparisons.Contains(tokens.Current.Text)) rest.Add((tokens.Take().Text, Sum()));
-            else if (tokens.TakeName("in")) rest.Add(("in", Sum()));
+                && _comparisons.Contains(tokens.Current.Text)) rest.Add((tokens.Take().Text, Compared()));
+            else if (tokens.TakeName("in")) rest.Add(("in", Compared()));
             else if (tokens.IsName("not") && tokens.Next is { Kind: TokenKind.Name, Text: "in" })
             {
                 tokens.Take();
                 tokens.Take();
-                rest.Add(("not in", Sum()));
+                rest.Add(("not in", Compared()));
             }
             else return rest.Count == 0 ? first : new ComparisonExpression(line, first, rest);
         }
     }
 
-    private Expression Sum() => Binary(Concatenation, "+", "-");
+    private Expression Compared() => dialect.HasScriptSyntax ? Concatenation(() => Binary(Product, "+", "-")) : Binary(() => Concatenation(Product), "+", "-");
 
-    private Expression Concatenation()
+    private Expression Concatenation(Func<Expression> operand)
     {
-        Expression first = Product();
+        Expression first = operand();
         if (!tokens.IsOperator("~")) return first;
         int line = tokens.Line;
         var parts = new List<Expression> { first };
-        while (tokens.TakeOperator("~")) parts.Add(Product());
+        while (tokens.TakeOperator("~")) parts.Add(operand());
         return new ConcatenationExpression(line, parts);
     }
 
@@ -198,7 +198,8 @@ internal sealed class ExpressionParser(TokenList tokens, Dialect dialect)
                 while (tokens.Current.Kind == TokenKind.String) text += tokens.Take().Text;
                 return new LiteralExpression(token.Line, text);
             case TokenKind.Integer:
-                return new LiteralExpression(token.Line, Whole(token));
+                return new LiteralExpression(token.Line, dialect.HasScriptSyntax && token.Text.Length > 15
+                    ? double.Parse(token.Text, CultureInfo.InvariantCulture) : (object)Whole(token));
             case TokenKind.Float:
                 return new LiteralExpression(token.Line, double.Parse(token.Text, CultureInfo.InvariantCulture));
             case TokenKind.Operator when token.Text == "(":
@@ -216,7 +217,7 @@ internal sealed class ExpressionParser(TokenList tokens, Dialect dialect)
     }
 
     private bool IsLiteral(TemplateToken token)
-        => token.Text == "null" ? !dialect.HasCapitalLiterals : dialect.HasCapitalLiterals || char.IsLower(token.Text[0]);
+        => token.Text == "null" ? dialect.HasScriptSyntax : !dialect.HasScriptSyntax || char.IsLower(token.Text[0]);
 
     private List<T> Listed<T>(string end, Func<T> item)
     {
@@ -235,7 +236,8 @@ internal sealed class ExpressionParser(TokenList tokens, Dialect dialect)
 
     private (Expression, Expression) Entry()
     {
-        Expression key = Whole();
+        Expression key = dialect.HasScriptSyntax && tokens.Current.Kind == TokenKind.Name && tokens.Next is { Kind: TokenKind.Operator, Text: ":" }
+            ? new LiteralExpression(tokens.Line, tokens.Take().Text) : Whole();
         tokens.Expect(":");
         return (key, Whole());
     }

@@ -60,7 +60,7 @@ internal sealed partial class TemplateLexer
             AfterTag(end > open + 2 ? _text[end - 1] : ' ');
             return;
         }
-        if (kind == '%' && RawStart().Match(_text, _at) is { Success: true } raw && (raw.Groups[1].Value == "raw" || _dialect.HasSynonyms))
+        if (kind == '%' && RawStart().Match(_text, _at) is { Success: true } raw && (raw.Groups[1].Value == "raw" || _dialect.HasScriptSyntax))
         {
             MoveTo(_at + raw.Length);
             if (raw.Groups[2].Length > 0) SkipSpace();

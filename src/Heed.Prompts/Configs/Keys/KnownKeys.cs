@@ -13,7 +13,8 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
 
     /// <summary>A whole configuration.</summary>
     public static KnownKeys Top { get; } = new("a configuration",
-        ["description", "tags", "providers", "targets", "prompts", "tests", "scenarios", "defaultTest", "outputPath", "sharing", "env", "derivedMetrics", "metadata",
+        ["description", "tags", "providers", "targets", "prompts", "tests", "scenarios", "defaultTest",
+        "outputPath", "sharing", "env", "derivedMetrics", "metadata",
             "writeLatestResults", "evaluateOptions", "commandLineOptions", "$schema", "definitions", "$defs"],
         new Dictionary<string, string>
         {
@@ -70,7 +71,8 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
     /// <summary>What the command line says.</summary>
     public static KnownKeys CommandLine { get; } = new("commandLineOptions",
         ["envPath", "envFile", "prompts", "providers", "tests", "vars", "var", "promptPrefix", "promptSuffix", "filterPattern", "filterFirstN", "filterSample",
-            "filterMetadata", "filterProviders", "filterTargets", "grader", "output", "table", "tableCellMaxLength", "cache", "write", "share", "watch", "verbose",
+            "filterMetadata", "filterProviders", "filterTargets", "grader", "output",
+            "table", "tableCellMaxLength", "cache", "write", "share", "watch", "verbose",
             "description", "maxConcurrency", "repeat", "delay", "progressBar", "env"],
         new Dictionary<string, string>
         {
@@ -92,7 +94,8 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
             if (Known.Contains(entry.Name) || entry.Name.StartsWith("x-", StringComparison.Ordinal) || more?.Contains(entry.Name) == true) continue;
             if (Dead.TryGetValue(entry.Name, out string? advice)) session.Warn(entry.Place, $"\"{entry.Name}\" is passed over: {advice}.");
             else session.Warn(entry.Place, $"unknown key \"{entry.Name}\" in {What} is passed over"
-                + (NearestName.Of(entry.Name, Known) is { } near ? $"; did you mean \"{near}\"?" : $"; known are {string.Join(", ", Known.Where(key => key[0] != '$'))}."));
+                + (NearestName.Of(entry.Name, Known) is { } near ? $"; did you mean \"{near}\"?"
+                    : $"; known are {string.Join(", ", Known.Where(key => key[0] != '$'))}."));
         }
     }
 }

@@ -42,7 +42,8 @@ internal sealed class References
     {
         ConfigNode target = Target(pointer);
         if (node.Entries.Count == 1) return target;
-        if (target.Kind != NodeKind.Map) throw node.Error($"keys stand beside \"$ref\"; expected {pointer.Text} to be a section with keys then; it is {target.Described}.");
+        if (target.Kind != NodeKind.Map)
+            throw node.Error($"keys stand beside \"$ref\"; expected {pointer.Text} to be a section with keys then; it is {target.Described}.");
         return ConfigNode.Of(node.Place, target.Entries.Concat(node.Entries.Where(entry => entry.Name != "$ref")
             .Select(entry => entry with { Value = Resolved(entry.Value) })));
     }
@@ -72,7 +73,8 @@ internal sealed class References
             if (node.Kind == NodeKind.Map && node["$ref"] is { Kind: NodeKind.Text } further) node = Target(further);
             node = (node.Kind == NodeKind.List && int.TryParse(name, out int at) && at >= 0 && at < node.Items.Count ? node.Items[at] : node[name])
                 ?? throw pointer.Error($"$ref: '{path}' points nowhere: there is no '{name}'."
-                    + (node.Entries.Count > 0 ? $" There {(node.Entries.Count == 1 ? "is" : "are")} {string.Join(", ", node.Entries.Take(8).Select(e => e.Name))}." : ""));
+                    + (node.Entries.Count > 0 ? $" There {(node.Entries.Count == 1 ? "is" : "are")} "
+                        + $"{string.Join(", ", node.Entries.Take(8).Select(e => e.Name))}." : ""));
         }
         if (steps.Length > 0) _targets.Add(Uri.UnescapeDataString(steps[0]));
         return node;

@@ -31,7 +31,8 @@ internal sealed class YamlNodes
         }
         catch (YamlException error)
         {
-            throw new HeedException($"{At(file, error.Start)}: expected YAML; {error.Message} Put texts with ': ', '#', '{{' or '*' at their start in quotes.", error);
+            throw new HeedException($"{At(file, error.Start)}: expected YAML; {error.Message} "
+                + $"Put texts with ': ', '#', '{{' or '*' at their start in quotes.", error);
         }
     }
 
@@ -69,13 +70,15 @@ internal sealed class YamlNodes
     {
         if (++_aliases > MostAliases) throw new HeedException($"{place}: expected at most {MostAliases} aliases (*name); there are more.");
         return _anchors.TryGetValue(alias.Value.Value, out ConfigNode? node) ? node
-            : throw new HeedException($"{place}: the alias *{alias.Value.Value} stands for nothing; expected &{alias.Value.Value} before it, and not around it.");
+            : throw new HeedException($"{place}: the alias *{alias.Value.Value} stands for nothing; "
+                + $"expected &{alias.Value.Value} before it, and not around it.");
     }
 
     private static ConfigNode ScalarNode(Scalar scalar, Place place)
     {
         string tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
-        if (tag.Length == 0 || tag == "?") return scalar.Style == ScalarStyle.Plain ? YamlScalars.Resolve(scalar.Value, place) : ConfigNode.Of(place, scalar.Value);
+        if (tag.Length == 0 || tag == "?")
+            return scalar.Style == ScalarStyle.Plain ? YamlScalars.Resolve(scalar.Value, place) : ConfigNode.Of(place, scalar.Value);
         if (tag is "!" or CoreTag + "str") return ConfigNode.Of(place, scalar.Value);
         if (tag is not (CoreTag + "int" or CoreTag + "float" or CoreTag + "bool" or CoreTag + "null"))
             throw new HeedException($"{place}: the tag {tag} is not known; expected !!str, !!int, !!float, !!bool or !!null, or none.");

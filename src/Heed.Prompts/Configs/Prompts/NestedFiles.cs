@@ -22,7 +22,8 @@ internal static class NestedFiles
                 return session.Inside(full, node.Place, () => Path.GetExtension(full) switch
                 {
                     ".yaml" or ".yml" or ".json" => Put(session, session.Nodes(full, node.Place)),
-                    ".js" or ".cjs" or ".mjs" or ".ts" or ".py" => throw new HeedException($"{node.Place}: {node.Text} is code, which Heed does not run. Name a text file.") { IsUnsupported = true },
+                    ".js" or ".cjs" or ".mjs" or ".ts" or ".py" => throw new HeedException(
+                        $"{node.Place}: {node.Text} is code, which Heed does not run. Name a text file.") { IsUnsupported = true },
                     _ => ConfigNode.Of(node.Place, ConfigSession.Text(full, node.Place)),
                 });
             default:

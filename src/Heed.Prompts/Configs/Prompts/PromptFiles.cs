@@ -34,7 +34,8 @@ internal static class PromptFiles
     {
         string ending = Path.GetExtension(full), shown = session.Shown(full);
         if (s_code.Contains(ending))
-            return [PromptDraft.Of(shown, label ?? shown) with { Unsupported = $"the prompt {shown} is code, which Heed does not run. Write what it makes into a .txt or .json file." }];
+            return [PromptDraft.Of(shown, label ?? shown) with { Unsupported =
+                $"the prompt {shown} is code, which Heed does not run. Write what it makes into a .txt or .json file." }];
         if (!s_readers.TryGetValue(ending, out Reader? reader))
             throw new HeedException($"{asked}: there are no prompts in {shown}: expected a file that ends in {string.Join(", ", s_readers.Keys)}.");
         PromptDraft[] drafts = [.. session.Inside(full, asked, () => reader(session, full, label, asked).ToArray())];
@@ -81,7 +82,8 @@ internal static class PromptFiles
         IReadOnlyList<CsvRow> rows = CsvText.Rows(ConfigSession.Text(full, asked), session.Shown(full));
         int text = rows.Count == 0 ? -1 : Column("prompt"), labels = rows.Count == 0 ? -1 : Column("label");
         if (text < 0 && rows.Any(row => row.Cells.Count > 1))
-            throw new HeedException($"{rows[0].Place}: expected a column \"prompt\" (and \"label\") in a file of several columns; got {string.Join(", ", rows[0].Cells)}.");
+            throw new HeedException($"{rows[0].Place}: expected a column \"prompt\" (and \"label\") in a file of several columns; "
+                + $"got {string.Join(", ", rows[0].Cells)}.");
         return rows.Skip(text < 0 ? 0 : 1).Select(row => (Text: At(row, Math.Max(0, text)), Label: At(row, labels))).Where(row => row.Text.Length > 0)
             .Select((row, i) => PromptDraft.Of(row.Text, row.Label.Length > 0 ? row.Label : $"Prompt {i + 1} - {row.Text}"));
 

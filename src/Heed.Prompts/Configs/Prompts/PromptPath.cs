@@ -18,7 +18,8 @@ internal static partial class PromptPath
 
     /// <summary>Why it is one, for messages.</summary>
     public static string Why(string text)
-        => text.AsSpan().IndexOfAny('*', '/', '\\') is >= 0 and var at ? $"has a '{text[at]}'" : Ending().IsMatch(text) ? "ends like a file" : "has a '.' near its end";
+        => text.AsSpan().IndexOfAny('*', '/', '\\') is >= 0 and var at ? $"has a '{text[at]}'"
+            : Ending().IsMatch(text) ? "ends like a file" : "has a '.' near its end";
 
     private static bool PointAt(string text, int fromEnd) => text.Length >= fromEnd && text[^fromEnd] == '.';
 

@@ -37,7 +37,8 @@ internal static class PromptReader
         (string file, string? function) = PromptFiles.Split(path);
         string full = session.Full(file, place);
         if (function is null && !File.Exists(full) && !PromptFiles.IsKnown(full))
-            throw new HeedException($"{place}: expected a prompt or the path of a file of prompts; \"{text}\" {PromptPath.Why(text)}, so that it is read as a path, "
+            throw new HeedException($"{place}: expected a prompt or the path of a file of prompts; "
+                + $"\"{text}\" {PromptPath.Why(text)}, so that it is read as a path, "
                 + $"and there is no file {full}. Write a text on more than one line (with '|' or a line break at its end), or put it in a .txt file.");
         return PromptFiles.Read(session, full, label, place);
     }

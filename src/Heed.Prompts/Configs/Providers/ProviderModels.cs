@@ -15,13 +15,15 @@ internal static class ProviderModels
         if (id.StartsWith("heed:", StringComparison.Ordinal))
         {
             string name = id["heed:".Length..];
-            return name.Length == 0 ? (null, "heed: stands without the name of a model; write heed:NAME, such as heed:tiny-decoder.") : (InFolder(session, name) ?? name, null);
+            return name.Length == 0
+                ? (null, "heed: stands without the name of a model; write heed:NAME, such as heed:tiny-decoder.") : (InFolder(session, name) ?? name, null);
         }
         string path = ConfigSession.WithoutScheme(id);
         if (s_code.Contains(Path.GetExtension(path)) || Array.Exists(s_commands, command => id.StartsWith(command, StringComparison.Ordinal)))
             return (null, $"{id} is code, which Heed does not run. Write heed:NAME for a model of this machine.");
         if (InFolder(session, path) is { } folder) return (folder, null);
-        return (null, $"{id} is not local: Heed runs models on this machine; write heed:NAME, such as heed:tiny-decoder, heed:ORG/NAME for one that was fetched, or a model's folder.");
+        return (null, $"{id} is not local: Heed runs models on this machine; "
+            + "write heed:NAME, such as heed:tiny-decoder, heed:ORG/NAME for one that was fetched, or a model's folder.");
     }
 
     // A path is meant from the configuration's folder, wherever the command is run; a name stays one.

@@ -25,7 +25,8 @@ internal static class ProviderReader
     {
         if (node.Kind == NodeKind.Map) return [Section(session, node)];
         string text = node.AsText("a provider: an id such as heed:tiny-decoder, or a section with \"id\"");
-        if (!text.StartsWith("file://", StringComparison.Ordinal) || Path.GetExtension(text) is not (".yaml" or ".yml" or ".json")) return [Named(session, text)];
+        if (!text.StartsWith("file://", StringComparison.Ordinal)
+            || Path.GetExtension(text) is not (".yaml" or ".yml" or ".json")) return [Named(session, text)];
         string full = session.Full(session.WithEnvironment(text), node.Place);
         return session.Inside(full, node.Place, () => Read(session, session.Nodes(full, node.Place)));
     }

@@ -64,7 +64,8 @@ internal sealed class ConfigSession(string folder, List<PlanWarning> warnings)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             string problem = File.Exists(full) ? error.Message : Directory.Exists(full) ? "it is a folder" : "there is no such file";
-            throw new HeedException($"{asked}: expected the path of a file; {full}: {problem}. Correct the path; it is relative to the configuration's folder.", error);
+            throw new HeedException($"{asked}: expected the path of a file; {full}: {problem}. "
+                + "Correct the path; it is relative to the configuration's folder.", error);
         }
     }
 
@@ -77,7 +78,8 @@ internal sealed class ConfigSession(string folder, List<PlanWarning> warnings)
     /// <exception cref="HeedException">They do, or there are too many inside each other.</exception>
     public T Inside<T>(string full, Place asked, Func<T> read)
     {
-        if (_open.Contains(full)) throw new HeedException($"{asked}: the file includes itself: {string.Join(" → ", [.. _open.Select(Shown), Shown(full)])}. Expected an end.");
+        if (_open.Contains(full))
+            throw new HeedException($"{asked}: the file includes itself: {string.Join(" → ", [.. _open.Select(Shown), Shown(full)])}. Expected an end.");
         if (_open.Count >= Deepest) throw new HeedException($"{asked}: expected at most {Deepest} files that name each other; there are more.");
         _open.Add(full);
         T result = read();

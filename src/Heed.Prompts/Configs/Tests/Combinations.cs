@@ -23,9 +23,11 @@ internal static class Combinations
         foreach (ConfigEntry entry in test.MapOf("vars")?.Entries ?? [])
         {
             JsonElement[] values = [.. Values(session, entry.Value, expand).Select(value => value.ToJson())];
-            if ((long)all.Count * values.Length > Most) throw new HeedException($"{entry.Place}: expected a test of at most {Most} cases; its variables make more.");
+            if ((long)all.Count * values.Length > Most)
+                throw new HeedException($"{entry.Place}: expected a test of at most {Most} cases; its variables make more.");
             if (values.Length == 1) foreach (OrderedDictionary<string, JsonElement> vars in all) vars[entry.Name] = values[0];
-            else all = [.. all.SelectMany(vars => values.Select(value => new OrderedDictionary<string, JsonElement>(vars, StringComparer.Ordinal) { [entry.Name] = value }))];
+            else all = [.. all.SelectMany(vars =>
+                values.Select(value => new OrderedDictionary<string, JsonElement>(vars, StringComparer.Ordinal) { [entry.Name] = value }))];
         }
         return all;
     }
@@ -35,6 +37,7 @@ internal static class Combinations
         if (session.KeepsVariables) return [value];
         bool pattern = value.Kind == NodeKind.Text && FilePatterns.Is(value.Text);
         if ((expand || !pattern) && VariableFiles.Find(session, value) is { } files) return files.Select(file => VariableFiles.Read(session, file, value));
-        return expand && value is { Kind: NodeKind.List, Items: [{ Kind: NodeKind.Text }, ..] } ? value.Items.SelectMany(item => Values(session, item, item.Kind == NodeKind.Text)) : [value];
+        return expand && value is { Kind: NodeKind.List, Items: [{ Kind: NodeKind.Text }, ..] }
+            ? value.Items.SelectMany(item => Values(session, item, item.Kind == NodeKind.Text)) : [value];
     }
 }

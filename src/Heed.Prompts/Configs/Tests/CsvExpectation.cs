@@ -14,10 +14,12 @@ internal static partial class CsvExpectation
     private static readonly string[] s_types =
     [
         "answer-relevance", "bleu", "classifier", "contains", "contains-all", "contains-any", "contains-html", "contains-json", "contains-sql", "contains-xml",
-        "context-faithfulness", "context-recall", "context-relevance", "conversation-relevance", "cost", "equals", "factuality", "finish-reason", "g-eval", "gleu",
+        "context-faithfulness", "context-recall", "context-relevance",
+        "conversation-relevance", "cost", "equals", "factuality", "finish-reason", "g-eval", "gleu",
         "guardrails", "icontains", "icontains-all", "icontains-any", "is-html", "is-json", "is-refusal", "is-sql", "is-valid-function-call",
         "is-valid-openai-function-call", "is-valid-openai-tools-call", "is-xml", "javascript", "latency", "levenshtein", "llm-rubric", "meteor",
-        "model-graded-closedqa", "model-graded-factuality", "moderation", "perplexity", "perplexity-score", "pi", "python", "regex", "rouge-n", "ruby", "similar",
+        "model-graded-closedqa", "model-graded-factuality", "moderation",
+        "perplexity", "perplexity-score", "pi", "python", "regex", "rouge-n", "ruby", "similar",
         "starts-with", "trace-error-spans", "trace-span-count", "trace-span-duration", "webhook", "word-count",
     ];
 

@@ -9,7 +9,8 @@ namespace Heed.Prompts.Configs.Tests;
 /// <summary>Tests of a table: a column is a variable, or begins with two underscores and says something of the test.</summary>
 internal sealed partial class CsvTests
 {
-    private static readonly string[] s_reserved = ["expected", "prefix", "suffix", "description", "providerOutput", "metric", "threshold", "metadata", "config"];
+    private static readonly string[] s_reserved =
+        ["expected", "prefix", "suffix", "description", "providerOutput", "metric", "threshold", "metadata", "config"];
     private readonly string[] _columns;
     private readonly CsvRow _row;
     private readonly List<ConfigEntry> _vars = [], _options = [], _metadata = [], _test = [];
@@ -30,7 +31,8 @@ internal sealed partial class CsvTests
             if (column.StartsWith('_') && !column.StartsWith("__", StringComparison.Ordinal) && s_reserved.Contains(Plain(column)))
                 session.Warn(rows[0].Place, $"the column \"{column}\" is a variable; did you mean \"_{column}\", with two underscores?");
             else if (column.StartsWith("__", StringComparison.Ordinal) && !s_reserved.Contains(Plain(column)))
-                session.Warn(rows[0].Place, $"the column \"{column}\" is read as a variable; columns with two underscores are {string.Join(", ", s_reserved.Select(name => "__" + name))}.");
+                session.Warn(rows[0].Place, $"the column \"{column}\" is read as a variable; columns with two underscores are "
+                    + $"{string.Join(", ", s_reserved.Select(name => "__" + name))}.");
         return [.. rows.Skip(1).Select((row, i) => new CsvTests(columns, row).Test(i + 1))];
     }
 
@@ -84,7 +86,8 @@ internal sealed partial class CsvTests
     private void Config(string column, string cell)
     {
         if (ConfigColumn().Match(column) is not { Success: true } match)
-            throw new HeedException($"{_row.Place}: the column \"{column}\": expected \"__config:__expected1:threshold\", with a number from 1 on; nothing else can be set so.");
+            throw new HeedException($"{_row.Place}: the column \"{column}\": expected \"__config:__expected1:threshold\", with a number from 1 on; "
+                + "nothing else can be set so.");
         int which = match.Groups[1].Length == 0 ? 1 : int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         if (cell.Length > 0) _thresholds[which] = Number(column, cell);
     }

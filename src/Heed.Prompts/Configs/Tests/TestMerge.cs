@@ -7,7 +7,8 @@ internal static class TestMerge
 {
     private static readonly string[] s_laidOver = ["vars", "options", "metadata"];
 
-    /// <summary>A test over another: variables, options and metadata key by key, assertions one after the other, everything else as the upper one has it.</summary>
+    /// <summary>A test over another: variables, options and metadata key by key, assertions one after the other,
+    /// everything else as the upper one has it.</summary>
     public static ConfigNode Over(ConfigNode? lower, ConfigNode upper)
     {
         if (lower is null) return upper;
@@ -23,10 +24,4 @@ internal static class TestMerge
             return last;
         }));
     }
-
-    /// <summary>The same without a key.</summary>
-    public static ConfigNode Without(ConfigNode test, string key) => ConfigNode.Of(test.Place, test.Entries.Where(entry => entry.Name != key));
-
-    /// <summary>The same with a key.</summary>
-    public static ConfigNode With(ConfigNode test, string key, ConfigNode value) => ConfigNode.Of(test.Place, test.Entries.Append(new ConfigEntry(key, value.Place, value)));
 }

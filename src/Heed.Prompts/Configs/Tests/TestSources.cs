@@ -25,7 +25,8 @@ internal static class TestSources
     {
         string path = ConfigSession.WithoutScheme(session.WithEnvironment(text));
         if (path.Contains("://", StringComparison.Ordinal))
-            throw new HeedException($"{asked}: {path} is not a file; expected the path of a .csv, .json, .jsonl or .yaml file. Save the tests as one.") { IsUnsupported = true };
+            throw new HeedException($"{asked}: {path} is not a file; expected the path of a .csv, .json, .jsonl or .yaml file. "
+                + "Save the tests as one.") { IsUnsupported = true };
         if (!FilePatterns.Is(path)) return One(session, session.Full(path, asked), asked);
         IReadOnlyList<string> files = FilePatterns.Find(session.Folder, path);
         return files.Count > 0 ? [.. files.SelectMany(file => One(session, session.Full(file, asked), asked))]
@@ -38,7 +39,8 @@ internal static class TestSources
         if (test.Kind != NodeKind.Map) throw test.Expected("a test: a section with \"vars\" or \"assert\"");
         KnownKeys.Test.Check(session, test);
         if (!mayBeEmpty && !s_needed.Any(key => test[key] is not null))
-            throw test.Error($"expected a test with one of {string.Join(", ", s_needed)}; got {(test.Entries.Count == 0 ? "none" : string.Join(", ", test.Entries.Select(e => e.Name)))}.");
+            throw test.Error($"expected a test with one of {string.Join(", ", s_needed)}; "
+                + $"got {(test.Entries.Count == 0 ? "none" : string.Join(", ", test.Entries.Select(e => e.Name)))}.");
         if (test.MapOf("options") is { } options) KnownKeys.Options.Check(session, options);
         return test["vars"] is null ? test : ConfigNode.Of(test.Place, test.Entries.Select(entry
             => entry.Name == "vars" ? entry with { Value = Vars(session, entry.Value) } : entry));
@@ -49,7 +51,8 @@ internal static class TestSources
         if (node.Kind == NodeKind.Text) return File(session, node.Text, node.Place);
         if (node.Kind == NodeKind.Map && node["path"] is { Kind: NodeKind.Text } path && !s_needed.Any(key => node[key] is not null))
         {
-            if (node["config"] is { } config) session.Warn(config.Place, "\"config\" beside \"path\" is passed over: it is for tests made by code, which Heed does not run.");
+            if (node["config"] is { } config) session.Warn(config.Place,
+                "\"config\" beside \"path\" is passed over: it is for tests made by code, which Heed does not run.");
             return File(session, path.Text, path.Place);
         }
         return [Checked(session, node)];
@@ -60,13 +63,15 @@ internal static class TestSources
         string ending = Path.GetExtension(full).ToLowerInvariant(), shown = session.Shown(full);
         string file = ending.Split(':')[0];
         if (s_code.Contains(file))
-            throw new HeedException($"{asked}: the tests {shown} are code, which Heed does not run. Write what it makes into a .yaml, .json or .csv file.") { IsUnsupported = true };
+            throw new HeedException($"{asked}: the tests {shown} are code, which Heed does not run. "
+                + "Write what it makes into a .yaml, .json or .csv file.") { IsUnsupported = true };
         return session.Inside(full, asked, () => ending switch
         {
             ".csv" => [.. CsvTests.Read(session, ConfigSession.Text(full, asked), shown).Select(test => Checked(session, test))],
             ".jsonl" => Lines(session, ConfigSession.Text(full, asked), shown),
             ".json" or ".yaml" or ".yml" => Listed(session, session.Nodes(full, asked)),
-            _ => throw new HeedException($"{asked}: expected tests in a .csv, .json, .jsonl or .yaml file; got {shown}.") { IsUnsupported = ending is ".xlsx" or ".xls" },
+            _ => throw new HeedException($"{asked}: expected tests in a .csv, .json, .jsonl or .yaml file; got {shown}.")
+                { IsUnsupported = ending is ".xlsx" or ".xls" },
         });
     }
 

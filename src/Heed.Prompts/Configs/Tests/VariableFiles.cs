@@ -9,7 +9,8 @@ internal static class VariableFiles
     private static readonly string[] s_code = [".js", ".cjs", ".mjs", ".ts", ".py"];
 
     private static readonly string[] s_media =
-        [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".svg", ".mp3", ".wav", ".ogg", ".flac", ".m4a", ".aac", ".mp4", ".mov", ".webm", ".mkv", ".avi", ".pdf"];
+        [".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".svg", ".mp3", ".wav",
+        ".ogg", ".flac", ".m4a", ".aac", ".mp4", ".mov", ".webm", ".mkv", ".avi", ".pdf"];
 
     /// <summary>The files a value stands for; null where it is no file.</summary>
     /// <exception cref="HeedException">There are none.</exception>
@@ -28,8 +29,10 @@ internal static class VariableFiles
     {
         string ending = Path.GetExtension(full).ToLowerInvariant().Split(':')[0];
         if (s_code.Contains(ending) || s_media.Contains(ending))
-            throw new HeedException($"{value.Place}: {session.Shown(full)} is {(s_code.Contains(ending) ? "code, which Heed does not run" : "no text, which Heed's models cannot read")}; "
+            throw new HeedException($"{value.Place}: {session.Shown(full)} is "
+                + $"{(s_code.Contains(ending) ? "code, which Heed does not run" : "no text, which Heed's models cannot read")}; "
                 + "expected a text, JSON or YAML file.") { IsUnsupported = true };
-        return ConfigNode.Of(value.Place, ending is ".yaml" or ".yml" ? session.Nodes(full, value.Place).ToText() : ConfigSession.Text(full, value.Place).Trim());
+        return ConfigNode.Of(value.Place,
+            ending is ".yaml" or ".yml" ? session.Nodes(full, value.Place).ToText() : ConfigSession.Text(full, value.Place).Trim());
     }
 }
