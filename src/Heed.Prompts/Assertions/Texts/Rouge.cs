@@ -4,11 +4,11 @@ namespace Heed.Prompts.Assertions.Texts;
 internal static class Rouge
 {
     /// <summary>
-    /// As promptfoo 0.118.17 computes it: of single words, each shared word once, against all words of either side; the harmonic mean of both shares.
+    /// As promptfoo 0.118.17 computes it: of single words, each counted as often as both sides have it; the harmonic mean of its shares of both sides.
     /// </summary>
     public static double Promptfoo(IReadOnlyList<string> candidate, IReadOnlyList<string> reference)
     {
-        double shared = candidate.Intersect(reference, StringComparer.Ordinal).Count();
+        double shared = NGrams.Shared(NGrams.Count(candidate, 1), NGrams.Count(reference, 1));
         double precision = shared / candidate.Count, recall = shared / reference.Count;
         return shared == 0 ? 0 : 2 * precision * recall / (precision + recall);
     }

@@ -18,10 +18,13 @@ internal static partial class TreebankWords
         text = LonelyQuote().Replace(text, "$1 ' ");
         text = Ending().Replace(" " + text + " ", " $0");
         text = NotEnding().Replace(text, " $0");
-        text = Pair().Replace(text, "$1 $2");
+        text = Pair().Replace(text, pair => pair.Value[..^PairEnd(pair.Value)] + " " + pair.Value[^PairEnd(pair.Value)..]);
         text = Early().Replace(text, " $1 $2 ");
         return text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
     }
+
+    // can not, but gim me: how long the second part is.
+    private static int PairEnd(string pair) => pair.EndsWith("not", StringComparison.OrdinalIgnoreCase) ? 3 : 2;
 
     [GeneratedRegex("""(^|[\s(\[{<])"(?=\S)""")]
     private static partial Regex OpeningQuote();
@@ -45,7 +48,7 @@ internal static partial class TreebankWords
     [GeneratedRegex(@"(?<=\S)(n't|N'T)(?=\s)")]
     private static partial Regex NotEnding();
 
-    [GeneratedRegex(@"\b(can|gim|lem|got|gon|wan|d')(not|me|ta|na|ye)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(cannot|gimme|lemme|gotta|gonna|wanna|d'ye|more'n)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Pair();
 
     [GeneratedRegex(@"(?<=\s)('t)(is|was)\b", RegexOptions.IgnoreCase)]
