@@ -19,7 +19,8 @@ internal static class CommandLine
             new HelpOption(), new VersionOption(),
             StudioCommand.Create(), AttendCommand.Create(), WhyCommand.Create(), HeadsCommand.Create(), PositionCommand.Create(), FaithCommand.Create(), GenerateCommand.Create(),
             FillCommand.Create(), ClassifyCommand.Create(), EmbedCommand.Create(),
-            EvalCommand.Create(), CostCommand.Create(), TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), PullCommand.Create(),
+            EvalCommand.Create(), CompareCommand.Create(), PromptCommand.Create(), TraceCommand.Create(), DatasetCommand.Create(),
+            CostCommand.Create(), TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), PullCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

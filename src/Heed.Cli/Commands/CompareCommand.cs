@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
+using Heed.Prompts.Answers;
 using Heed.Prompts.Comparisons;
+using Heed.Prompts.Reasons;
 using Heed.Prompts.Runs;
+using Heed.Prompts.Stores;
+using Spectre.Console;
 
 namespace Heed.Cli.Commands;
 
@@ -11,8 +15,7 @@ internal static class CompareCommand
     /// <summary>When a gate is not met.</summary>
     private const int GateFailed = 100;
 
-    /// <param name="runs">Where runs are found beside files; null for files alone.</param>
-    public static Command Create(IRuns? runs = null)
+    public static Command Create()
     {
         var names = new Argument<string[]>("run")
         {
@@ -34,10 +37,12 @@ internal static class CompareCommand
         var seed = new Option<ulong>("--seed") { Description = "The draws follow from it.", DefaultValueFactory = _ => 0 };
         var cases = new Option<int>("--cases") { Description = "Most changed cases shown of a kind.", DefaultValueFactory = _ => 10 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var noWhy = new Option<bool>("--no-why") { Description = "Do not look into the model for why changed cases changed." };
+        var store = new StoreOptions();
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("compare", "Compare runs case by case: differences with intervals, a verdict, and what changed.")
         {
-            names, gates, metrics, confidence, seed, cases, json, noColor,
+            names, gates, metrics, confidence, seed, cases, noWhy, store.Store, json, noColor,
         };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
@@ -48,17 +53,31 @@ internal static class CompareCommand
                 Gates = [.. result.GetValue(gates)!.Select(Gate.Parse)], Metrics = chosen.Length == 0 ? null : chosen, Seed = result.GetValue(seed),
                 Confidence = result.GetValue(confidence),
             };
+            var runs = new RunFolder(Path.Combine(PromptStores.Folder(result.GetValue(store.Store)!), "runs"));
             EvalRun[] found = [.. result.GetValue(names)!.Select(name => Find(name, runs))];
             RunComparison comparison = found.Length == 1 ? RunComparison.OfColumns(found[0], options, cancellation)
                 : RunComparison.Of(found, options, cancellation);
-            if (result.GetValue(json)) CompareJson.Write(comparison);
-            else ComparisonView.Write(Terminal.Create(result.GetValue(noColor)), comparison, result.GetValue(cases));
+            IReadOnlyList<VariantReason> reasons = result.GetValue(noWhy) ? [] : Why(comparison, cancellation);
+            if (result.GetValue(json)) CompareJson.Write(comparison, reasons);
+            else
+            {
+                IAnsiConsole console = Terminal.Create(result.GetValue(noColor));
+                ComparisonView.Write(console, comparison, result.GetValue(cases));
+                for (int i = 0; i < reasons.Count; i++) ReasonView.Write(console, comparison.Variants[i], reasons[i], result.GetValue(cases));
+            }
             return comparison.Gates.All(gate => gate.Met) ? 0 : GateFailed;
         }, cancellation));
         return command;
     }
 
-    private static EvalRun Find(string name, IRuns? runs)
-        => new RunFiles().Find(name) ?? runs?.Find(name)
-            ?? throw new HeedException($"run: expected a results file{(runs is null ? "" : " or the id of a run")}; got '{name}'.");
+    private static List<VariantReason> Why(RunComparison comparison, CancellationToken cancellation)
+    {
+        using var models = new LocalModels(BuiltInModels.Find, BuiltInModels.Encoder);
+        using var progress = new CountLine("cases looked into");
+        return [.. comparison.Variants.Select(variant => VariantReason.Of(
+            variant.Changes.Select(changed => (changed.Case.A[0], changed.Case.B[0])), models, progress, cancellation))];
+    }
+
+    private static EvalRun Find(string name, RunFolder runs)
+        => new RunFiles().Find(name) ?? runs.Find(name) ?? throw new HeedException($"run: expected a results file, the id of a run, or latest; got '{name}'.");
 }

@@ -3,6 +3,7 @@ using Heed.Cli.Rendering;
 using Heed.Prompts.Comparisons;
 using Heed.Prompts.Outputs;
 using Heed.Prompts.Plans;
+using Heed.Prompts.Reasons;
 using Heed.Prompts.Runs;
 using Heed.Prompts.Statistics;
 
@@ -11,7 +12,10 @@ namespace Heed.Cli.Commands;
 /// <summary>What <c>heed compare --json</c> prints; docs/schemas/compare.json describes it.</summary>
 internal static class CompareJson
 {
-    public static void Write(RunComparison comparison) => JsonOutput.Write(json =>
+    /// <summary>Writes it.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="reasons">Of each variant why its cases changed; empty where that was not asked for.</param>
+    public static void Write(RunComparison comparison, IReadOnlyList<VariantReason> reasons) => JsonOutput.Write(json =>
     {
         json.WriteNumber("confidence", comparison.Options.Confidence);
         json.WriteNumber("seed", comparison.Options.Seed);
@@ -31,6 +35,7 @@ internal static class CompareJson
         }
         json.WriteEndArray();
         Texts(json, "notes", comparison.Notes);
+        ReasonJson.Write(json, reasons);
     });
 
     private static void WriteVariant(Utf8JsonWriter json, VariantComparison variant)

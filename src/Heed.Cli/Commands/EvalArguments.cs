@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
 using Heed.Prompts.Configs;
-using Heed.Prompts.Stores;
 
 namespace Heed.Cli.Commands;
 
@@ -23,10 +22,7 @@ internal sealed class EvalArguments
     };
 
     /// <summary>--store.</summary>
-    public Option<string> Store { get; } = new("--store")
-    {
-        Description = "Where runs, answers and traces are kept: a folder, or postgres://… for the traces.", DefaultValueFactory = _ => PromptStores.Usual,
-    };
+    public StoreOptions Store { get; } = new();
 
     /// <summary>--no-cache.</summary>
     public Option<bool> NoCache { get; } = new("--no-cache") { Description = "Compute every answer anew, and keep none." };
@@ -77,7 +73,7 @@ internal sealed class EvalArguments
     {
         command.Add(Config);
         foreach (Option option in (Option[])
-            [Output, _pattern, _first, _sample, _seed, _metadata, _only, _repeat, NoCache, _vars, Concurrency, _resume, _prompts, _providers, _tests, _prefix, _suffix, _delay, Store, Redact, Tags, NoWrite, NoTable, NoColor, Json])
+            [Output, _pattern, _first, _sample, _seed, _metadata, _only, _repeat, NoCache, _vars, Concurrency, _resume, _prompts, _providers, _tests, _prefix, _suffix, _delay, Store.Store, Redact, Tags, NoWrite, NoTable, NoColor, Json])
             command.Add(option);
     }
 

@@ -31,7 +31,7 @@ internal static class EvalCommand
         foreach (PlanWarning warning in plan.Warnings) Console.Error.WriteLine($"heed: {warning}");
         // A wrong name is told before the work.
         foreach (string path in plan.Settings.Outputs) ResultWriters.For(path);
-        string store = result.GetValue(asked.Store)!, folder = PromptStores.Folder(store);
+        string store = result.GetValue(asked.Store.Store)!, folder = PromptStores.Folder(store);
         using var models = new LocalModels(BuiltInModels.Find, BuiltInModels.Encoder);
         using IPromptStore? kept = result.GetValue(asked.NoWrite) ? null : PromptStores.Open(store);
         var runs = new RunFolder(Path.Combine(folder, "runs"));

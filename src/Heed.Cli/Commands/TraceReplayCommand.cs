@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
+using Heed.Prompts.Answers;
+using Heed.Prompts.Runs;
 using Heed.Prompts.Stores;
 using Heed.Prompts.Traces;
 using Heed.Prompts.Traces.Replay;
@@ -12,9 +14,6 @@ internal static class TraceReplayCommand
     /// <summary>The exit code where something is not as it was.</summary>
     private const int Differs = 100;
 
-    /// <summary>What does calls again.</summary>
-    public static Func<ITraceReplay> Replays { get; set; } = () => throw new HeedException("replay: this build cannot run models for traces.");
-
     public static Command Create()
     {
         var id = new Argument<string>("id") { Description = "The trace's id." };
@@ -26,7 +25,8 @@ internal static class TraceReplayCommand
             using IPromptStore opened = store.Open(result);
             Trace trace = TraceShowCommand.Find(opened, result.GetValue(id)!);
             TraceReplay.Check(trace);
-            ReplayReport report = TraceReplay.Run(trace, Replays(), cancellation);
+            using var models = new LocalModels(BuiltInModels.Find, BuiltInModels.Encoder);
+            ReplayReport report = TraceReplay.Run(trace, new ModelReplay(models), cancellation);
             if (result.GetValue(json)) WriteJson(report);
             else
                 foreach (string line in ReplayText.Lines(report)) Console.WriteLine(line);

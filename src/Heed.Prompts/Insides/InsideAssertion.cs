@@ -32,7 +32,7 @@ public abstract class InsideAssertion : IAssertion
         }
         catch (HeedException error)
         {
-            throw new HeedException($"{context.Assertion.Place}: {Type}: {error.Message}", error);
+            throw new HeedException($"{context.Assertion.Place}: {Type}: {error.Message}", error) { IsUnsupported = error.IsUnsupported };
         }
     }
 

@@ -1,13 +1,15 @@
 using System.Globalization;
+using Heed.Prompts.Comparisons;
+using Heed.Prompts.Outputs;
 using Heed.Prompts.Plans;
 
 namespace Heed.Prompts.Runs;
 
 /// <summary>Where runs are written down: a folder each, named by their ids.</summary>
 /// <param name="path"><c>.heed/runs</c>.</param>
-public sealed class RunFolder(string path)
+public sealed class RunFolder(string path) : IRuns
 {
-    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789", Journal = "rows.jsonl";
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789", Journal = "rows.jsonl", Latest = "latest";
 
     /// <summary>An id: three drawn letters and the time, as <c>eval-k3F-2026-11-21T17:50:36</c>.</summary>
     public static string NewId(DateTimeOffset now)
@@ -21,12 +23,21 @@ public sealed class RunFolder(string path)
     /// <summary>The results file of a run, which is there when it came to its end.</summary>
     public string ResultsOf(string id) => Path.Combine(Folder(id), "results.json");
 
+    /// <inheritdoc/>
+    public EvalRun? Find(string name)
+    {
+        string? id = name == Latest ? Ids.FirstOrDefault(one => File.Exists(ResultsOf(one))) : IsId(name) && Directory.Exists(Folder(name)) ? name : null;
+        if (id is null) return null;
+        return File.Exists(ResultsOf(id)) ? ResultsReader.Read(ResultsOf(id))
+            : throw new HeedException($"run: {id} did not come to its end. Take it up again with 'heed eval CONFIG --resume {id}'.");
+    }
+
     /// <summary>The run to take up again: the one named, or the newest that did not come to its end.</summary>
     /// <param name="id">Its id; <c>latest</c> for the newest.</param>
     /// <exception cref="HeedException">There is none.</exception>
     public string Unfinished(string id)
     {
-        if (id != "latest") return Directory.Exists(Folder(id)) ? id : throw new HeedException($"resume: there is no run '{id}' in {path}{(Ids is [var newest, ..] ? $"; the newest is {newest}" : "")}.");
+        if (id != Latest) return Directory.Exists(Folder(id)) ? id : throw new HeedException($"resume: there is no run '{id}' in {path}{(Ids is [var newest, ..] ? $"; the newest is {newest}" : "")}.");
         return Ids.FirstOrDefault(one => !File.Exists(ResultsOf(one))) ?? throw new HeedException($"resume: every run in {path} came to its end. Run without --resume.");
     }
 
@@ -37,7 +48,9 @@ public sealed class RunFolder(string path)
     internal RunJournal Resume(string id, EvalPlan plan) => RunJournal.Resume(Path.Combine(Folder(id), Journal), plan);
 
     // Colons are no part of names on some file systems. An id from outside must not name another place.
+    private static bool IsId(string id) => id.Length > 0 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ':' or '_');
+
     private string Folder(string id)
-        => id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ':' or '_') && id.Length > 0 ? Path.Combine(path, id.Replace(':', '-'))
+        => IsId(id) ? Path.Combine(path, id.Replace(':', '-'))
             : throw new HeedException($"run: expected an id such as eval-k3F-2026-11-21T17:50:36; got '{id}'.");
 }

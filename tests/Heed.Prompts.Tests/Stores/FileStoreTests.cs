@@ -172,7 +172,7 @@ public sealed class FileStoreTests : IDisposable
     {
         using FileStore store = FileStore.Open(Folder);
         store.Salt();
-        Assert.Equal(["index/", "salt", "lock", "*.tmp"], File.ReadAllLines(Path.Combine(Folder, ".gitignore"), Encoding.UTF8));
+        Assert.Equal(["index/", "cache/", "salt", "lock", "*.tmp"], File.ReadAllLines(Path.Combine(Folder, ".gitignore"), Encoding.UTF8));
     }
 
     private string Segment() => Directory.GetFiles(Path.Combine(Folder, "traces")).Single();

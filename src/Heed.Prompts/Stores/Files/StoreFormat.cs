@@ -13,7 +13,7 @@ internal static class StoreFormat
     private const string Name = "heed-store";
 
     // What is derived, secret, or passing is no part of a project's history.
-    private const string Ignored = "index/\nsalt\nlock\n*.tmp\n";
+    private const string Ignored = "index/\ncache/\nsalt\nlock\n*.tmp\n";
 
     /// <summary>Refuses a folder that is no store, or one of a newer version; one that is not there yet, or empty, is well.</summary>
     /// <exception cref="HeedException">It is none, or cannot be read.</exception>
@@ -65,5 +65,5 @@ internal static class StoreFormat
         void Write(string name, string text) => SafeFile.Write(Path.Combine(folder, name), stream => stream.Write(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static bool IsBeginning(string name) => name is StoreLock.Name or ".gitignore" || name.EndsWith(".tmp", StringComparison.Ordinal);
+    private static bool IsBeginning(string name) => name is StoreLock.Name or ".gitignore" or "runs" or "cache" || name.EndsWith(".tmp", StringComparison.Ordinal);
 }
