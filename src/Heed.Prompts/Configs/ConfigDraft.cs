@@ -13,10 +13,10 @@ internal sealed record ConfigDraft(ConfigSession Session, ConfigNode Root)
     /// <summary>Its prompts; null where it has none.</summary>
     public IReadOnlyList<PromptDraft>? Prompts { get; init; }
 
-    /// <summary>Its providers, each with how it stands in the file.</summary>
+    /// <summary>Its providers.</summary>
     public IReadOnlyList<PlannedProvider> Providers { get; init; } = [];
 
-    /// <summary>Its tests, those of its scenarios last.</summary>
+    /// <summary>Its tests.</summary>
     public IReadOnlyList<ConfigNode> Tests { get; init; } = [];
 
     /// <summary>Those of its scenarios, which come after the tests of all files.</summary>

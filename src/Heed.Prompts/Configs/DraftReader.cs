@@ -34,13 +34,13 @@ internal static class DraftReader
         if (root.Find("providers") is not null && root.Find("targets") is { } targetsToo)
             throw targetsToo.Error("expected either \"providers\" or \"targets\"; got both. They mean the same: put them together.");
         ConfigOverrides options = CommandLineSection.Read(session, root.MapOf("commandLineOptions"));
-        bool OwnPrompts() => overrides.Prompts.Count == 0 && options.Prompts.Count == 0;
+        bool ownPrompts = overrides.Prompts.Count == 0 && options.Prompts.Count == 0;
         return new ConfigDraft(session, root)
         {
-            Prompts = OwnPrompts() && root.Find("prompts") is { } prompts ? PromptReader.Read(session, prompts) : null,
+            Prompts = ownPrompts && root.Find("prompts") is { } prompts ? PromptReader.Read(session, prompts) : null,
             Providers = overrides.Providers.Count == 0 && (root.Find("providers") ?? root.Find("targets")) is { } providers
                 ? ProviderReader.Read(session, providers) : [],
-            Tests = overrides.Tests is null ? TestSources.Read(session, root.Find("tests")) : [],
+            Tests = overrides.Tests is null && options.Tests is null ? TestSources.Read(session, root.Find("tests")) : [],
             Scenarios = Tests.Scenarios.Read(session, root.Find("scenarios")),
             DefaultTest = DefaultTest(session, root.Find("defaultTest")),
             Settings = SettingsSection.Read(session, root),

@@ -49,7 +49,8 @@ public sealed class CsvTestsTests : IDisposable
     [Fact]
     public void Columns_WithTwoUnderscores_SayWhatTheTestIs()
     {
-        _files.File("t.csv", "\uFEFFlang,q,__expected,__expected2,__prefix,__suffix,__description,__metric,__threshold,__metadata:tag,__metadata:list[],__providerOutput\r\n"
+        _files.File("t.csv", "\uFEFFlang,q,__expected,__expected2,__prefix,__suffix,__description,__metric,"
+            + "__threshold,__metadata:tag,__metadata:list[],__providerOutput\r\n"
             + "en,\"Hi, you\",contains: Hello,not-icontains:bye,PRE ,POST,desc1,met,0.5,tg,\"a,b\\,c\",PO\r\n"
             + "de,Wie,,,,,,,0,,,\r\n");
         IReadOnlyList<PlannedCase> rows = Rows();
@@ -95,12 +96,15 @@ public sealed class CsvTestsTests : IDisposable
         for (int turn = 0; turn < 50; turn++)
         {
             int columns = random.Next(2, 5);
-            string[][] cells = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Enumerable.Range(0, columns).Select(_ => new string([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => "a,\"\n é"[random.Next(6)])])).ToArray())];
-            string csv = string.Join('\n', cells.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"")}\""))).Prepend(string.Join(',', Enumerable.Range(0, columns).Select(i => $"c{i}"))));
+            string[][] cells = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Enumerable.Range(0, columns).Select(_ => Cell(random)).ToArray())];
+            IEnumerable<string> rows = cells.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"")}\"")));
+            string csv = string.Join('\n', rows.Prepend(string.Join(',', Enumerable.Range(0, columns).Select(i => $"c{i}"))));
             _files.File("t.csv", csv);
             Assert.Equal(cells.Select(row => string.Join('|', row)), Rows().Select(row => string.Join('|', row.Vars.Values.Select(Text))));
         }
     }
+
+    private static string Cell(Random random) => new([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => "a,\"\n é"[random.Next(6)])]);
 
     public void Dispose() => _files.Dispose();
 

@@ -46,7 +46,10 @@ public sealed class GitHubPromptTests : IDisposable
 
     [Fact]
     public void PromptFile_OtherModel_IsNamedAsNotLocal()
-        => Assert.Contains("openai/gpt-4o is not local", _files.Read("model: openai/gpt-4o\nmessages: [{role: user, content: x}]\n", name: "a.prompt.yml").Columns[0].Provider.Unsupported);
+    {
+        EvalPlan plan = _files.Read("model: openai/gpt-4o\nmessages: [{role: user, content: x}]\n", name: "a.prompt.yml");
+        Assert.Contains("openai/gpt-4o is not local", plan.Columns[0].Provider.Unsupported);
+    }
 
     [Theory]
     [InlineData("model: heed:m\nmessages: []\n", "expected \"messages\"")]

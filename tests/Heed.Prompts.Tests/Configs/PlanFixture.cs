@@ -35,11 +35,12 @@ internal sealed class PlanFixture : IDisposable
     public static string Short(PlannedCase one) => string.Join(' ', one.Vars.Select(pair => $"{pair.Key}={Text(pair.Value)}"));
 
     /// <summary>A value in short.</summary>
-    public static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
+    public static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : value.ValueKind == JsonValueKind.Undefined ? "" : value.GetRawText();
 
     /// <summary>An assertion in short: <c>not-contains(0.5):x#metric</c>.</summary>
     public static string Short(PlannedAssertion one)
-        => FormattableString.Invariant($"{(one.Not ? "not-" : "")}{one.Type}{(one.Threshold is { } t ? $"({t.ToString(System.Globalization.CultureInfo.InvariantCulture)})" : "")}")
+        => $"{(one.Not ? "not-" : "")}{one.Type}{(one.Threshold is { } t ? FormattableString.Invariant($"({t})") : "")}"
             + (one.Value.ValueKind == JsonValueKind.Undefined ? "" : ":" + Text(one.Value)) + (one.Metric is { } metric ? "#" + metric : "");
 
     public void Dispose() => _folder.Dispose();

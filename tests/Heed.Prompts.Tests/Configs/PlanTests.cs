@@ -30,7 +30,8 @@ public sealed class PlanTests : IDisposable
     {
         _files.File("models/m/config.json", "{}");
         EvalPlan plan = _files.Read("prompts: [a]\nproviders: [./models/m, models/m, \"heed:models/m\", \"heed:./nope\"]\n");
-        Assert.Equal([_files.At("models/m"), _files.At("models/m"), _files.At("models/m"), _files.At("nope")], plan.Columns.Select(column => column.Provider.Model));
+        Assert.Equal([_files.At("models/m"), _files.At("models/m"), _files.At("models/m"), _files.At("nope")],
+            plan.Columns.Select(column => column.Provider.Model));
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class PlanTests : IDisposable
               - {id: echo, config: {y: 2}}
             """);
         Assert.Equal(["lab1", "lab2", "mapd", "eqq", "echo", "echo"], plan.Columns.Select(column => column.Provider.Label));
-        Assert.Equal(["", """{"temperature":0.5,"max_tokens":7}""", "", "", """{"x":1}""", """{"y":2}"""], plan.Columns.Select(column => Text(column.Provider.Config)));
+        Assert.Equal(["", """{"temperature":0.5,"max_tokens":7}""", "", "", """{"x":1}""", """{"y":2}"""],
+            plan.Columns.Select(column => Text(column.Provider.Config)));
         Assert.Equal(("output.trim()", 5.0), (plan.Columns[2].Provider.Transform, plan.Columns[2].Provider.DelayMs));
         Assert.Equal("qq", plan.Columns[3].Provider.Model);
         Assert.Equal(Enumerable.Range(0, 6), plan.Columns.Select(column => column.Index));
@@ -103,14 +105,16 @@ public sealed class PlanTests : IDisposable
             derivedMetrics: [{name: n, value: a + b}]
             """;
         EvalPlan plan = _files.Read(Yaml);
-        Assert.Equal(new EvalSettings { Repeat = 3, MaxConcurrency = 4, Cache = false, DelayMs = 10, TimeoutMs = 1000, MaxEvalTimeMs = 5000, Outputs = plan.Settings.Outputs }, plan.Settings);
+        Assert.Equal(new EvalSettings { Repeat = 3, MaxConcurrency = 4, Cache = false,
+            DelayMs = 10, TimeoutMs = 1000, MaxEvalTimeMs = 5000, Outputs = plan.Settings.Outputs }, plan.Settings);
         Assert.Equal(["o.json"], plan.Settings.Outputs);
         Assert.Equal("z=1", Short(plan.Cases[0]));
         Assert.Equal("QQ", plan.Cases[0].Options.Prefix);
         Assert.Equal(new DerivedMetric("n", "a + b"), Assert.Single(plan.DerivedMetrics));
         plan = _files.Read(Yaml, new ConfigOverrides
         {
-            Repeat = 1, MaxConcurrency = 2, Cache = true, Prefix = "C", Outputs = ["x.csv"], Vars = new Dictionary<string, string> { ["z"] = "2", ["y"] = "3" }, Prompts = ["other"],
+            Repeat = 1, MaxConcurrency = 2, Cache = true, Prefix = "C", Outputs = ["x.csv"],
+            Vars = new Dictionary<string, string> { ["z"] = "2", ["y"] = "3" }, Prompts = ["other"],
             Providers = ["heed:m"],
         });
         Assert.Equal((1, 2, true, "C"), (plan.Settings.Repeat, plan.Settings.MaxConcurrency, plan.Settings.Cache, plan.Cases[0].Options.Prefix));
@@ -127,10 +131,13 @@ public sealed class PlanTests : IDisposable
     [InlineData(null, null, null, 3, "1 2 3")]
     public void Filters_Choose(string? metadata, string? pattern, int? first, int? sample, string expected)
     {
-        const string Yaml = "prompts: [a]\nproviders: echo\ntests: [{vars: {a: 1}, metadata: {m: \"55\", l: [xx, y]}, description: Row one}, {vars: {a: 2}, metadata: {m: \"5\"}}, {vars: {a: 3}, metadata: {l: [x]}}]\n";
+        const string Yaml = "prompts: [a]\nproviders: echo\ntests: ["
+            + "{vars: {a: 1}, metadata: {m: \"55\", l: [xx, y]}, description: Row one}, "
+            + "{vars: {a: 2}, metadata: {m: \"5\"}}, {vars: {a: 3}, metadata: {l: [x]}}]\n";
         var overrides = new ConfigOverrides
         {
-            Metadata = metadata is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [metadata.Split('=')[0]] = metadata.Split('=')[1] },
+            Metadata = metadata is null ? new Dictionary<string, string>()
+                : new Dictionary<string, string> { [metadata.Split('=')[0]] = metadata.Split('=')[1] },
             DescriptionPattern = pattern, First = first, Sample = sample,
         };
         if (expected.Length == 0) Assert.Contains("leave a test", _files.Refused(Yaml, overrides));
@@ -151,7 +158,8 @@ public sealed class PlanTests : IDisposable
     public void Filters_Providers_AreMatchedByIdOrLabel()
     {
         const string Yaml = "prompts: [a]\nproviders: [echo, {id: echo, label: other}, \"heed:m\"]\n";
-        Assert.Equal(["other", "heed:m"], _files.Read(Yaml, new ConfigOverrides { ProviderPattern = "^oth|heed" }).Columns.Select(column => column.Provider.Label));
+        Assert.Equal(["other", "heed:m"],
+            _files.Read(Yaml, new ConfigOverrides { ProviderPattern = "^oth|heed" }).Columns.Select(column => column.Provider.Label));
         Assert.Contains("fits none of echo, other, heed:m", _files.Refused(Yaml, new ConfigOverrides { ProviderPattern = "zzz" }));
         Assert.Contains("expected a regular expression", _files.Refused(Yaml, new ConfigOverrides { ProviderPattern = "(" }));
     }

@@ -29,6 +29,8 @@ public sealed class PromptFormTests : IDisposable
     [InlineData("p1/nohead.csv", "Prompt 1 - CSV nohead=CSV nohead", "Prompt 2 - second line=second line")]
     [InlineData("p1/o*.txt", "p1/one.txt: One file {{a}}=One file {{a}}")]
     [InlineData("nothing*.txt", "nothing*.txt=nothing*.txt")]
+    [InlineData("Is it yes/no? {{a}}", "Is it yes/no? {{a}}=Is it yes/no? {{a}}")]
+    [InlineData("{{#span s}}{{a}}{{/span}} yes/no", "{{#span s}}{{a}}{{/span}} yes/no={{#span s}}{{a}}{{/span}} yes/no")]
     [InlineData("What is it. {{a}}", "What is it. {{a}}=What is it. {{a}}")]
     [InlineData("Hello abc.txt and *more {{a}}", "Hello abc.txt and *more {{a}}=Hello abc.txt and *more {{a}}")]
     [InlineData("{{a}} abcd.b", "{{a}} abcd.b={{a}} abcd.b")]
@@ -38,7 +40,8 @@ public sealed class PromptFormTests : IDisposable
     [Theory]
     [InlineData("{raw: \"raw {{a}}\", label: plab, id: pid}", "plab=raw {{a}}")]
     [InlineData("{id: p1/one.txt, label: il}", "il: p1/one.txt: One file {{a}}=One file {{a}}")]
-    [InlineData("{raw: file://p1/many.txt, label: ml}", "ml: p1/many.txt: First {{a}}=First {{a}}", "ml: p1/many.txt: Second {{a}}=Second {{a}}", "ml: p1/many.txt: Third=Third")]
+    [InlineData("{raw: file://p1/many.txt, label: ml}", "ml: p1/many.txt: First {{a}}=First {{a}}",
+        "ml: p1/many.txt: Second {{a}}=Second {{a}}", "ml: p1/many.txt: Third=Third")]
     [InlineData("{raw: file://p1/chat.json, label: cl}", """cl=[{"role":"user","content":"Hi {{a}}"}]""")]
     [InlineData("{raw: file://p1/chat.yaml, label: yl}", """yl=[{"role":"user","content":"Hi {{a}}"}]""")]
     [InlineData("{raw: file://p1/chat.jsonl, label: jl}", """jl: [{"role":"user","content":"L1 {{a}}"}]=[{"role":"user","content":"L1 {{a}}"}]""",
@@ -55,6 +58,10 @@ public sealed class PromptFormTests : IDisposable
     [Fact]
     public void Prompts_TextOnSeveralLines_IsATextWhateverIsInIt()
         => Assert.Equal(["Multi / line {{a}}\n=Multi / line {{a}}\n"], Shown(_files.Read("prompts:\n- |\n  Multi / line {{a}}\nproviders: echo\n")));
+
+    [Fact]
+    public void Prompts_PatternOfNoFile_IsATextWithAWarning()
+        => Assert.Contains("no file is like", Assert.Single(_files.Read("prompts: [\"nothing*.txt\"]\nproviders: echo\n").Warnings).Message);
 
     [Fact]
     public void Prompts_SameEntryTwice_IsOnePrompt() => Assert.Equal(["dup=dup"], Shown(_files.Read("prompts: [dup, dup]\nproviders: echo\n")));
@@ -85,6 +92,8 @@ public sealed class PromptFormTests : IDisposable
     [InlineData("yes/no question", "has a '/'")]
     [InlineData("x y.mdx", "has a '.' near its end")]
     [InlineData("Say it. 12", "has a '.' near its end")]
+    [InlineData("Tell {{topic}} yes/no", "has a '/'")]
+    [InlineData("[a] yes/no", "has a '/'")]
     public void Prompts_OneLineTextThatLooksLikeAPath_IsRefusedWithTheReason(string text, string reason)
     {
         string message = _files.Refused($"prompts:\n  - {Quoted(text)}\nproviders: echo\n");
@@ -108,7 +117,8 @@ public sealed class PromptFormTests : IDisposable
     public void Prompts_FilesInsideFiles_ArePutInAndCirclesRefused()
     {
         _files.File("p1/outer.yaml", "- {role: user, content: file://p1/one.txt}\n").File("p1/circle.json", "[\"file://p1/circle.json\"]");
-        Assert.Equal("[{\"role\":\"user\",\"content\":\"One file {{a}}\\n\"}]", _files.Read("prompts: [p1/outer.yaml]\nproviders: echo\n").Columns[0].Prompt.Raw);
+        Assert.Equal("[{\"role\":\"user\",\"content\":\"One file {{a}}\\n\"}]",
+            _files.Read("prompts: [p1/outer.yaml]\nproviders: echo\n").Columns[0].Prompt.Raw);
         Assert.Contains("p1/circle.json → p1/circle.json", _files.Refused("prompts: [p1/circle.json]\nproviders: echo\n"));
     }
 

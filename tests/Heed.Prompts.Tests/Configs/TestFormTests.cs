@@ -4,7 +4,9 @@ using static Heed.Prompts.Tests.Configs.PlanFixture;
 
 namespace Heed.Prompts.Tests.Configs;
 
-/// <summary>Order, variables and assertions are those of promptfoo 0.118.17 on the same files; where it takes files in the folder's order, ours is that of names.</summary>
+/// <summary>
+/// Order, variables and assertions are those of promptfoo 0.118.17 on the same files; where it takes files in the folder's order, ours is that of names.
+/// </summary>
 public sealed class TestFormTests : IDisposable
 {
     private readonly PlanFixture _files = new();
@@ -29,7 +31,8 @@ public sealed class TestFormTests : IDisposable
                 threshold: 0
             evaluateOptions: {repeat: 2}
             """);
-        string[] one = [.. ((string[])["x", "y"]).SelectMany(b => ((string[])["four", "3"]).Select(d => $"a=[1,2] b={b} c=[3,\"four\"] d={d} f=[[\"p\",\"q\"],\"r\"]"))];
+        string[] one = [.. ((string[])["x", "y"])
+            .SelectMany(b => ((string[])["four", "3"]).Select(d => $"a=[1,2] b={b} c=[3,\"four\"] d={d} f=[[\"p\",\"q\"],\"r\"]"))];
         Assert.Equal([.. one, .. one, "a=da b=db c=z", "a=da b=db c=z"], plan.Cases.Select(Short));
         Assert.Equal(Enumerable.Range(0, 10), plan.Cases.Select(c => c.Index));
         Assert.Equal([0, 0, 0, 0, 1, 1, 1, 1, 0, 1], plan.Cases.Select(c => c.Repeat));
@@ -42,7 +45,8 @@ public sealed class TestFormTests : IDisposable
 
     [Fact]
     public void Tests_ExpansionOff_ListsStayWhole()
-        => Assert.Equal(["b=[\"x\",\"y\"]"], _files.Read("providers: echo\ntests: [{vars: {b: [x, y]}, options: {disableVarExpansion: true}}]\n").Cases.Select(Short));
+        => Assert.Equal(["b=[\"x\",\"y\"]"],
+            _files.Read("providers: echo\ntests: [{vars: {b: [x, y]}, options: {disableVarExpansion: true}}]\n").Cases.Select(Short));
 
     [Fact]
     public void Tests_Scenarios_AreConfigTimesTestsAfterTheTests()
@@ -73,11 +77,14 @@ public sealed class TestFormTests : IDisposable
     [Fact]
     public void Tests_FilesOfAllKinds_AreReadInOrder()
     {
-        _files.File("t4.csv", "q,z\n\"a \"\"q\"\" b\",1\n x , y \n\"multi\nline\",\nrel\"ax\"ed,3\n").File("t4b.jsonl", "{\"vars\":{\"q\":\"jl\"},\"description\":\"d\"}\n\n{\"vars\":{\"q\":\"jl2\"}}\n")
+        _files.File("t4.csv", "q,z\n\"a \"\"q\"\" b\",1\n x , y \n\"multi\nline\",\nrel\"ax\"ed,3\n")
+            .File("t4b.jsonl", "{\"vars\":{\"q\":\"jl\"},\"description\":\"d\"}\n\n{\"vars\":{\"q\":\"jl2\"}}\n")
             .File("t4c.json", "[{\"vars\":{\"q\":\"j\"}}]").File("t4d.yaml", "- vars: {q: y}\n- vars: vv.yaml\n- vars: [vv.yaml, vv2.yaml]\n")
-            .File("vv.yaml", "q: fromfile\nz: 1\n").File("vv2.yaml", "q: fromfile2\n").File("t5a.yaml", "- vars: {q: g1}\n").File("t5b.yaml", "vars: {q: g2}\n");
+            .File("vv.yaml", "q: fromfile\nz: 1\n").File("vv2.yaml", "q: fromfile2\n")
+            .File("t5a.yaml", "- vars: {q: g1}\n").File("t5b.yaml", "vars: {q: g2}\n");
         EvalPlan plan = _files.Read("providers: echo\ntests: [t4.csv, {path: t4b.jsonl}, file://t4c.json, t4d.yaml, {vars: {q: in}}, \"t5*.yaml\"]\n");
-        Assert.Equal(["q=a \"q\" b z=1", "q= x  z= y ", "q=multi\nline z=", "q=rel\"ax\"ed z=3", "q=jl", "q=jl2", "q=j", "q=y", "q=fromfile z=1", "q=fromfile2 z=1", "q=in", "q=g1", "q=g2"],
+        Assert.Equal(["q=a \"q\" b z=1", "q= x  z= y ", "q=multi\nline z=", "q=rel\"ax\"ed z=3", "q=jl", "q=jl2", "q=j",
+            "q=y", "q=fromfile z=1", "q=fromfile2 z=1", "q=in", "q=g1", "q=g2"],
             plan.Cases.Select(Short));
         Assert.Equal(["Row #1", "Row #2", "Row #3", "Row #4", "d", "Row #2", null], plan.Cases.Take(7).Select(c => c.Description));
     }
@@ -86,7 +93,8 @@ public sealed class TestFormTests : IDisposable
     public void Tests_VariablesInFiles_AreReadAndPatternsMakeCases()
     {
         _files.File("v/one.txt", "\n One file\n").File("v/u.yaml", "k: 1\nl: [a, b]\n").File("v/w.yaml", "z: 9\n").File("v/c.json", "[ 1 ]\n");
-        EvalPlan plan = _files.Read("providers: echo\ntests: [{vars: {a: file://v/one.txt, b: \"file://v/*.yaml\", c: file://v/c.json, f: [file://v/one.txt, plain]}}]\n");
+        EvalPlan plan = _files.Read("providers: echo\ntests: [{vars: {a: file://v/one.txt,"
+            + " b: \"file://v/*.yaml\", c: file://v/c.json, f: [file://v/one.txt, plain]}}]\n");
         Assert.Equal(["""a=One file b={"k":1,"l":["a","b"]} c=[ 1 ] f=One file""", """a=One file b={"k":1,"l":["a","b"]} c=[ 1 ] f=plain""",
             """a=One file b={"z":9} c=[ 1 ] f=One file""", """a=One file b={"z":9} c=[ 1 ] f=plain"""], plan.Cases.Select(Short));
         Assert.Contains("there is no such file", _files.Refused("providers: echo\ntests: [{vars: {a: file://v/nope.txt}}]\n"));
@@ -115,7 +123,8 @@ public sealed class TestFormTests : IDisposable
                 provider: lab
                 options: {transform: output.trim(), provider: "heed:x", rubricPrompt: [{role: user, content: r}], storeOutputAs: s}
                 assert:
-                  - {type: not-contains, value: [a, b], weight: 0, metric: "m{{x}}", transform: output, provider: p, rubricPrompt: r, config: {k: 1}, standard: true}
+                  - {type: not-contains, value: [a, b], weight: 0, metric: "m{{x}}",
+                     transform: output, provider: p, rubricPrompt: r, config: {k: 1}, standard: true}
                   - {type: assert-set, threshold: 0.5, metric: ms, weight: 2, assert: [{type: equals, value: x}, {type: latency, threshold: 100}]}
                   - {type: "not-heed:span-attention", span: doc, length: 128, threshold: 0.3}
             """).Cases[0].Assertions];

@@ -39,7 +39,8 @@ public sealed class YamlTests : IDisposable
     [Fact]
     public void Anchors_AndMergeKeys_ArePutIn()
     {
-        EvalPlan plan = _files.Read("providers: echo\nx-base: &base {x: 1, y: 2}\nx-more: &more {y: 9, z: 8}\ntests:\n- vars: {al: *base, mg: {<<: [*base, *more], y: 3}}\n");
+        EvalPlan plan = _files.Read("providers: echo\nx-base: &base {x: 1, y: 2}\n"
+            + "x-more: &more {y: 9, z: 8}\ntests:\n- vars: {al: *base, mg: {<<: [*base, *more], y: 3}}\n");
         Assert.Equal("""al={"x":1,"y":2} mg={"x":1,"y":3,"z":8}""", PlanFixture.Short(plan.Cases[0]));
         Assert.Empty(plan.Warnings);
     }
@@ -101,7 +102,8 @@ public sealed class YamlTests : IDisposable
     {
         EvalPlan plan = _files.Read("{\n\t\"prompts\": [\"a \\ud83d\\ude00\"],\n\t\"providers\": \"echo\",\n\t\"testz\": []\n}", name: "promptfooconfig.json");
         Assert.Equal("a 😀", plan.Columns[0].Prompt.Raw);
-        Assert.EndsWith("promptfooconfig.json, line 4, column 2: unknown key \"testz\" in a configuration is passed over; did you mean \"tests\"?", Assert.Single(plan.Warnings).ToString());
+        Assert.EndsWith("promptfooconfig.json, line 4, column 2: unknown key \"testz\" in a configuration is passed over; did you mean \"tests\"?",
+            Assert.Single(plan.Warnings).ToString());
         Assert.Contains("bad.json, line 2, column ", _files.Refused("{\n  \"a\n}", name: "bad.json"));
     }
 

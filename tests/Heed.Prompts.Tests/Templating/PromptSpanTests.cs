@@ -28,8 +28,10 @@ public sealed class PromptSpanTests
     [Fact]
     public void Render_SpanInJsonMessage_RangeCountsEscapes()
     {
-        RenderedPrompt rendered = With("""[{"role": "system", "content": "\"{{#span rule}}Say \"{{x}}\" twice{{/span}}\n"}, {"role": "user", "content": "{{x}}"}]"""
-            .Replace("Say \"", "Say \\\"").Replace("}}\" twice", "}}\\\" twice"), """{"x": "a\nb\"c"}""");
+        const string Rule = """
+            {"role": "system", "content": "\"{{#span rule}}Say \"{{x}}\" twice{{/span}}\n"}
+            """;
+        RenderedPrompt rendered = With($$"""[{{Rule}}, {"role": "user", "content": "{{"{{x}}"}}"}]""", """{"x": "a\nb\"c"}""");
         using var json = JsonDocument.Parse(rendered.Text);
         Assert.Equal("\"Say \"a\nb\"c\" twice\n", json.RootElement[0].GetProperty("content").GetString());
         Assert.Equal(["rule", "x", "x"], rendered.Spans.Select(span => span.Name));
@@ -65,7 +67,7 @@ public sealed class PromptSpanTests
         for (int turn = 0; turn < 200; turn++)
         {
             // Values of their own letters, with what JSON escapes among them: a span is right when its text is the value.
-            string[] values = [.. Enumerable.Range(0, random.Next(1, 6)).Select(i => new string([.. Enumerable.Range(0, random.Next(0, 8)).Select(_ => "ab\"\\\n\t\u0001é😀"[random.Next(9)]).Where(u => !char.IsSurrogate(u))]))];
+            string[] values = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Value(random))];
             string template = string.Concat(values.Select((_, i) => $"{{{{#span s{i}}}}}<{{{{ v{i} }}}}>{{{{/span}}}} "));
             string raw = random.Next(2) == 0 ? template : JsonSerializerText(new[] { template, template });
             string vars = "{" + string.Join(",", values.Select((value, i) => $"\"v{i}\": {JsonSerializerText(value)}")) + "}";
@@ -84,6 +86,9 @@ public sealed class PromptSpanTests
 
     private static RenderedPrompt With(string raw, string vars)
         => PromptTemplates.Render(Prompt(raw), new CaseOptions(), Vars(vars), new Dictionary<string, string>());
+
+    private static string Value(Random random)
+        => new([.. Enumerable.Range(0, random.Next(0, 8)).Select(_ => "ab\"\\\n\t\u0001é"[random.Next(8)])]);
 
     private static string Unescaped(string text)
     {

@@ -56,9 +56,13 @@ public sealed class PromptTemplatesTests
 
     [Fact]
     public void Render_JsonPrompt_EscapesValuesAndPrintsWithTwoBlanks()
-        => Assert.Equal("[\n  {\n    \"role\": \"user\",\n    \"content\": \"Q: say \\\"he\\\\y\\\"\\nnext é 5 y\",\n    \"{{q}}\": 1,\n    \"e\": [],\n    \"o\": {},\n"
+        => Assert.Equal("[\n  {\n    \"role\": \"user\",\n"
+        + "    \"content\": \"Q: say \\\"he\\\\y\\\"\\nnext é 5 y\",\n    \"{{q}}\": 1,\n    \"e\": [],\n    \"o\": {},\n"
             + "    \"t\": true,\n    \"z\": null\n  }\n]",
-            Render("""[{"role": "user", "content": "Q: {{q}} {{n}} {% if q %}y{% endif %}", "{{q}}": 1.0, "e": [], "o": {}, "t": true, "z": null}]""" + "\n").Text);
+            Render("""
+                [{"role": "user", "content": "Q: {{q}} {{n}} {% if q %}y{% endif %}",
+                  "{{q}}": 1.0, "e": [], "o": {}, "t": true, "z": null}]
+                """).Text);
 
     [Fact]
     public void Render_JsonPrompt_VariablesInsideArePutInButNotRendered()
@@ -81,7 +85,8 @@ public sealed class PromptTemplatesTests
     [Fact]
     public void ResolveVars_ChainsAndLineBreaks_AreResolvedAndOthersStay()
     {
-        IReadOnlyDictionary<string, JsonElement> vars = PromptTemplates.ResolveVars(Vars("""{"a": "{{b}} in {{c}} {{nope}}", "b": "db\n", "c": "{{d}}", "d": 7}"""));
+        IReadOnlyDictionary<string, JsonElement> vars = PromptTemplates.ResolveVars(
+            Vars("""{"a": "{{b}} in {{c}} {{nope}}", "b": "db\n", "c": "{{d}}", "d": 7}"""));
         Assert.Equal("db in 7 {{nope}}", vars["a"].GetString());
         Assert.Equal("db", vars["b"].GetString());
         Assert.Equal(7, vars["d"].GetInt32());
@@ -89,7 +94,8 @@ public sealed class PromptTemplatesTests
 
     [Fact]
     public void Missing_NamesWithoutValue_AreNamedOnce()
-        => Assert.Equal(["a", "b.c"], PromptTemplates.Missing("{{a}} {{ b.c }} {{a}} {{ d | default('x') }} {% if e %}{{e}}{% endif %} {{f}}", Vars("""{"f": 1, "b": {}}""")));
+        => Assert.Equal(["a", "b.c"],
+            PromptTemplates.Missing("{{a}} {{ b.c }} {{a}} {{ d | default('x') }} {% if e %}{{e}}{% endif %} {{f}}", Vars("""{"f": 1, "b": {}}""")));
 
     [Fact]
     public void Render_Literal_PutsInNamesWithoutBlanksAlone()

@@ -34,6 +34,12 @@ internal sealed class YamlNodes
             throw new HeedException($"{At(file, error.Start)}: expected YAML; {error.Message} "
                 + $"Put texts with ': ', '#', '{{' or '*' at their start in quotes.", error);
         }
+        // The scanner throws these of itself on some malformed plain texts.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            string after = reader._parser.Current is { } last ? $"{At(file, last.End)}" : file;
+            throw new HeedException($"{after}: expected YAML; what follows cannot be read. Put texts with ': ', '#', '{{' or '*' at their start in quotes.", error);
+        }
     }
 
     private ConfigNode Document()

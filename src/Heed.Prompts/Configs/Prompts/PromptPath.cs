@@ -11,10 +11,14 @@ internal static partial class PromptPath
     /// </summary>
     public static bool Is(string text)
     {
-        if (text.Contains('\n')) return false;
+        // No file is called so: a prompt with named parts, which promptfoo does not have, is a text.
+        if (text.Contains('\n') || text.Contains("{{#span ", StringComparison.Ordinal)) return false;
         return text.StartsWith("file://", StringComparison.Ordinal) || Ending().IsMatch(text) || PointAt(text, 3) || PointAt(text, 4)
             || text.AsSpan().IndexOfAny('*', '/', '\\') >= 0;
     }
+
+    /// <summary>Whether it ends as a file of prompts does.</summary>
+    public static bool EndsAsFile(string text) => Ending().IsMatch(text);
 
     /// <summary>Why it is one, for messages.</summary>
     public static string Why(string text)

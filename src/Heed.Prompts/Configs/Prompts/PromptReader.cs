@@ -30,9 +30,13 @@ internal static class PromptReader
         if (FilePatterns.Is(path))
         {
             IReadOnlyList<string> files = FilePatterns.Find(session.Folder, path);
-            // A pattern of no file is a text: prompts have question marks and stars.
-            return files.Count == 0 ? [PromptDraft.Of(text, label ?? text)]
-                : [.. files.SelectMany(file => PromptFiles.Read(session, session.Full(file, place), label, place))];
+            if (files.Count > 0) return [.. files.SelectMany(file => PromptFiles.Read(session, session.Full(file, place), label, place))];
+            // A pattern of no file is a text: prompts have question marks and stars. Braces and brackets alone do not make one.
+            if (path.AsSpan().IndexOfAny('*', '?') >= 0)
+            {
+                if (PromptPath.EndsAsFile(text)) session.Warn(place, $"no file is like \"{text}\", so that it is asked as a text.");
+                return [PromptDraft.Of(text, label ?? text)];
+            }
         }
         (string file, string? function) = PromptFiles.Split(path);
         string full = session.Full(file, place);
