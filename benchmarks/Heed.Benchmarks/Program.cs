@@ -12,6 +12,7 @@ return args switch
     [StudioCommand.Name, .. var rest] => StudioCommand.Run(rest),
     ["steps", .. var rest] => StepsCommand.Run(rest),
     ["tokenizers", .. var rest] => TokenizersCommand.Run(rest),
+    ["traces", .. var rest] => TracesCommand.Run(rest),
     ["training", .. var rest] => TrainingCommand.Run(rest),
     _ => Usage.Refuse(args.Length == 0 ? "expected a subcommand" : $"unknown subcommand '{args[0]}'"),
 };

@@ -1,6 +1,7 @@
 using System.Text;
 using Heed.Prompts.Stores;
 using Heed.Prompts.Stores.Files;
+using Heed.Prompts.Stores.Files.Index;
 using Heed.Prompts.Traces;
 using Heed.Prompts.Versions;
 
@@ -126,6 +127,23 @@ public sealed class FileStoreTests : IDisposable
             Assert.Equal([traces[3].Id], store.Search(new TraceQuery { Tags = ["noted"] }).Traces.Select(trace => trace.Id));
             Assert.Equal(40, store.Search(new TraceQuery()).Count);
         }
+    }
+
+    [Fact]
+    public void Refresh_IndexInFiles_IsAllThatIsRead()
+    {
+        // More than one piece, in more than one segment.
+        for (int segment = 0; segment < 2; segment++)
+            using (FileStore store = FileStore.Open(Folder))
+                store.Append([.. Enumerable.Range(40 * segment, 40).Select(i => Samples.Plain(i) with { Input = new string('y', 600_000) })]);
+        using (var index = new TraceIndex(Folder)) index.Refresh();
+        string[] files = Directory.GetFiles(Path.Combine(Folder, "index"), "*.idx");
+        using var again = new TraceIndex(Folder);
+        Assert.True(again.Refresh());
+        Assert.Equal(files.Length, again.Parts.Length);
+        Assert.Equal(80, again.Parts.Sum(part => part.Rows.Length));
+        Assert.False(again.Refresh());
+        Assert.Equal(files, Directory.GetFiles(Path.Combine(Folder, "index"), "*.idx"));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class IndexBuilder(HashSet<UInt128> known)
     private readonly Dictionary<string, int> _strings = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> _ids = new();
     private readonly ArrayBufferWriter<byte> _texts = new();
+    private string? _name;
 
     /// <summary>Bytes of texts so far.</summary>
     public long TextBytes => _texts.WrittenCount;
@@ -30,9 +31,13 @@ internal sealed class IndexBuilder(HashSet<UInt128> known)
     /// <summary>Adds the whole lines of a piece of a segment; returns the byte behind the last of them.</summary>
     public long Add(string name, long from, ReadOnlyMemory<byte> bytes)
     {
-        int source = _sources.Count;
-        (int start, int length) = AddId(name);
-        _sources.Add(new IndexSource { From = from, To = from, NameStart = start, NameLength = length });
+        // A segment that is added by pieces is one source.
+        if (_name != name || _sources[^1].To != from)
+        {
+            (int start, int length) = AddId(_name = name);
+            _sources.Add(new IndexSource { From = from, To = from, NameStart = start, NameLength = length });
+        }
+        int source = _sources.Count - 1;
         long to = SegmentReader.Read(bytes, from, record => Add(source, record));
         CollectionsMarshal.AsSpan(_sources)[source].To = to;
         SourceBytes += to - from;
