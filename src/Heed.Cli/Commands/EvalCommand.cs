@@ -48,6 +48,8 @@ internal static class EvalCommand
             };
             run = new EvalRunner(models, options).Run(plan, kept is null ? null : runs, resume, cancellation);
         }
+        foreach (var missing in run.Rows.SelectMany(row => row.Missing.Select(name => (row.Column.Prompt.Label, Name: name))).GroupBy(one => one))
+            Console.Error.WriteLine($"heed: prompt '{TerminalText.Line(missing.Key.Label, 60)}': {{{{{missing.Key.Name}}}}} has no value in {missing.Count()} of its rows; nothing stands in its place.");
         if (kept is not null) ResultWriters.Write(run, runs.ResultsOf(run.Id));
         foreach (string path in plan.Settings.Outputs) ResultWriters.Write(run, path);
         return Shown(asked, result, run, kept is null ? null : folder);

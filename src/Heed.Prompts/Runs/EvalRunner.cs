@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Heed.Prompts.Answers;
+using Heed.Prompts.Assertions;
 using Heed.Prompts.Plans;
 
 namespace Heed.Prompts.Runs;
@@ -49,6 +50,10 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
                 options.Progress?.Invoke(new EvalProgress(rows.Count, cells.Count, row));
             }
         }));
+        // What compares columns waits for all of them; the journal has the rows as they were before.
+        foreach (PlannedCase one in plan.Cases.Where(ColumnJudging.Needs))
+            foreach (RunRow row in runner.Compare([.. plan.Columns.Select(column => rows.GetValueOrDefault((one.Index, column.Index))).OfType<RunRow>()], cancellation))
+                rows[(one.Index, row.Column.Index)] = row;
         return new EvalRun(id, plan, [.. rows.Values.OrderBy(row => row.Case.Index).ThenBy(row => row.Column.Index)])
         {
             Started = journal?.Header.Started ?? started, DurationMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Version = HeedVersion.Here,

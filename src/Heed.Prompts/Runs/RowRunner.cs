@@ -32,9 +32,10 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         long begun = Stopwatch.GetTimestamp();
         try
         {
-            row = row with { Vars = Vars(planned, column, memory) };
-            RenderedPrompt rendered = PromptTemplates.Render(column.Prompt, planned.Options, row.Vars, plan.Environment);
-            row = row with { Prompt = rendered.Text, Spans = rendered.Spans };
+            IReadOnlyDictionary<string, JsonElement> vars = Vars(planned, column, memory);
+            row = row with { Vars = PromptTemplates.ResolveVars(vars) };
+            RenderedPrompt rendered = PromptTemplates.Render(column.Prompt, planned.Options, vars, plan.Environment);
+            row = row with { Prompt = rendered.Text, Spans = rendered.Spans, Missing = rendered.Missing };
             Answer answer = planned.ProviderOutput.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
                 ? Ask(row, cancellation) : new Answer(Text(planned.ProviderOutput));
             row = row with { Answer = answer, LatencyMs = answer.LatencyMs };
@@ -90,22 +91,33 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         return output;
     }
 
-    private RunRow Judged(RunRow row, CancellationToken cancellation)
+    /// <summary>Judges the answers of all columns to a case against each other, where an assertion asks for that.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<RunRow> Compare(IReadOnlyList<RunRow> rows, CancellationToken cancellation)
     {
-        var context = new AssertionContext(new PlannedAssertion("", new Place("")), Text(row.Output))
+        RunRow[] answered = [.. rows.Where(row => row.Answer is not null && row.Failure != FailureReason.Error)];
+        if (answered.Length == 0) return rows;
+        IReadOnlyList<Judgement> judged = ColumnJudging.Judge([.. answered.Select(row => new ColumnAnswer(
+            Context(row, cancellation), new Judgement(row.Success, row.Score, row.Reason, row.Results, row.NamedScores, false)))]);
+        return [.. rows.Select(row => Array.IndexOf(answered, row) is >= 0 and var at ? With(row, judged[at]) : row)];
+    }
+
+    private RunRow Judged(RunRow row, CancellationToken cancellation) => With(row, Judging.Judge(Context(row, cancellation), row.Case.Assertions));
+
+    private AssertionContext Context(RunRow row, CancellationToken cancellation)
+        => new(new PlannedAssertion("", new Place("")), Text(row.Output))
         {
             OutputValue = row.Output.ValueKind == JsonValueKind.String ? default : row.Output,
             Answer = row.Answer!, Column = row.Column, Case = row.Case, Vars = row.Vars, Prompt = row.Prompt, Spans = row.Spans,
             Environment = plan.Environment, Models = models, Folder = plan.Folder, Cancellation = cancellation,
         };
-        Judgement judged = Judging.Judge(context, row.Case.Assertions);
-        return row with
-        {
-            Results = judged.Results, NamedScores = judged.NamedScores, Score = judged.Score, Reason = judged.Reason,
-            Failure = judged.IsError ? FailureReason.Error : judged.Pass ? FailureReason.None : FailureReason.Assertion,
-            Error = judged.IsError ? judged.Reason : null,
-        };
-    }
+
+    private static RunRow With(RunRow row, Judgement judged) => row with
+    {
+        Results = judged.Results, NamedScores = judged.NamedScores, Score = judged.Score, Reason = judged.Reason,
+        Failure = judged.IsError ? FailureReason.Error : judged.Pass ? FailureReason.None : FailureReason.Assertion,
+        Error = judged.IsError ? judged.Reason : null,
+    };
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Text(value);
 }

@@ -23,6 +23,9 @@ public sealed record RunRow(PlannedCase Case, PlannedColumn Column)
     /// <summary>Its named parts.</summary>
     public IReadOnlyList<PromptSpan> Spans { get; init; } = [];
 
+    /// <summary>Variables that the prompt puts in and that have no value: nothing stands in their place.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>The answer; null where there is none.</summary>
     public Answer? Answer { get; init; }
 
