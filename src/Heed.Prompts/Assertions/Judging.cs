@@ -15,8 +15,11 @@ public static class Judging
     /// <param name="assertions">The case's.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static Judgement Judge(AssertionContext context, IReadOnlyList<PlannedAssertion> assertions)
-        => Aggregation.Of([.. assertions.Where(assertion => !ColumnJudging.Compares(assertion)).Select(assertion => One(context, assertion))],
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        return Aggregation.Of([.. assertions.Where(assertion => !ColumnJudging.Compares(assertion)).Select(assertion => One(context, assertion))],
             context.Case.Threshold, assertions.Count > 0);
+    }
 
     private static AssertionResult One(AssertionContext context, PlannedAssertion assertion)
     {

@@ -7,8 +7,11 @@ internal static class JsonText
 {
     private static readonly JsonElement s_true = JsonDocument.Parse("true").RootElement, s_false = JsonDocument.Parse("false").RootElement;
 
-    /// <summary>A text as a JSON value.</summary>
-    public static JsonElement Of(string text) => Parse($"\"{JsonEncodedText.Encode(text)}\"");
+    /// <summary>A text as a JSON value; half a pair of surrogates becomes U+FFFD.</summary>
+    public static JsonElement Of(string text) => Parse($"\"{JsonEncodedText.Encode(Whole(text))}\"");
+
+    private static string Whole(string text)
+        => text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? string.Concat(text.EnumerateRunes()) : text;
 
     /// <summary>A truth value.</summary>
     public static JsonElement Of(bool value) => value ? s_true : s_false;

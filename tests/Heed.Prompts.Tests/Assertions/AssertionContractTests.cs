@@ -49,7 +49,8 @@ public sealed class AssertionContractTests
     public void Judge_Binary_NotTurnsItRound(string type)
     {
         IAssertion kind = AssertionKinds.Find(type)!;
-        AssertionResult plain = Given.Judge(type, "word", Given.Text("word")), turned = Given.Judge("not-" + type, "word", Given.Text("word"));
+        System.Text.Json.JsonElement value = Given.Text(type == "javascript" ? "output === 'word'" : "word");
+        AssertionResult plain = Given.Judge(type, "word", value), turned = Given.Judge("not-" + type, "word", value);
         if (plain.Verdict is not (Verdict.Pass or Verdict.Fail)) return;
         Assert.Equal(kind.Inverts, plain.Verdict != turned.Verdict);
     }

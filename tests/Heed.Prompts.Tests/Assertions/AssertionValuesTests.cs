@@ -9,7 +9,7 @@ public sealed class AssertionValuesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private AssertionResult Judge(string type, string output, string value)
-        => Judging.Judge(Given.Context(output) with { Folder = _folder.Path }, [Given.Assertion(type, Given.Json(value))]).Results[0];
+        => Judging.Judge(Given.Context(output) with { Folder = _folder.File("") }, [Given.Assertion(type, Given.Json(value))]).Results[0];
 
     [Theory]
     [InlineData("v.txt", " hello\n", "hello", Verdict.Pass)]
@@ -24,7 +24,7 @@ public sealed class AssertionValuesTests : IDisposable
     [InlineData("v.py", "1", "1", Verdict.Unsupported)]
     public void Judge_ValueInAFile_IsReadByItsKind(string name, string content, string output, Verdict verdict)
     {
-        File.WriteAllText(Path.Combine(_folder.Path, name), content);
+        File.WriteAllText(_folder.File(name), content);
         Assert.Equal(verdict, Judge("equals", output, $"\"file://{name}\"").Verdict);
     }
 
@@ -39,7 +39,7 @@ public sealed class AssertionValuesTests : IDisposable
     [Fact]
     public void Judge_TextsOfLists_AreReadToo()
     {
-        File.WriteAllText(Path.Combine(_folder.Path, "v.txt"), "hello");
+        File.WriteAllText(_folder.File("v.txt"), "hello");
         Assert.Equal(Verdict.Pass, Judge("contains-any", "hello", "[\"q\",\"file://v.txt\"]").Verdict);
         Assert.Equal(Verdict.Pass, Judge("contains-all", "hello 5", "[\"{{o}}\", 5]").Verdict);
     }

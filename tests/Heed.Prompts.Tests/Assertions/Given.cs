@@ -34,10 +34,16 @@ internal static class Given
     };
 
     public static AssertionResult Judge(string type, string output, JsonElement value = default, double? threshold = null)
-        => Judging.Judge(Context(output), [Assertion(type, value, threshold)]).Results[0];
+        => Judge(Assertion(type, value, threshold), output);
 
     public static AssertionResult Judge(PlannedAssertion assertion, string output, IModels? models = null)
-        => Judging.Judge(Context(output, models), [assertion]).Results[0];
+    {
+        AssertionContext context = Context(output, models);
+        context = context with { Case = context.Case with { Assertions = [assertion] } };
+        Judgement judged = Judging.Judge(context, [assertion]);
+        // Comparisons of columns come in a second phase.
+        return (judged.Results.Count > 0 ? judged : ColumnJudging.Judge([new ColumnAnswer(context, judged)])[0]).Results[0];
+    }
 
     private sealed class NoModels : IModels
     {

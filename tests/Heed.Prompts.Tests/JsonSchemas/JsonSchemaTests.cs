@@ -32,7 +32,6 @@ public sealed class JsonSchemaTests
     [InlineData("0.01", "4.35", true)]
     [InlineData("0.01", "4.355", false)]
     [InlineData("1e-8", "12391239123", true)]
-    [InlineData("3", "1e300", false)]
     public void Validate_MultipleOf_IsDecimal(string of, string value, bool fits)
         => Assert.Equal(fits, JsonSchema.Parse(Json($$"""{"multipleOf": {{of}}}""")).Validate(Json(value), TestContext.Current.CancellationToken).Count == 0);
 

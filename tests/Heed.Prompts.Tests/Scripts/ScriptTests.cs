@@ -60,7 +60,7 @@ public sealed class ScriptTests
     [InlineData("(() => { throw 'q' })()", "the code threw q")]
     [InlineData("(() => { const a = 1; a = 2 })()", "a is constant")]
     [InlineData("new RegExp('(')", "SyntaxError: Invalid regular expression: /(/: Unterminated group")]
-    [InlineData("output.constructor.constructor('return 1')()", "is not a function")]
+    [InlineData("output.constructor.constructor('return 1')()", "cannot read 'constructor' of undefined")]
     [InlineData("''.constructor.x", "cannot read 'x' of undefined")]
     public void Evaluate_BadCode_IsNamed(string code, string message) => Assert.Contains(message, Error(code));
 
@@ -73,6 +73,12 @@ public sealed class ScriptTests
     [InlineData("'x'.padStart(1e9)")]
     [InlineData("new Array(1e9)")]
     [InlineData("[].concat(...new Array(1e6).fill(new Array(1e6)))")]
+    [InlineData("''.concat(...new Array(1e6).fill('x'.repeat(1e6)))")]
+    [InlineData("(() => { const a = new Array(1e6); return [...a, ...a, ...a, ...a, ...a] })()")]
+    [InlineData("new Array(1e3).fill(new Array(1e6)).flat()")]
+    [InlineData("new Array(1e3).fill(1).flatMap(() => new Array(1e5))")]
+    [InlineData("'x'.repeat(1e6).replace(/x/, \"$'\".repeat(1e5))")]
+    [InlineData("(() => { const o = {}; for (let i = 0; i < 1e4; i++) o[i] = i; let r; for (let i = 0; i < 1e6; i++) r = {...o}; return r })()")]
     [InlineData("(() => { const a = []; a[1e9] = 1; return a })()")]
     [InlineData("(() => { const a = []; a.length = 1e9; return a })()")]
     [InlineData("(() => { const a = []; while (true) a.push(a.length) })()")]

@@ -13,10 +13,11 @@ internal sealed class SpreadExpression(Expression inner) : Expression
         var values = new List<object?>(expressions.Count);
         foreach (Expression expression in expressions)
         {
+            int before = values.Count;
             if (expression is SpreadExpression spread) values.AddRange(Library.Iteration.Of(scope.State, spread.Inner.Value(scope)));
             else values.Add(expression.Value(scope));
+            scope.State.Charge(values.Count - before);
         }
-        scope.State.Charge(values.Count);
         return values;
     }
 }

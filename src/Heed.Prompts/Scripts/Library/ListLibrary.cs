@@ -18,7 +18,7 @@ internal static class ListLibrary
             int from = Function.Place(a.Whole(state, 0, 0), list.Items.Count), to = Function.Place(a.Whole(state, 1, list.Items.Count), list.Items.Count);
             return state.Made(from < to ? list.Items[from..to] : []);
         }),
-        Of("concat", (state, list, a) => state.Made([.. list.Items, .. a.SelectMany(item => item is ScriptList other ? other.Items : [item])])),
+        Of("concat", (state, list, a) => Joined(state, a.Prepend(list))),
         Of("at", (state, list, a) => a.Whole(state, 0, 0) is var i && (i < 0 ? i + list.Items.Count : i) is var place && place >= 0 && place < list.Items.Count
             ? list.Items[(int)place] : Undefined.Value),
         Of("reverse", (_, list, _) =>
@@ -103,6 +103,19 @@ internal static class ListLibrary
     });
 
     private static int From(ScriptState state, ScriptList list, object?[] arguments) => Function.Place(arguments.Whole(state, 1, 0), list.Items.Count);
+
+    /// <summary>Items, those of lists taken apart, counted as they come.</summary>
+    public static ScriptList Joined(ScriptState state, IEnumerable<object?> parts)
+    {
+        var all = new List<object?>();
+        foreach (object? part in parts)
+        {
+            List<object?> items = part is ScriptList list ? list.Items : [part];
+            state.Charge(items.Count);
+            all.AddRange(items);
+        }
+        return new ScriptList(all);
+    }
 
     private static object? Removed(ScriptList list, int place)
     {

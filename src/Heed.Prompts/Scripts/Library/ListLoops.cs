@@ -14,7 +14,7 @@ internal static class ListLoops
             return Undefined.Value;
         }),
         ListLibrary.Of("map", (state, list, a) => state.Made([.. Each(state, list, a)])),
-        ListLibrary.Of("flatMap", (state, list, a) => state.Made([.. Each(state, list, a).SelectMany(item => item is ScriptList inner ? inner.Items : [item])])),
+        ListLibrary.Of("flatMap", (state, list, a) => ListLibrary.Joined(state, Each(state, list, a))),
         ListLibrary.Of("filter", (state, list, a) =>
         {
             object?[] items = [.. list.Items];

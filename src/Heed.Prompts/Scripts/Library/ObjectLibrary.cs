@@ -25,8 +25,7 @@ internal static class ObjectLibrary
             Function.Of("assign", (state, _, arguments) =>
             {
                 if (arguments.At(0) is not ScriptObject { IsFrozen: false } target) throw ErrorValues.Type("Object.assign: expected an object that may be changed");
-                foreach (object? source in arguments.Skip(1)) ObjectExpression.CopyTo(target, source);
-                state.Charge(target.Members.Count);
+                foreach (object? source in arguments.Skip(1)) ObjectExpression.CopyTo(state, target, source);
                 return target;
             }),
             Function.Of("fromEntries", (state, _, arguments) =>

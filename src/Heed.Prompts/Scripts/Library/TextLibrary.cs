@@ -37,7 +37,12 @@ internal static class TextLibrary
         Of("codePointAt", (state, text, a) => a.Whole(state, 0, 0) is var i && i >= 0 && i < text.Length ? (double)CodePoint(text, (int)i) : Undefined.Value),
         Of("padStart", (state, text, a) => Pad(state, text, a) + text), Of("padEnd", (state, text, a) => text + Pad(state, text, a)),
         Of("repeat", Repeat),
-        Of("concat", (state, text, a) => state.Made(text + string.Concat(a.Select(part => ScriptValue.Text(state, part))))),
+        Of("concat", (state, text, a) =>
+        {
+            string[] parts = [text, .. a.Select(part => ScriptValue.Text(state, part))];
+            state.Charge(parts.Sum(part => (long)part.Length));
+            return string.Concat(parts);
+        }),
         Of("localeCompare", (state, text, a) => (double)Math.Sign(string.Compare(text, a.Text(state, 0), StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order
             : -string.CompareOrdinal(text, a.Text(state, 0)))),
         Of("normalize", (_, text, _) => text.All(char.IsAscii) ? text : throw ErrorValues.Range("normalize: Heed normalizes plain ASCII alone")),

@@ -52,6 +52,7 @@ internal static class TextPatterns
         foreach (Match match in PatternLibrary.All(state, pattern, text))
         {
             if (match.Length == 0 && (match.Index == start || match.Index >= text.Length) || match.Index >= text.Length) continue;
+            state.Charge(match.Groups.Count);
             parts.Add(text[start..match.Index]);
             for (int group = 1; group < match.Groups.Count; group++) parts.Add(match.Groups[group].Success ? match.Groups[group].Value : Undefined.Value);
             start = match.Index + match.Length;
@@ -91,7 +92,7 @@ internal static class TextPatterns
         void Add(int at, int length, object?[] given, string[] groups, IReadOnlyList<string?> names)
         {
             string put = with is ScriptFunction ? ScriptValue.Text(state, state.Call(with, Undefined.Value, given))
-                : Filled(ScriptValue.Text(state, with), text, at, length, groups, names);
+                : Filled(state, ScriptValue.Text(state, with), text, at, length, groups, names);
             state.Charge(put.Length + at - end);
             result.Append(text, end, at - end).Append(put);
             end = at + length;
@@ -99,13 +100,14 @@ internal static class TextPatterns
     }
 
     // $$, $&, $`, $', $1 and $<name> (ECMA-262, GetSubstitution).
-    private static string Filled(string template, string text, int at, int length, string[] groups, IReadOnlyList<string?> names)
+    private static string Filled(ScriptState state, string template, string text, int at, int length, string[] groups, IReadOnlyList<string?> names)
     {
         if (!template.Contains('$')) return template;
         var filled = new StringBuilder();
         for (int i = 0; i < template.Length; i++)
         {
             char next = i + 1 < template.Length ? template[i + 1] : '\0';
+            if (template[i] == '$') state.Charge(text.Length);
             if (template[i] != '$') filled.Append(template[i]);
             else if (next == '$') filled.Append(template[++i]);
             else if (next == '&') (_, i) = (filled.Append(text, at, length), i + 1);

@@ -5,6 +5,8 @@ namespace Heed.Prompts.Scripts.Patterns;
 /// <summary>A regular expression as JavaScript understands it. Immutable; threads may share it.</summary>
 internal sealed class JavaScriptPattern
 {
+    private const int Longest = 20_000;
+
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads a pattern.</summary>
@@ -14,6 +16,7 @@ internal sealed class JavaScriptPattern
     public JavaScriptPattern(string source, string flags = "")
     {
         (Source, Flags) = (source, flags);
+        if (source.Length > Longest) throw new HeedException($"Invalid regular expression: expected at most {Longest} characters; got {source.Length}");
         if (flags.Any(flag => !"dgimsuvy".Contains(flag)) || flags.Distinct().Count() != flags.Length)
             throw new HeedException($"Invalid regular expression flags '{flags}'");
         (string pattern, Groups) = PatternTranslation.Of(source, flags);

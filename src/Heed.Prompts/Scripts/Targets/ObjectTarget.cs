@@ -25,7 +25,7 @@ internal sealed class ObjectTarget(IReadOnlyList<(Expression Key, Target Target)
         }
         if (rest is null) return;
         var left = new ScriptObject();
-        ObjectExpression.CopyTo(left, value);
+        ObjectExpression.CopyTo(scope.State, left, value);
         foreach (string name in taken) left.Members.Remove(name);
         set(rest, left);
     }
