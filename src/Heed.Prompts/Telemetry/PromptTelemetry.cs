@@ -93,7 +93,7 @@ public sealed class PromptTelemetry : IDisposable
         if (trace.Parameters.ValueKind == JsonValueKind.Object)
             foreach (JsonProperty parameter in trace.Parameters.EnumerateObject())
                 if (Names.Parameters.TryGetValue(parameter.Name, out string? attribute) && parameter.Value.ValueKind == JsonValueKind.Number)
-                    activity.SetTag(attribute, parameter.Value.TryGetInt64(out long whole) ? whole : parameter.Value.GetDouble());
+                    activity.SetTag(attribute, parameter.Value.TryGetInt64(out long whole) ? (object)whole : parameter.Value.GetDouble());
         if (trace.PromptName is { } prompt) activity.SetTag("heed.prompt.name", prompt);
         if (trace.PromptVersion is { } version) activity.SetTag("heed.prompt.version", version);
         if (trace.RunId is { } run) activity.SetTag("heed.run.id", run);
