@@ -25,6 +25,7 @@ public static class PromptStores
         int end = address.IndexOf("://", StringComparison.Ordinal);
         if (end < 0) return FileStore.Open(address);
         return s_kinds.TryGetValue(address[..end], out Func<string, IPromptStore>? open) ? open(address)
-            : throw new HeedException($"store: expected a folder{string.Concat(s_kinds.Keys.Order().Select(kind => $", or {kind}://…"))}; got '{address[..end]}://…'.");
+            : throw new HeedException($"store: expected a folder{string.Concat(s_kinds.Keys.Order().Select(kind => $", or {kind}://…"))}; got "
+                + $"'{address[..end]}://…'.");
     }
 }
