@@ -16,7 +16,8 @@ internal sealed class StoreOptions
     /// <summary>--store.</summary>
     public Option<string> Store { get; } = new("--store")
     {
-        Description = $"Where versions and traces are kept: a folder, or postgres://user@host/database. {Variable} where left out, or else {PromptStores.Usual}.",
+        Description = $"Where versions and traces are kept: a folder, or postgres://user@host/database. {Variable} where left out, or else "
+            + $"{PromptStores.Usual}.",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : PromptStores.Usual,
     };
 

@@ -16,7 +16,8 @@ internal sealed class TraceQueryOptions
     private readonly Option<string[]> _metadata = new("--meta") { Description = "With this metadata, NAME=VALUE; may come several times." };
     private readonly Option<double?> _slower = new("--min-latency") { Description = "That took at least so many milliseconds." };
     private readonly Option<double?> _faster = new("--max-latency") { Description = "That took at most so many milliseconds." };
-    private readonly Option<string?> _since = new("--since") { Description = "From this time on: 2026-11-21, 2026-11-21T14:30Z, or how long ago: 30min, 2h, 7d." };
+    private readonly Option<string?> _since = new("--since") { Description = "From this time on: 2026-11-21, 2026-11-21T14:30Z, or how long ago: "
+        + "30min, 2h, 7d." };
     private readonly Option<string?> _until = new("--until") { Description = "Before this time." };
     private readonly Option<bool> _failed = new("--failed") { Description = "Only those where something went wrong." };
     private readonly Option<bool> _well = new("--well") { Description = "Only those where nothing went wrong." };
@@ -29,7 +30,8 @@ internal sealed class TraceQueryOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_prompt, _version, _label, _model, _run, _tags, _scores, _metadata, _slower, _faster, _since, _until, _failed, _well, _take, _skip])
+        foreach (Option option in (Option[])[_prompt, _version, _label, _model, _run, _tags, _scores, _metadata, _slower, _faster, _since, _until, _failed,
+            _well, _take, _skip])
             command.Add(option);
     }
 

@@ -47,7 +47,8 @@ internal sealed record Conditions(string Sql, DynamicParameters Values, bool Has
         {
             // One name with two values is what no trace has, but what one object of JSON can hold.
             for (int i = 0; i < metadata.Count; i++)
-                Add(string.Create(CultureInfo.InvariantCulture, $"attributes @> @metadata{i}::jsonb"), string.Create(CultureInfo.InvariantCulture, $"metadata{i}"), Attributes.WithMetadata([metadata[i]]));
+                Add(string.Create(CultureInfo.InvariantCulture, $"attributes @> @metadata{i}::jsonb"),
+                    string.Create(CultureInfo.InvariantCulture, $"metadata{i}"), Attributes.WithMetadata([metadata[i]]));
         }
 
         void Score(int i, ScoreFilter score)

@@ -22,7 +22,8 @@ internal static class Migrator
         Refuse(there, address);
         using NpgsqlTransaction transaction = connection.BeginTransaction();
         connection.Execute("select pg_advisory_xact_lock(@Lock)", new { Lock }, transaction);
-        connection.Execute("create table if not exists heed_schema (version integer primary key, applied timestamptz not null default now())", transaction: transaction);
+        connection.Execute("create table if not exists heed_schema (version integer primary key, applied timestamptz not null default now())",
+            transaction: transaction);
         int version = Version(connection);
         Refuse(version, address);
         foreach ((int number, string sql) in Files().Where(file => file.Number > version).OrderBy(file => file.Number))
@@ -40,7 +41,8 @@ internal static class Migrator
     private static void Refuse(int version, string address)
     {
         if (version > Newest)
-            throw new HeedException($"{address}: the store has schema {version}, which a newer Heed made; this one knows schemas up to {Newest}. Update Heed, or name another store.");
+            throw new HeedException($"{address}: the store has schema {version}, which a newer Heed made; this one knows schemas up to {Newest}. "
+                + $"Update Heed, or name another store.");
     }
 
     private static IEnumerable<(int Number, string Sql)> Files()

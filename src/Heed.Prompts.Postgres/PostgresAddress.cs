@@ -12,7 +12,8 @@ internal static class PostgresAddress
     private static readonly Dictionary<string, string> s_settings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["host"] = "Host", ["port"] = "Port", ["user"] = "Username", ["password"] = "Password", ["dbname"] = "Database", ["sslmode"] = "SSL Mode",
-        ["sslrootcert"] = "Root Certificate", ["connect_timeout"] = "Timeout", ["application_name"] = "Application Name", ["search_path"] = "Search Path", ["passfile"] = "Passfile",
+        ["sslrootcert"] = "Root Certificate", ["connect_timeout"] = "Timeout", ["application_name"] = "Application Name", ["search_path"] = "Search Path",
+            ["passfile"] = "Passfile",
     };
 
     /// <summary>Reads an address.</summary>
@@ -20,7 +21,8 @@ internal static class PostgresAddress
     public static NpgsqlConnectionStringBuilder Parse(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || !Schemes.Contains(uri.Scheme))
-            throw new HeedException("store: expected postgres://user:password@host:port/database; what came is no such address (characters such as @ and / in a password are written %40 and %2F).");
+            throw new HeedException("store: expected postgres://user:password@host:port/database; what came is no such address (characters such as @ "
+                + "and / in a password are written %40 and %2F).");
         var settings = new NpgsqlConnectionStringBuilder { ApplicationName = "heed", Host = uri.Host.Length > 0 ? uri.Host : "localhost" };
         if (uri.Port > 0) settings.Port = uri.Port;
         if (uri.UserInfo.Length > 0)
@@ -34,7 +36,8 @@ internal static class PostgresAddress
         {
             string[] parts = pair.Split('=', 2);
             if (!s_settings.TryGetValue(parts[0], out string? name) || parts.Length < 2)
-                throw new HeedException($"store: '{parts[0]}' is no setting of a postgres address; they are {string.Join(", ", s_settings.Keys)}, as in ?sslmode=require.");
+                throw new HeedException($"store: '{parts[0]}' is no setting of a postgres address; they are {string.Join(", ", s_settings.Keys)}, as "
+                    + $"in ?sslmode=require.");
             try
             {
                 settings[name] = name == "SSL Mode" ? parts[1].Replace("-", "", StringComparison.Ordinal) : Uri.UnescapeDataString(parts[1]);
@@ -49,5 +52,8 @@ internal static class PostgresAddress
 
     /// <summary>An address for messages: no password, no settings.</summary>
     public static string Shown(NpgsqlConnectionStringBuilder settings)
-        => string.Create(CultureInfo.InvariantCulture, $"postgres://{(settings.Username is { } user ? user + "@" : "")}{settings.Host}:{settings.Port}/{settings.Database}");
+    {
+        string user = settings.Username is { } name ? name + "@" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"postgres://{user}{settings.Host}:{settings.Port}/{settings.Database}");
+    }
 }

@@ -6,7 +6,8 @@ using Npgsql;
 namespace Heed.Prompts.Postgres;
 
 /// <summary>
-/// A store in a PostgreSQL database, for many writers. A connection that breaks is made again and the work repeated; ids are unique, so that nothing comes twice.
+/// A store in a PostgreSQL database, for many writers. A connection that breaks is made again and the work repeated; ids are unique, so that nothing comes
+/// twice.
 /// </summary>
 public sealed class PostgresStore : IPromptStore
 {

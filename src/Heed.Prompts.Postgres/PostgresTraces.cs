@@ -30,9 +30,11 @@ internal sealed class PostgresTraces(Database database)
         var values = new
         {
             Ids = Column(trace => trace.Id), Started = Column(trace => trace.Started.UtcTicks), StartedAt = Column(trace => trace.Started.UtcDateTime),
-            Runs = Column(trace => Clean(trace.RunId)), Prompts = Column(trace => Clean(trace.PromptName)), Versions = Column(trace => Clean(trace.PromptVersion)),
+            Runs = Column(trace => Clean(trace.RunId)), Prompts = Column(trace => Clean(trace.PromptName)),
+                Versions = Column(trace => Clean(trace.PromptVersion)),
             Labels = Column(trace => Clean(trace.Label)), Models = Column(trace => Clean(trace.Model)), Latencies = Column(trace => trace.LatencyMs),
-            Errors = Column(trace => trace.Error is not null), Attributes = Column(Attributes.Of), Haystacks = Column(trace => Attributes.Clean(TraceText.Haystack(trace))),
+            Errors = Column(trace => trace.Error is not null), Attributes = Column(Attributes.Of),
+                Haystacks = Column(trace => Attributes.Clean(TraceText.Haystack(trace))),
             Bodies = Column(trace => JsonBody.Of(json => TraceJson.Write(json, trace))),
         };
         database.Run(connection => connection.Execute(Insert, values));
@@ -56,7 +58,8 @@ internal sealed class PostgresTraces(Database database)
                     connection.Execute("insert into heed_notes (id, trace, at, body) values (@Id, @TraceId, @At, @Body) on conflict do nothing",
                         new { note.Id, note.TraceId, At = note.At.UtcTicks, Body = JsonBody.Of(json => TraceNoteJson.Write(json, note)) }, transaction);
                 Trace noted = JsonBody.Read(body, TraceJson.Read).With(Notes(connection, transaction, [group.Key])[group.Key]);
-                connection.Execute("update heed_traces set attributes = @Attributes::jsonb where id = @Key", new { Attributes = Attributes.Of(noted), group.Key }, transaction);
+                connection.Execute("update heed_traces set attributes = @Attributes::jsonb where id = @Key",
+                    new { Attributes = Attributes.Of(noted), group.Key }, transaction);
             }
             return true;
         });
@@ -115,12 +118,13 @@ internal sealed class PostgresTraces(Database database)
     });
 
     /// <summary>
-    /// The newest of what is found. The planner knows little of how often a text, a tag or a score comes, and would walk from the newest to the oldest for a rare one; so what is
-    /// rare, as the count showed, is found first and sorted then. What is common is soon met on the walk.
+    /// The newest of what is found. The planner knows little of how often a text, a tag or a score comes, and would walk from the newest to the oldest for a
+    /// rare one; so what is rare, as the count showed, is found first and sorted then. What is common is soon met on the walk.
     /// </summary>
     private static string Page(Conditions conditions, bool isRare)
         => conditions.IsLoose && isRare
-            ? $"with found as materialized (select id, started from heed_traces where {conditions.Sql}), page as materialized (select id from found {NewestFirst}) "
+            ? $"with found as materialized (select id, started from heed_traces where {conditions.Sql}), page as materialized (select id from found "
+                + $"{NewestFirst}) "
                 + "select body from heed_traces join page using (id) order by started desc, id collate \"C\" desc"
             : $"select body from heed_traces where {conditions.Sql} {NewestFirst}";
 

@@ -37,7 +37,8 @@ internal sealed class PostgresVersions(Database database) : IVersionStore
             var recorded = new RecordedVersion(prompt, hash, known.Count == 0 ? 1 : known[^1].Number + 1,
                 version.Content, VersionJson.Time(DateTimeOffset.UtcNow), version.Author, version.Message) { Source = version.Source };
             connection.Execute("insert into heed_versions (prompt, hash, number, created, body) values (@Prompt, @Hash, @Number, @Created, @Body)",
-                new { recorded.Prompt, recorded.Hash, recorded.Number, Created = recorded.Created.UtcDateTime, Body = JsonBody.Of(json => VersionJson.Write(json, recorded)) }, transaction);
+                new { recorded.Prompt, recorded.Hash, recorded.Number, Created = recorded.Created.UtcDateTime,
+                    Body = JsonBody.Of(json => VersionJson.Write(json, recorded)) }, transaction);
             return recorded;
         });
     }
@@ -51,7 +52,8 @@ internal sealed class PostgresVersions(Database database) : IVersionStore
         LabelEvent? moved = past.To(move, choose(past), DateTimeOffset.UtcNow, events.Count == 0 ? null : events[^1].At);
         if (moved is not null)
             connection.Execute("insert into heed_label_events (id, prompt, label, at, body) values (@Id, @Prompt, @Label, @At, @Body)",
-                new { moved.Id, moved.Prompt, moved.Label, At = moved.At.UtcDateTime, Body = JsonBody.Of(json => VersionJson.Write(json, moved)) }, transaction);
+                new { moved.Id, moved.Prompt, moved.Label, At = moved.At.UtcDateTime, Body = JsonBody.Of(json => VersionJson.Write(json, moved)) },
+                    transaction);
         return moved;
     });
 
@@ -59,7 +61,8 @@ internal sealed class PostgresVersions(Database database) : IVersionStore
     public byte[] Salt() => database.Run(connection =>
     {
         const string Name = "salt";
-        connection.Execute("insert into heed_secrets (name, value) values (@Name, @Value) on conflict do nothing", new { Name, Value = RandomNumberGenerator.GetBytes(SaltBytes) });
+        connection.Execute("insert into heed_secrets (name, value) values (@Name, @Value) on conflict do nothing",
+            new { Name, Value = RandomNumberGenerator.GetBytes(SaltBytes) });
         return connection.ExecuteScalar<byte[]>("select value from heed_secrets where name = @Name", new { Name })!;
     });
 
@@ -78,7 +81,8 @@ internal sealed class PostgresVersions(Database database) : IVersionStore
         => Read(connection, transaction, "select body from heed_versions where prompt = @prompt order by number", prompt, VersionJson.ReadVersion);
 
     private static LabelEvent[] LabelEvents(NpgsqlConnection connection, NpgsqlTransaction? transaction, string prompt)
-        => Read(connection, transaction, "select body from heed_label_events where prompt = @prompt order by at, id collate \"C\"", prompt, VersionJson.ReadEvent);
+        => Read(connection, transaction, "select body from heed_label_events where prompt = @prompt order by at, id collate \"C\"", prompt,
+            VersionJson.ReadEvent);
 
     private static T[] Read<T>(NpgsqlConnection connection, NpgsqlTransaction? transaction, string sql, string prompt, Func<JsonElement, T> read)
         => [.. connection.Query<string>(sql, new { prompt = Attributes.Clean(prompt) }, transaction).Select(body => JsonBody.Read(body, read))];

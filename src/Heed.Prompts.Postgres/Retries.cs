@@ -34,7 +34,8 @@ public sealed record Retries(IReadOnlyList<TimeSpan> Pauses)
                 if (Pauses.Count == 0) throw new HeedException($"{address}: the database cannot be reached ({error.Message}).", error);
                 if (tried == Pauses.Count)
                     throw new HeedException(
-                        $"{address}: the database does not answer ({error.Message}); tried {tried + 1} times over {Pauses.Sum(pause => pause.TotalSeconds):F0} s. "
+                        $"{address}: the database does not answer ({error.Message}); tried {tried + 1} times over "
+                            + $"{Pauses.Sum(pause => pause.TotalSeconds):F0} s. "
                         + "What was confirmed is kept; what was not can be kept again, and nothing comes twice.", error);
             }
             // Writers that lost the same server do not all come back at once.

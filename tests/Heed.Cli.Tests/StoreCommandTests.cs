@@ -16,7 +16,8 @@ public sealed class StoreCommandTests : IDisposable
     {
         string file = _folder.File("support.txt");
         File.WriteAllText(file, "You help.\nBe kind to {{name}}.\n");
-        Assert.Matches("^support  version 1  [0-9a-f]{12}\n$", Heed("prompt", "record", file, "-m", "first", "--author", "Ada", "--param", "temperature=0.7").AssertWell().Output);
+        Assert.Matches("^support  version 1  [0-9a-f]{12}\n$", Heed("prompt", "record", file, "-m", "first", "--author", "Ada", "--param",
+            "temperature=0.7").AssertWell().Output);
         Assert.Contains("was there already", Heed("prompt", "record", file, "--param", "temperature=0.70").AssertWell().Output);
         Assert.Equal("production: nothing → 1\n", Heed("prompt", "label", "support", "production", "--author", "Ada").AssertWell().Output);
 
@@ -36,7 +37,8 @@ public sealed class StoreCommandTests : IDisposable
         Assert.EndsWith("production: 2 → 1 (back)  Ada  rude", history[0]);
         JsonElement events = Heed("prompt", "history", "support", "--json").Json().GetProperty("label_events");
         Assert.Equal([false, false, true], events.EnumerateArray().Select(moved => moved.GetProperty("rollback").GetBoolean()));
-        Assert.Equal(events[0].GetProperty("new").GetString(), Heed("prompt", "list", "--json").Json().GetProperty("prompts")[0].GetProperty("labels").GetProperty("production").GetString());
+        Assert.Equal(events[0].GetProperty("new").GetString(), Heed("prompt", "list", "--json").Json().GetProperty("prompts")[0].GetProperty("labels")
+            .GetProperty("production").GetString());
     }
 
     [Fact]
@@ -72,7 +74,8 @@ public sealed class StoreCommandTests : IDisposable
         Assert.Contains("Ada look", shown);
         Assert.Contains("input\n    Does it fit the suitcase?", shown);
         Assert.Equal("look", Heed("trace", "show", "one", "--json").Json().GetProperty("notes")[0].GetProperty("comment").GetString());
-        Assert.Equal(["two", "one"], Heed("trace", "export").AssertWell().Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).Reverse());
+        Assert.Equal(["two", "one"], Heed("trace", "export").AssertWell().Lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id")
+            .GetString()).Reverse());
         Assert.EndsWith("all sound\n", Heed("trace", "verify").AssertWell().Output);
         Assert.Equal("", Heed("trace", "list", "--failed").Output);
     }

@@ -21,7 +21,8 @@ internal static class TracesBenchmark
         ("score, 1 in 1,000", new TraceQuery { Scores = [new ScoreFilter("quality", AtLeast: 0.999)] }),
         ("one by metadata", new TraceQuery { Metadata = [new("row", "4321")] }),
         ("latency, 1 in 1,000", new TraceQuery { LatencyAtLeast = 999 }),
-        ("text and prompt and score", new TraceQuery { Text = GeneratedTraces.Common, Prompt = "prompt-1", Scores = [new ScoreFilter("quality", AtLeast: 0.99)] }),
+        ("text and prompt and score", new TraceQuery { Text = GeneratedTraces.Common, Prompt = "prompt-1",
+            Scores = [new ScoreFilter("quality", AtLeast: 0.99)] }),
         ("page 50", new TraceQuery { Skip = 49 * Page }),
     ];
 
@@ -59,7 +60,8 @@ internal static class TracesBenchmark
             Trace[] one = GeneratedTraces.Of(next++, 1);
             return Timing.Milliseconds(() => opened.Append(one));
         }));
-        return new TracesReport(MachineDescription.Here(), address.Contains("://", StringComparison.Ordinal) ? "PostgreSQL" : "files", traces, append, open, index, rows);
+        return new TracesReport(MachineDescription.Here(), address.Contains("://", StringComparison.Ordinal) ? "PostgreSQL" : "files", traces, append, open,
+            index, rows);
     }
 
     /// <summary>Prints a table.</summary>
@@ -70,7 +72,8 @@ internal static class TracesBenchmark
         var table = new TextTable("search", "found", "ms", "longest");
         foreach (TraceSearchRow row in report.Searches) table.Add(row.Query, row.Found, $"{row.Time.MedianMs:F1}", $"{row.Time.MaxMs:F1}");
         table.Print();
-        Console.WriteLine($"\nopened anew and searched: {report.OpenMs.MedianMs:F0} ms (longest {report.OpenMs.MaxMs:F0}); one trace kept: {report.AppendMs.MedianMs:F2} ms");
+        Console.WriteLine($"\nopened anew and searched: {report.OpenMs.MedianMs:F0} ms (longest {report.OpenMs.MaxMs:F0}); one trace kept: "
+            + $"{report.AppendMs.MedianMs:F2} ms");
         if (report.IndexMs > 0) Console.WriteLine($"first search after all were kept, which indexes them: {report.IndexMs:F0} ms");
     }
 }

@@ -9,7 +9,8 @@ internal static class DatasetCommand
     public static Command Create() => new("dataset", "Data sets made of traces.")
     {
         TraceExportCommand.Create(
-            new Command("from-traces", "Write traces as tests that 'heed eval' reads: variables, the output as what is expected, and the trace's id. The oldest come first."),
+            new Command("from-traces", "Write traces as tests that 'heed eval' reads: variables, the output as what is expected, and the trace's id. "
+                + "The oldest come first."),
             TraceFormats.Datasets),
     };
 }

@@ -12,12 +12,14 @@ internal static class PromptDiffCommand
     public static Command Create()
     {
         var old = new Argument<string>("old") { Description = "NAME@VERSION; a NAME alone stands for the version before the latest." };
-        var @new = new Argument<string?>("new") { Description = "A version of the same prompt, or NAME@VERSION; the latest where left out.", Arity = ArgumentArity.ZeroOrOne };
+        var @new = new Argument<string?>("new") { Description = "A version of the same prompt, or NAME@VERSION; the latest where left out.",
+            Arity = ArgumentArity.ZeroOrOne };
         var file = new Option<bool>("--file") { Description = "Compare with the prompt's file as it is now." };
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
-        var command = new Command("diff", "Show what changed between two versions: lines and words, parameters, model.") { old, @new, file, store.Store, json, noColor };
+        var command = new Command("diff", "Show what changed between two versions: lines and words, parameters, model.") { old, @new, file, store.Store,
+            json, noColor };
         command.SetAction(result =>
         {
             using IPromptStore opened = store.Open(result);
@@ -39,7 +41,8 @@ internal static class PromptDiffCommand
                 IReadOnlyList<RecordedVersion> versions = registry.Existing(reference.Prompt);
                 RecordedVersion before = reference.Which != PromptReference.Latest ? registry.Resolve(reference)
                     : versions.LastOrDefault(version => version.Number < latest.Number)
-                        ?? throw new HeedException($"diff: '{PromptView.OneLine(reference.Prompt, 60)}' has only one version; there is nothing to compare it with.");
+                        ?? throw new HeedException($"diff: '{PromptView.OneLine(reference.Prompt, 60)}' has only one version; there is nothing to "
+                            + $"compare it with.");
                 (from, to) = ((Named(before), before.Content), (Named(latest), latest.Content));
             }
             IReadOnlyList<ParameterChange> changes = ParameterChange.Between(from.Version, to.Version);

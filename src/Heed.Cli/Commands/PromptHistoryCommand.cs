@@ -22,7 +22,8 @@ internal static class PromptHistoryCommand
             IReadOnlyList<LabelEvent> events = opened.LabelEvents(name);
             if (result.GetValue(json)) WriteJson(versions, events);
             else
-                foreach ((_, string line) in versions.Select(version => (version.Created, Line(version))).Concat(events.Select(moved => (moved.At, Line(versions, moved))))
+                foreach ((_, string line) in versions.Select(version => (version.Created, Line(version)))
+                    .Concat(events.Select(moved => (moved.At, Line(versions, moved))))
                     .OrderByDescending(entry => entry.Item1)) Console.WriteLine(line);
         });
         return command;

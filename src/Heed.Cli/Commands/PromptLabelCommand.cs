@@ -10,12 +10,14 @@ internal static class PromptLabelCommand
 {
     public static Command Create()
     {
-        var prompt = new Argument<string>("prompt") { Description = "NAME for the latest version, or NAME@ and a label, a number, or the beginning of a hash." };
+        var prompt = new Argument<string>("prompt") { Description = "NAME for the latest version, or NAME@ and a label, a number, or the beginning of "
+            + "a hash." };
         var label = new Argument<string>("label") { Description = "The label, such as production." };
         var remove = new Option<bool>("--remove") { Description = "Take the label away." };
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("label", "Move a label to a version; every move is kept.") { prompt, label, remove, store.Message, store.Author, store.Store, json };
+        var command = new Command("label", "Move a label to a version; every move is kept.") { prompt, label, remove, store.Message, store.Author,
+            store.Store, json };
         command.SetAction(result =>
         {
             using IPromptStore opened = store.Open(result);

@@ -14,7 +14,8 @@ internal static class PromptListCommand
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
-        var command = new Command("list", "List prompts with their latest version and labels, and whether their files were changed since.") { store.Store, json, noColor };
+        var command = new Command("list", "List prompts with their latest version and labels, and whether their files were changed since.") { store.Store,
+            json, noColor };
         command.SetAction(result =>
         {
             using IPromptStore opened = store.Open(result);
@@ -36,7 +37,8 @@ internal static class PromptListCommand
             RecordedVersion latest = versions[^1];
             table.AddRow(
                 Markup.Escape(PromptView.OneLine(latest.Prompt, 40)), $"{latest.Number}", latest.Content.ShortId,
-                Markup.Escape(string.Join(", ", labels.Select(label => $"{label.Key} → {PromptView.NumberOf(versions, label.Value)}"))), Markup.Escape(File(latest)));
+                Markup.Escape(string.Join(", ", labels.Select(label => $"{label.Key} → {PromptView.NumberOf(versions, label.Value)}"))),
+                    Markup.Escape(File(latest)));
         }
         console.Write(table);
     }
@@ -49,7 +51,8 @@ internal static class PromptListCommand
         _ => version.Source!,
     };
 
-    private static void WriteJson(List<(IReadOnlyList<RecordedVersion> Versions, IReadOnlyDictionary<string, string> Labels)> prompts) => JsonOutput.Write(json =>
+    private static void WriteJson(List<(IReadOnlyList<RecordedVersion> Versions, IReadOnlyDictionary<string, string> Labels)> prompts)
+        => JsonOutput.Write(json =>
     {
         json.WriteStartArray("prompts");
         foreach ((IReadOnlyList<RecordedVersion> versions, IReadOnlyDictionary<string, string> labels) in prompts)

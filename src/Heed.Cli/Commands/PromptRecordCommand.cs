@@ -11,10 +11,12 @@ internal static class PromptRecordCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "Files that hold a prompt each: the whole text is the prompt.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("files") { Description = "Files that hold a prompt each: the whole text is the prompt.",
+            Arity = ArgumentArity.OneOrMore };
         var name = new Option<string?>("--name") { Description = "What the prompt is called; the file's name up to the first '.' where left out." };
         var model = new Option<string>("--model") { Description = "The model it is for; part of the version.", DefaultValueFactory = _ => "" };
-        var parameters = new Option<string[]>("--param") { Description = "A parameter, NAME=VALUE, such as temperature=0.7; part of the version; may come several times." };
+        var parameters = new Option<string[]>("--param") { Description = "A parameter, NAME=VALUE, such as temperature=0.7; part of the version; may "
+            + "come several times." };
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("record", "Record a prompt's file as a version; the same content is the same version.")
@@ -22,13 +24,15 @@ internal static class PromptRecordCommand
         command.SetAction(result =>
         {
             string[] paths = result.GetValue(files)!;
-            if (paths.Length > 1 && result.GetValue(name) is not null) throw new HeedException($"name: expected one file where a name is given; got {paths.Length}.");
+            if (paths.Length > 1 && result.GetValue(name) is not null) throw new HeedException($"name: expected one file where a name is given; got "
+                + $"{paths.Length}.");
             JsonElement given = Parameters(result.GetValue(parameters) ?? []);
             // All are read before any is recorded.
             NewVersion[] versions = [.. paths.Select(path => new NewVersion(result.GetValue(name) ?? PromptSource.NameOf(path),
                 new PromptVersion(PromptSource.Read(path), given, result.GetValue(model)!), store.AuthorOf(result), result.GetValue(store.Message)!, path))];
             using IPromptStore opened = store.Open(result);
-            var recorded = versions.Select(version => (Known: opened.Versions(version.Prompt).Any(known => known.Hash == version.Content.Hash), Version: opened.Record(version))).ToList();
+            var recorded = versions.Select(version => (Known: opened.Versions(version.Prompt).Any(known => known.Hash == version.Content.Hash),
+                Version: opened.Record(version))).ToList();
             if (result.GetValue(json)) WriteJson(recorded);
             else
                 foreach ((bool known, RecordedVersion version) in recorded)

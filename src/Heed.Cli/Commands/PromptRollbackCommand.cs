@@ -13,7 +13,8 @@ internal static class PromptRollbackCommand
         var label = new Argument<string>("label") { Description = "The label, such as production." };
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("rollback", "Move a label back to where it stood before; twice goes back two places.") { prompt, label, store.Message, store.Author, store.Store, json };
+        var command = new Command("rollback", "Move a label back to where it stood before; twice goes back two places.") { prompt, label, store.Message,
+            store.Author, store.Store, json };
         command.SetAction(result =>
         {
             using IPromptStore opened = store.Open(result);

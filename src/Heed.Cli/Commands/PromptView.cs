@@ -27,7 +27,8 @@ internal static class PromptView
     public static void Head(RecordedVersion version, IReadOnlyDictionary<string, string> labels)
     {
         string[] here = [.. labels.Where(label => label.Value == version.Hash).Select(label => label.Key)];
-        Console.WriteLine($"{OneLine(version.Prompt, 100)}  version {version.Number}  {version.Content.ShortId}{(here.Length > 0 ? $"  ({string.Join(", ", here)})" : "")}");
+        Console.WriteLine($"{OneLine(version.Prompt, 100)}  version {version.Number}  "
+            + $"{version.Content.ShortId}{(here.Length > 0 ? $"  ({string.Join(", ", here)})" : "")}");
         Console.WriteLine($"{Time(version.Created)} UTC  {version.Author}{(version.Source is { } source ? $"  {source}" : "")}");
         if (version.Content.Model.Length > 0) Console.WriteLine($"model {version.Content.Model}");
         byte[] parameters = CanonicalJson.Bytes(version.Content.Parameters);
@@ -45,13 +46,17 @@ internal static class PromptView
         {
             string sign = line.Kind switch { DiffKind.Removed => "-", DiffKind.Added => "+", _ => " " };
             if (!hasColors || line.Kind == DiffKind.Same)
-                console.WriteLine($"{sign} {string.Concat(line.Parts.Select(part => part.Kind == DiffKind.Same || line.Parts.Count == 1 ? part.Text : $"{{{sign}{part.Text}{sign}}}"))}");
+                console.WriteLine($"{sign} {string.Concat(line.Parts.Select(part => IsPlain(line, part) ? part.Text : $"{{{sign}{part.Text}{sign}}}"))}");
             else
             {
                 string color = line.Kind == DiffKind.Removed ? "red" : "green";
                 console.MarkupLine($"[{color}]{sign} [/]" + string.Concat(line.Parts.Select(part
-                    => part.Kind == DiffKind.Same || line.Parts.Count == 1 ? $"[{color}]{Markup.Escape(part.Text)}[/]" : $"[{color} invert]{Markup.Escape(part.Text)}[/]")));
+                    => IsPlain(line, part) ? $"[{color}]{Markup.Escape(part.Text)}[/]"
+                        : $"[{color} invert]{Markup.Escape(part.Text)}[/]")));
             }
         }
     }
+
+    // A line that changed as a whole has nothing to point out.
+    private static bool IsPlain(DiffLine line, DiffPart part) => part.Kind == DiffKind.Same || line.Parts.Count == 1;
 }

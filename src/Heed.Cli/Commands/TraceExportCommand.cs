@@ -11,14 +11,16 @@ namespace Heed.Cli.Commands;
 internal static class TraceExportCommand
 {
     public static Command Create() => Create(
-        new Command("export", "Write traces to a file: .jsonl with all of each, .csv as a table, .yaml as tests. The oldest come first."), TraceFormats.Exports);
+        new Command("export", "Write traces to a file: .jsonl with all of each, .csv as a table, .yaml as tests. The oldest come first."),
+            TraceFormats.Exports);
 
     /// <summary>Makes of a command one that writes the traces it finds.</summary>
     public static Command Create(Command command, IReadOnlyList<ITraceFormat> formats)
     {
         string endings = string.Join(", ", formats.Select(format => format.Extensions[0]));
         var text = new Option<string?>("--text") { Description = "Stands in the input, the output or a variable, in any case of its letters." };
-        var output = new Option<string?>("--output", "-o") { Description = $"The file; its ending says what is written: {endings}. Standard output where left out, as {formats[0].Extensions[0]}." };
+        var output = new Option<string?>("--output", "-o") { Description = $"The file; its ending says what is written: {endings}. Standard output "
+            + $"where left out, as {formats[0].Extensions[0]}." };
         var (query, store) = (new TraceQueryOptions(int.MaxValue), new StoreOptions());
         query.AddTo(command);
         foreach (Option option in (Option[])[text, output, store.Store]) command.Add(option);

@@ -14,11 +14,13 @@ internal static class TraceNoteCommand
         var scores = new Option<string[]>("--score") { Description = "A score, NAME=NUMBER; may come several times." };
         var tags = new Option<string[]>("--tag") { Description = "A tag; may come several times." };
         var store = new StoreOptions();
-        var command = new Command("note", "Add scores, tags or words to a trace; the trace itself stays as it was.") { id, scores, tags, store.Message, store.Author, store.Store };
+        var command = new Command("note", "Add scores, tags or words to a trace; the trace itself stays as it was.") { id, scores, tags, store.Message,
+            store.Author, store.Store };
         command.SetAction(result =>
         {
             Dictionary<string, double> given = (result.GetValue(scores) ?? []).Select(pair => NameValue.Parse(pair, "score"))
-                .ToDictionary(pair => pair.Key, pair => double.TryParse(pair.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+                .ToDictionary(pair => pair.Key, pair => double.TryParse(pair.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                    ? number
                     : throw new HeedException($"score: expected a number for '{pair.Key}'; got '{pair.Value}'."));
             string[] added = result.GetValue(tags) ?? [];
             if (given.Count == 0 && added.Length == 0 && result.GetValue(store.Message)!.Length == 0)

@@ -19,7 +19,8 @@ internal static class TraceReplayCommand
         var id = new Argument<string>("id") { Description = "The trace's id." };
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("replay", "Do a call again and say whether it is bit-identical, or what changed. Ends with 100 where it is not.") { id, store.Store, json };
+        var command = new Command("replay", "Do a call again and say whether it is bit-identical, or what changed. Ends with 100 where it is not.") { id,
+            store.Store, json };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
             using IPromptStore opened = store.Open(result);

@@ -49,7 +49,8 @@ internal static class TraceSearchCommand
         foreach (Trace trace in page.Traces)
             table.AddRow(
                 trace.Id, PromptView.Time(trace.Started), Markup.Escape(Prompt(trace)), Markup.Escape(PromptView.OneLine(trace.Model, 20)),
-                trace.LatencyMs.ToString("F0", CultureInfo.InvariantCulture), Markup.Escape(PromptView.OneLine(trace.Error is { } error ? "ERROR " + error : trace.Output, 30)));
+                trace.LatencyMs.ToString("F0", CultureInfo.InvariantCulture),
+                    Markup.Escape(PromptView.OneLine(trace.Error is { } error ? "ERROR " + error : trace.Output, 30)));
         console.Write(table);
         string all = page.IsCountExact ? $"{page.Count}" : $"more than {page.Count}";
         Console.WriteLine($"{page.Traces.Count} of {all}{(asked.Skip > 0 ? $", after {asked.Skip} newer ones" : "")}");

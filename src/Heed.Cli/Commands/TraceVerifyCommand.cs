@@ -12,7 +12,8 @@ internal static class TraceVerifyCommand
     {
         var store = new StoreOptions();
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("verify", "Read the whole store and say what is damaged. Ends with 1 where anything but the end of a file is.") { store.Store, json };
+        var command = new Command("verify", "Read the whole store and say what is damaged. Ends with 1 where anything but the end of a file "
+            + "is.") { store.Store, json };
         command.SetAction(result =>
         {
             using IPromptStore opened = store.Open(result);
@@ -21,7 +22,8 @@ internal static class TraceVerifyCommand
             else
             {
                 foreach (StoreDamage damage in report.Damages) Console.WriteLine($"{damage.Place}: {damage.Message}");
-                Console.WriteLine($"{report.Traces} traces, {report.Notes} notes, {SizeText.Bytes((UInt128)report.Bytes)}; {(report.Damages.Count == 0 ? "all sound" : $"{report.Damages.Count} damaged")}");
+                Console.WriteLine($"{report.Traces} traces, {report.Notes} notes, {SizeText.Bytes((UInt128)report.Bytes)}; "
+                    + $"{(report.Damages.Count == 0 ? "all sound" : $"{report.Damages.Count} damaged")}");
             }
             return report.Damages.All(damage => damage.IsTornTail) ? 0 : 1;
         });

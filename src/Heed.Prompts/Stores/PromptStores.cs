@@ -25,7 +25,8 @@ public static class PromptStores
         int end = address.IndexOf("://", StringComparison.Ordinal);
         if (end < 0) return FileStore.Open(address);
         return s_kinds.TryGetValue(address[..end], out Func<string, IPromptStore>? open) ? open(address)
-            : throw new HeedException($"store: expected a folder{string.Concat(s_kinds.Keys.Order().Select(kind => $", or {kind}://…"))}; got '{address[..end]}://…'.");
+            : throw new HeedException($"store: expected a folder{string.Concat(s_kinds.Keys.Order().Select(kind => $", or {kind}://…"))}; got "
+                + $"'{address[..end]}://…'.");
     }
 
     /// <summary>Where files that belong to a store lie, such as runs and answers: the folder itself, or <see cref="Usual"/> beside a store that is none.</summary>

@@ -1,8 +1,8 @@
 namespace Heed.Prompts.Telemetry;
 
 /// <summary>
-/// Names of OpenTelemetry's conventions for generative AI, of one version of them (opentelemetry.io/docs/specs/semconv/gen-ai). They are not stable: what changes from version
-/// to version stands here and nowhere else.
+/// Names of OpenTelemetry's conventions for generative AI, of one version of them (opentelemetry.io/docs/specs/semconv/gen-ai). They are not stable: what
+/// changes from version to version stands here and nowhere else.
 /// </summary>
 /// <param name="Version">The version of the conventions.</param>
 /// <param name="Provider">The attribute that names who provides models.</param>
@@ -62,7 +62,8 @@ public sealed record GenAiNames(string Version, string Provider)
     /// <summary>Parameters of a request, from their names in configurations to attributes.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>
     {
-        ["max_tokens"] = "gen_ai.request.max_tokens", ["temperature"] = "gen_ai.request.temperature", ["top_p"] = "gen_ai.request.top_p", ["top_k"] = "gen_ai.request.top_k",
+        ["max_tokens"] = "gen_ai.request.max_tokens", ["temperature"] = "gen_ai.request.temperature", ["top_p"] = "gen_ai.request.top_p",
+            ["top_k"] = "gen_ai.request.top_k",
         ["frequency_penalty"] = "gen_ai.request.frequency_penalty", ["presence_penalty"] = "gen_ai.request.presence_penalty",
     };
 

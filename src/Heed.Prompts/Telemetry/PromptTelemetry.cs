@@ -6,8 +6,8 @@ using Trace = Heed.Prompts.Traces.Trace;
 namespace Heed.Prompts.Telemetry;
 
 /// <summary>
-/// Calls of models as activities and measurements, by the names of <see cref="GenAiNames"/>. Where no one listens nothing is done. Texts are never sent: no prompt, no answer,
-/// no variable.
+/// Calls of models as activities and measurements, by the names of <see cref="GenAiNames"/>. Where no one listens nothing is done. Texts are never sent: no
+/// prompt, no answer, no variable.
 /// </summary>
 public sealed class PromptTelemetry : IDisposable
 {
@@ -33,9 +33,12 @@ public sealed class PromptTelemetry : IDisposable
         string schema = $"https://opentelemetry.io/schemas/{names.Version}", version = typeof(PromptTelemetry).Assembly.GetName().Version!.ToString(3);
         _source = new ActivitySource(new ActivitySourceOptions(Name) { Version = version, TelemetrySchemaUrl = schema });
         _meter = new Meter(new MeterOptions(Name) { Version = version, TelemetrySchemaUrl = schema });
-        _duration = _meter.CreateHistogram(names.Duration, "s", "How long calls take.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
-        _firstToken = _meter.CreateHistogram(names.TimeToFirstToken, "s", "How long the first token takes.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
-        _usage = _meter.CreateHistogram(names.TokenUsage, "{token}", "Tokens read and written.", advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = s_tokens });
+        _duration = _meter.CreateHistogram(names.Duration, "s", "How long calls take.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
+        _firstToken = _meter.CreateHistogram(names.TimeToFirstToken, "s", "How long the first token takes.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = s_seconds });
+        _usage = _meter.CreateHistogram(names.TokenUsage, "{token}", "Tokens read and written.",
+            advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = s_tokens });
     }
 
     /// <summary>That of the process, by the names its environment asks for.</summary>
@@ -93,7 +96,7 @@ public sealed class PromptTelemetry : IDisposable
         if (trace.Parameters.ValueKind == JsonValueKind.Object)
             foreach (JsonProperty parameter in trace.Parameters.EnumerateObject())
                 if (Names.Parameters.TryGetValue(parameter.Name, out string? attribute) && parameter.Value.ValueKind == JsonValueKind.Number)
-                    activity.SetTag(attribute, parameter.Value.TryGetInt64(out long whole) ? whole : parameter.Value.GetDouble());
+                    activity.SetTag(attribute, parameter.Value.TryGetInt64(out long whole) ? (object)whole : parameter.Value.GetDouble());
         if (trace.PromptName is { } prompt) activity.SetTag("heed.prompt.name", prompt);
         if (trace.PromptVersion is { } version) activity.SetTag("heed.prompt.version", version);
         if (trace.RunId is { } run) activity.SetTag("heed.run.id", run);

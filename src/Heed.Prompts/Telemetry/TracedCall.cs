@@ -10,7 +10,8 @@ public sealed class TracedCall : IDisposable
     private readonly Activity? _activity;
     private readonly string _operation;
 
-    internal TracedCall(PromptTelemetry telemetry, Activity? activity, string operation) => (_telemetry, _activity, _operation) = (telemetry, activity, operation);
+    internal TracedCall(PromptTelemetry telemetry, Activity? activity, string operation) => (_telemetry, _activity, _operation) = (telemetry, activity,
+        operation);
 
     /// <summary>Says how it ended, and what it took.</summary>
     public void End(Trace trace)

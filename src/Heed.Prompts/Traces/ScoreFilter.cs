@@ -15,7 +15,8 @@ public sealed record ScoreFilter(string Name, double? AtLeast = null, double? At
         int at = text.AsSpan().IndexOfAny("<>=");
         if (at < 0 && text.Trim().Length > 0) return new ScoreFilter(text.Trim());
         string sign = at > 0 && at + 1 < text.Length && text[at + 1] == '=' ? text[at..(at + 2)] : at > 0 ? text[at..(at + 1)] : "";
-        return double.TryParse(text.AsSpan(Math.Max(at, 0) + sign.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double bound) && !double.IsNaN(bound)
+        return double.TryParse(text.AsSpan(Math.Max(at, 0) + sign.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double bound)
+            && !double.IsNaN(bound)
             ? sign switch
             {
                 ">=" => new ScoreFilter(text[..at].Trim(), AtLeast: bound),

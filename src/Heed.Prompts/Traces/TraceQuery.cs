@@ -1,9 +1,14 @@
 namespace Heed.Prompts.Traces;
 
-/// <summary>What traces are looked for: all that is said must hold. The newest come first, and of those that began at once, the one with the highest id.</summary>
+/// <summary>
+/// What traces are looked for: all that is said must hold. The newest come first, and of those that began at once, the one with the highest id.
+/// </summary>
 public sealed record TraceQuery
 {
-    /// <summary>Stands in the input, the output or the value of a variable, in any case of its letters; null for any. Cases are told apart letter by letter, as invariant.</summary>
+    /// <summary>
+    /// Stands in the input, the output or the value of a variable, in any case of its letters; null for any. Cases are told apart letter by letter, as
+    /// invariant.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>The prompt's name; null for any.</summary>
@@ -60,7 +65,8 @@ public sealed record TraceQuery
     {
         if (Skip < 0 || Take < 0) throw new HeedException($"search: expected a page from 0 on of at least 0 traces; got {Skip} and {Take}.");
         if (From >= Until) throw new HeedException($"search: expected a beginning before the end; got {From:u} and {Until:u}.");
-        if (LatencyAtLeast > LatencyAtMost) throw new HeedException($"search: expected a least latency below the most; got {LatencyAtLeast} and {LatencyAtMost} ms.");
+        if (LatencyAtLeast > LatencyAtMost) throw new HeedException($"search: expected a least latency below the most; got {LatencyAtLeast} and "
+            + $"{LatencyAtMost} ms.");
         return Text is { Length: 0 } ? this with { Text = null } : this;
     }
 }

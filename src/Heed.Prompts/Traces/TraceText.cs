@@ -7,7 +7,8 @@ namespace Heed.Prompts.Traces;
 internal static class TraceText
 {
     /// <summary>
-    /// Input, output and values of variables in lower case, a line feed between them. NUL becomes a blank: it parts the texts of an index, and a database knows none.
+    /// Input, output and values of variables in lower case, a line feed between them. NUL becomes a blank: it parts the texts of an index, and a database
+    /// knows none.
     /// </summary>
     public static string Haystack(Trace trace)
     {

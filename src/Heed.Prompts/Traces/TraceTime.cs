@@ -6,7 +6,9 @@ namespace Heed.Prompts.Traces;
 /// <summary>Times as people write them.</summary>
 public static partial class TraceTime
 {
-    /// <summary>Reads <c>2026-11-21</c>, <c>2026-11-21T14:30Z</c>, or how long ago: <c>30min</c>, <c>2h</c>, <c>7d</c>. What says no zone is universal time.</summary>
+    /// <summary>
+    /// Reads <c>2026-11-21</c>, <c>2026-11-21T14:30Z</c>, or how long ago: <c>30min</c>, <c>2h</c>, <c>7d</c>. What says no zone is universal time.
+    /// </summary>
     /// <param name="text">The time.</param>
     /// <param name="now">What "ago" is counted from.</param>
     /// <param name="name">The option, for the message.</param>
@@ -23,7 +25,8 @@ public static partial class TraceTime
                 "d" => TimeSpan.FromDays(count),
                 _ => TimeSpan.FromDays(7 * count),
             };
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && char.IsAsciiDigit(text[0]) ? time
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            && char.IsAsciiDigit(text[0]) ? time
             : throw new HeedException($"{name}: expected a time such as 2026-11-21, 2026-11-21T14:30Z, or how long ago: 30min, 2h, 7d; got '{text}'.");
     }
 

@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace Heed.Prompts.Versions;
 
 /// <summary>
-/// One spelling for equal JSON values, after RFC 8785: members in the ordinal order of their names, no blanks, the shortest numbers that are read back the same.
-/// Whole numbers beyond 2⁵³ keep their digits, which RFC 8785 would round: seeds have 64 bits.
+/// One spelling for equal JSON values, after RFC 8785: members in the ordinal order of their names, no blanks, the shortest numbers that are read back the
+/// same. Whole numbers beyond 2⁵³ keep their digits, which RFC 8785 would round: seeds have 64 bits.
 /// </summary>
 public static class CanonicalJson
 {

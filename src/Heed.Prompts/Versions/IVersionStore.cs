@@ -1,8 +1,8 @@
 namespace Heed.Prompts.Versions;
 
 /// <summary>
-/// Where versions of prompts and moves of labels are kept. Nothing in it ever changes: versions and moves are only added. Safe for several threads, and for several
-/// processes on one store at once.
+/// Where versions of prompts and moves of labels are kept. Nothing in it ever changes: versions and moves are only added. Safe for several threads, and for
+/// several processes on one store at once.
 /// </summary>
 public interface IVersionStore
 {

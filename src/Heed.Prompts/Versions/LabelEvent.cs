@@ -10,4 +10,5 @@ namespace Heed.Prompts.Versions;
 /// <param name="Author">By whom.</param>
 /// <param name="Reason">Why; empty for nothing.</param>
 /// <param name="IsRollback">Whether it went back to where it stood before.</param>
-public sealed record LabelEvent(string Id, string Prompt, string Label, string? Old, string? New, DateTimeOffset At, string Author, string Reason, bool IsRollback);
+public sealed record LabelEvent(string Id, string Prompt, string Label, string? Old, string? New, DateTimeOffset At, string Author, string Reason,
+    bool IsRollback);

@@ -32,6 +32,7 @@ public sealed class LabelPast
         if (target.Hash == Now) return null;
         DateTimeOffset at = VersionJson.Time(now);
         if (last is { } before && at <= before) at = before.ToUniversalTime().AddMicroseconds(1);
-        return new LabelEvent(Guid.CreateVersion7(at).ToString("N"), move.Prompt, move.Label, Now, target.Hash, at, move.Author, move.Reason, target.IsRollback);
+        return new LabelEvent(Guid.CreateVersion7(at).ToString("N"), move.Prompt, move.Label, Now, target.Hash, at, move.Author, move.Reason,
+            target.IsRollback);
     }
 }

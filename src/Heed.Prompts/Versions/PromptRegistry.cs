@@ -19,7 +19,8 @@ public sealed partial class PromptRegistry(IVersionStore store)
         if (versions.Count > 0) return versions;
         IReadOnlyList<string> names = store.Prompts();
         throw new HeedException($"prompt: there is none called '{prompt}'; " + (names.Count == 0
-            ? "none is recorded yet. 'heed prompt record FILE' records one." : $"there are {string.Join(", ", names.Take(20).Select(Shown))}{(names.Count > 20 ? " …" : "")}."));
+            ? "none is recorded yet. 'heed prompt record FILE' records one."
+                : $"there are {string.Join(", ", names.Take(20).Select(Shown))}{(names.Count > 20 ? " …" : "")}."));
     }
 
     /// <summary>A prompt's labels and the hashes of the versions they stand at, in ordinal order.</summary>
@@ -57,7 +58,8 @@ public sealed partial class PromptRegistry(IVersionStore store)
         Existing(move.Prompt);
         return store.Move(move, past => past.Now is null && past.Before is null ? throw NoLabel(move)
             : past.Before is { } before ? new LabelTarget(before, IsRollback: true)
-            : throw new HeedException($"rollback: '{move.Label}' of '{Shown(move.Prompt)}' stood at no other version before {PromptVersion.Short(past.Now!)}."))!;
+            : throw new HeedException($"rollback: '{move.Label}' of '{Shown(move.Prompt)}' stood at no other version before "
+                + $"{PromptVersion.Short(past.Now!)}."))!;
     }
 
     private HeedException NoLabel(LabelMove move)
@@ -72,7 +74,8 @@ public sealed partial class PromptRegistry(IVersionStore store)
         string which = reference.Which;
         if (which == PromptReference.Latest) return versions[^1];
         if (labels.TryGetValue(which, out string? labelled)) return versions.FirstOrDefault(version => version.Hash == labelled)
-            ?? throw new HeedException($"label: '{which}' of '{Shown(reference.Prompt)}' stands at {PromptVersion.Short(labelled)}, which is not in the store.");
+            ?? throw new HeedException($"label: '{which}' of '{Shown(reference.Prompt)}' stands at {PromptVersion.Short(labelled)}, which is not in "
+                + $"the store.");
         RecordedVersion[] fits = int.TryParse(which.StartsWith('v') ? which[1..] : which, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? [.. versions.Where(version => version.Number == number)] : [];
         if (fits.Length == 0 && which.Length >= PromptReference.FewestDigits)
@@ -84,12 +87,14 @@ public sealed partial class PromptRegistry(IVersionStore store)
                 + (labels.Count == 0 ? "it has none" : string.Join(", ", labels.Keys)) + $"), a number from 1 to {versions[^1].Number}, "
                 + $"or at least {PromptReference.FewestDigits} digits of a hash."),
             // Two copies of a store that were joined may each have given a number.
-            _ => throw new HeedException($"version: '{which}' of '{Shown(reference.Prompt)}' may be {string.Join(" or ", fits.Select(fit => PromptVersion.Short(fit.Hash)))}; "
+            _ => throw new HeedException($"version: '{which}' of '{Shown(reference.Prompt)}' may be "
+                + $"{string.Join(" or ", fits.Select(fit => PromptVersion.Short(fit.Hash)))}; "
                 + "name it by its hash."),
         };
     }
 
-    private static string Shown(string name) => name.Length <= 60 && !name.Contains('\n') ? name : name[..Math.Min(60, name.Length)].ReplaceLineEndings(" ") + "…";
+    private static string Shown(string name) => name.Length <= 60 && !name.Contains('\n') ? name : name[..Math.Min(60, name.Length)].ReplaceLineEndings(" ")
+        + "…";
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
     private static partial Regex LabelName();

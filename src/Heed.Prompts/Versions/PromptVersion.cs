@@ -13,8 +13,8 @@ public sealed record PromptVersion(string Text, JsonElement Parameters, string M
     public const int ShortDigits = 12;
 
     /// <summary>
-    /// sha256, in hexadecimal, of <c>{"model":…,"parameters":…,"text":…}</c> as <see cref="CanonicalJson"/> writes it: no parameters and an empty object of them are the same,
-    /// and so are 0.5 and 0.50. Computed when it is asked for.
+    /// sha256, in hexadecimal, of <c>{"model":…,"parameters":…,"text":…}</c> as <see cref="CanonicalJson"/> writes it: no parameters and an empty object of
+    /// them are the same, and so are 0.5 and 0.50. Computed when it is asked for.
     /// </summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(json =>
     {

@@ -52,7 +52,8 @@ public static class VersionJson
         JsonElement parameters = json.TryGetProperty("parameters", out JsonElement given) ? given.Clone() : default;
         return new RecordedVersion(
             Text(json, "prompt"), Text(json, "hash"), json.GetProperty("number").GetInt32(),
-            new PromptVersion(Text(json, "text"), parameters, Text(json, "model")), json.GetProperty("created").GetDateTimeOffset(), Text(json, "author"), Text(json, "message"))
+            new PromptVersion(Text(json, "text"), parameters, Text(json, "model")), json.GetProperty("created").GetDateTimeOffset(), Text(json, "author"),
+                Text(json, "message"))
         {
             Source = json.TryGetProperty("source", out JsonElement source) ? source.GetString() : null,
         };

@@ -4,7 +4,9 @@ using Heed.Prompts.Tests.Stores;
 
 namespace Heed.Prompts.Tests.Stores;
 
-/// <summary>The server that all tests share; started by the first test that needs one. Without PostgreSQL those tests are skipped, and counted as skipped.</summary>
+/// <summary>
+/// The server that all tests share; started by the first test that needs one. Without PostgreSQL those tests are skipped, and counted as skipped.
+/// </summary>
 public sealed class PostgresFixture : IDisposable
 {
     private readonly Lazy<PostgresServer> _server = new(() => new PostgresServer(PostgresServer.Programs!));

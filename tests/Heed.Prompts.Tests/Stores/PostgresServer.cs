@@ -38,7 +38,8 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Starts it; it takes connections when this returns.</summary>
-    public void Start() => RunAs("pg_ctl", "start", "-w", "-s", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", $"-k {_folder} -c listen_addresses= -c fsync=off -c full_page_writes=off");
+    public void Start() => RunAs("pg_ctl", "start", "-w", "-s", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o",
+        $"-k {_folder} -c listen_addresses= -c fsync=off -c full_page_writes=off");
 
     /// <summary>Stops it as a crash would.</summary>
     public void Stop() => RunAs("pg_ctl", "stop", "-w", "-s", "-m", "immediate", "-D", Data);
@@ -51,8 +52,10 @@ internal sealed class PostgresServer : IDisposable
 
     private static string? Find()
     {
-        string[] folders = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))] : [];
-        return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+        string[] folders = Directory.Exists("/usr/lib/postgresql") ? [.. Directory.GetDirectories("/usr/lib/postgresql").OrderDescending()
+            .Select(version => Path.Combine(version, "bin"))] : [];
+        return folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
     }
 
     private void RunAs(string program, params string[] arguments)
@@ -65,7 +68,8 @@ internal sealed class PostgresServer : IDisposable
     private void Run(string program, params string[] arguments)
     {
         // The server would keep a pipe open for ever, so its output goes nowhere.
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments]) { WorkingDirectory = _folder })!;
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program,
+            .. arguments]) { WorkingDirectory = _folder })!;
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }

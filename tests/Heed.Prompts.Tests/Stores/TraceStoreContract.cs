@@ -21,7 +21,8 @@ public abstract class TraceStoreContract
         store.Append(trace);
         Assert.Equal(Samples.Text(trace), Samples.Text(store.Find(trace.Id)));
         Assert.Equal(Samples.Text(trace), Samples.Text(other.Find(trace.Id)));
-        Assert.Equal(trace.LogProbabilities.Select(BitConverter.DoubleToInt64Bits), other.Find(trace.Id)!.LogProbabilities.Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(trace.LogProbabilities.Select(BitConverter.DoubleToInt64Bits),
+            other.Find(trace.Id)!.LogProbabilities.Select(BitConverter.DoubleToInt64Bits));
         Assert.Null(store.Find("no such id"));
     }
 
@@ -92,8 +93,10 @@ public abstract class TraceStoreContract
         Assert.Equal(5, Count(new TraceQuery { LatencyAtLeast = 3, LatencyAtMost = 7 }));
         foreach (TraceQuery none in new TraceQuery[]
         {
-            new() { Prompt = "Support" }, new() { Prompt = "other" }, new() { Version = "ffffffff" }, new() { Tags = ["a", "c"] }, new() { Model = "even", Label = "production" },
-            new() { Metadata = [new("topic", "7")] }, new() { Scores = [new ScoreFilter("quality", 0.51)] }, new() { Scores = [new ScoreFilter("quality", null, 0.49)] },
+            new() { Prompt = "Support" }, new() { Prompt = "other" }, new() { Version = "ffffffff" }, new() { Tags = ["a", "c"] },
+                new() { Model = "even", Label = "production" },
+            new() { Metadata = [new("topic", "7")] }, new() { Scores = [new ScoreFilter("quality", 0.51)] },
+                new() { Scores = [new ScoreFilter("quality", null, 0.49)] },
             new() { Scores = [new ScoreFilter("no such")] }, new() { RunId = "" }, new() { Version = "%" },
         }) Assert.Equal(0, Count(none));
 
@@ -141,8 +144,10 @@ public abstract class TraceStoreContract
         Trace trace = Samples.Full();
         store.Append(trace, Samples.Plain(1));
         Assert.Equal([trace.Id], Found(new TraceQuery { Scores = [new ScoreFilter("quality", 0.4)] }));
-        var late = new TraceNote("2", trace.Id, Samples.Start.AddHours(2), "Bob") { Scores = new Dictionary<string, double> { ["quality"] = 0.25 }, Tags = ["late", "a"], Comment = "worse" };
-        var early = new TraceNote("1", trace.Id, Samples.Start.AddHours(1), "rule") { Scores = new Dictionary<string, double> { ["quality"] = 0.75, ["new"] = 1 } };
+        var late = new TraceNote("2", trace.Id, Samples.Start.AddHours(2), "Bob") { Scores = new Dictionary<string, double> { ["quality"] = 0.25 },
+            Tags = ["late", "a"], Comment = "worse" };
+        var early = new TraceNote("1", trace.Id, Samples.Start.AddHours(1), "rule") { Scores = new Dictionary<string,
+            double> { ["quality"] = 0.75, ["new"] = 1 } };
         store.Annotate(late);
         store.Annotate(early, late);
         Assert.Equal([trace.Id], Found(new TraceQuery { Tags = ["late"], Scores = [new ScoreFilter("new", 1), new ScoreFilter("quality", 0.25, 0.25)] }));
@@ -182,7 +187,8 @@ public abstract class TraceStoreContract
             }
         });
         using IPromptStore reader = Open();
-        Assert.Equal(Enumerable.Range(0, Writers * Each).Select(i => Samples.Plain(i).Id).Reverse(), reader.Search(new TraceQuery { Take = 1000 }).Traces.Select(trace => trace.Id));
+        Assert.Equal(Enumerable.Range(0, Writers * Each).Select(i => Samples.Plain(i).Id).Reverse(),
+            reader.Search(new TraceQuery { Take = 1000 }).Traces.Select(trace => trace.Id));
         Assert.Empty(reader.Verify().Damages);
     }
 

@@ -6,7 +6,9 @@ using Heed.Prompts.Stores;
 
 namespace Heed.Prompts.Tests.Stores;
 
-/// <summary>A process of its own that keeps traces, one after the other, and says the id of each when it is kept: the test's own program, asked by a variable.</summary>
+/// <summary>
+/// A process of its own that keeps traces, one after the other, and says the id of each when it is kept: the test's own program, asked by a variable.
+/// </summary>
 internal sealed class TracerProcess : IDisposable
 {
     private const string Variable = "HEED_TEST_TRACER";

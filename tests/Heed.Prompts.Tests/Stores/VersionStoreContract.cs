@@ -21,7 +21,8 @@ public abstract class VersionStoreContract
         using IPromptStore other = Open();
         RecordedVersion[] read = [.. other.Versions("a/b")];
         Assert.Equal(["one", "two"], read.Select(version => version.Content.Text));
-        Assert.Equal((one.Hash, one.Created, "Ada", "first\nof all", "prompts/a.txt"), (read[0].Hash, read[0].Created, read[0].Author, read[0].Message, read[0].Source));
+        Assert.Equal((one.Hash, one.Created, "Ada", "first\nof all", "prompts/a.txt"), (read[0].Hash, read[0].Created, read[0].Author, read[0].Message,
+            read[0].Source));
         Assert.Null(read[1].Source);
         Assert.Equal(one.Hash, read[0].Content.Hash);
         Assert.Equal(["a/b"], other.Prompts());

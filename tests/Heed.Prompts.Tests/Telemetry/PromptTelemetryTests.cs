@@ -8,7 +8,8 @@ namespace Heed.Prompts.Tests.Telemetry;
 
 public sealed class PromptTelemetryTests
 {
-    private static readonly Trace s_trace = Samples.Full("id1") with { Error = null, Model = "tiny-" + Guid.NewGuid().ToString("N"), LatencyMs = 1500, FirstTokenMs = 250 };
+    private static readonly Trace s_trace = Samples.Full("id1") with { Error = null, Model = "tiny-" + Guid.NewGuid().ToString("N"), LatencyMs = 1500,
+        FirstTokenMs = 250 };
 
     [Theory]
     [InlineData(null, "gen_ai.system")]
@@ -23,7 +24,8 @@ public sealed class PromptTelemetryTests
         using var telemetry = new PromptTelemetry(GenAiNames.Latest);
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "Heed.Prompts", Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ShouldListenTo = source => source.Name == "Heed.Prompts", Sample = (ref ActivityCreationOptions<ActivityContext> _)
+                => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
                 lock (ended)
@@ -39,15 +41,18 @@ public sealed class PromptTelemetryTests
         using (TracedCall call = telemetry.Start("chat", s_trace.Model)) call.End(s_trace with { Error = "it said Because." });
         Dictionary<string, object?> tags = ended[0].TagObjects.ToDictionary(tag => tag.Key, tag => tag.Value);
         Assert.Equal(("chat", "heed", s_trace.Model, s_trace.Model, "id1"),
-            (tags["gen_ai.operation.name"], tags["gen_ai.provider.name"], tags["gen_ai.request.model"], tags["gen_ai.response.model"], tags["gen_ai.response.id"]));
-        Assert.Equal(new object?[] { 3, 2, 3L, 0.7 }, new[] { tags["gen_ai.usage.input_tokens"], tags["gen_ai.usage.output_tokens"], tags["gen_ai.request.max_tokens"], tags["gen_ai.request.temperature"] });
+            (tags["gen_ai.operation.name"], tags["gen_ai.provider.name"], tags["gen_ai.request.model"], tags["gen_ai.response.model"],
+                tags["gen_ai.response.id"]));
+        Assert.Equal(new object?[] { 3, 2, 3L, 0.7 }, new[] { tags["gen_ai.usage.input_tokens"], tags["gen_ai.usage.output_tokens"],
+            tags["gen_ai.request.max_tokens"], tags["gen_ai.request.temperature"] });
         Assert.Equal(["stop"], (string[])tags["gen_ai.response.finish_reasons"]!);
         Assert.Equal(("support", s_trace.PromptVersion), (tags["heed.prompt.name"], tags["heed.prompt.version"]));
         Assert.Equal((ActivityKind.Internal, ActivityStatusCode.Unset), (ended[0].Kind, ended[0].Status));
         Assert.Equal(ActivityStatusCode.Error, ended[1].Status);
         Assert.Equal("https://opentelemetry.io/schemas/1.37.0", ended[0].Source.TelemetrySchemaUrl);
         // No text of the call, whatever went wrong.
-        Assert.DoesNotContain(ended, activity => activity.TagObjects.Any(tag => $"{tag.Value}".Contains("Because", StringComparison.Ordinal)) || activity.StatusDescription is not null);
+        Assert.DoesNotContain(ended, activity => activity.TagObjects.Any(tag => $"{tag.Value}".Contains("Because", StringComparison.Ordinal))
+            || activity.StatusDescription is not null);
     }
 
     [Fact]
@@ -55,12 +60,14 @@ public sealed class PromptTelemetryTests
     {
         var measured = new List<(string Name, string? Unit, double Value, Dictionary<string, object?> Tags)>();
         using var telemetry = new PromptTelemetry(GenAiNames.Usual);
-        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "Heed.Prompts") listener.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener)
+            => { if (instrument.Meter.Name == "Heed.Prompts") listener.EnableMeasurementEvents(instrument); } };
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
         listener.Start();
         using (TracedCall call = telemetry.Start("text_completion", s_trace.Model)) call.End(s_trace);
-        Assert.Equal([("gen_ai.client.token.usage", "{token}", 3), ("gen_ai.client.token.usage", "{token}", 2), ("gen_ai.server.time_to_first_token", "s", 0.25), ("gen_ai.client.operation.duration", "s", 1.5)],
+        Assert.Equal([("gen_ai.client.token.usage", "{token}", 3), ("gen_ai.client.token.usage", "{token}", 2),
+            ("gen_ai.server.time_to_first_token", "s", 0.25), ("gen_ai.client.operation.duration", "s", 1.5)],
             measured.Select(one => (one.Name, one.Unit, one.Value)));
         Assert.Equal(["input", "output"], measured.Take(2).Select(one => one.Tags["gen_ai.token.type"]));
         Assert.All(measured, one => Assert.Equal(("heed", "text_completion"), (one.Tags["gen_ai.system"], one.Tags["gen_ai.operation.name"])));

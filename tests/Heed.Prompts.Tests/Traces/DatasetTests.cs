@@ -11,7 +11,8 @@ namespace Heed.Prompts.Tests.Traces;
 public sealed class DatasetTests
 {
     private static readonly string[] s_texts =
-        ["plain", "", " both ends ", "{{name}} {% if %} {# no #}", "{{{{{", "a\nb\n", "quote \" comma , end", "file://secret.txt", "contains: x", "\\{{", "Ä😀", "{%%}}", "\t{{x}}\r\n"];
+        ["plain", "", " both ends ", "{{name}} {% if %} {# no #}", "{{{{{", "a\nb\n", "quote \" comma , end", "file://secret.txt", "contains: x", "\\{{",
+            "Ä😀", "{%%}}", "\t{{x}}\r\n"];
 
     [Fact]
     public void Of_Texts_RenderToThemselves()
@@ -19,7 +20,8 @@ public sealed class DatasetTests
         foreach (string text in s_texts)
         {
             string expected = text;
-            Assert.Equal(expected, PromptTemplates.RenderText(Literal.Of(text, isTrimmed: true), new Dictionary<string, JsonElement>(), new Dictionary<string, string>()));
+            Assert.Equal(expected, PromptTemplates.RenderText(Literal.Of(text, isTrimmed: true), new Dictionary<string, JsonElement>(),
+                new Dictionary<string, string>()));
             Assert.Equal(Literal.Of(text, isTrimmed: true), Literal.Of(text, isTrimmed: true).Trim());
             Assert.False(Literal.Of(text).StartsWith("file:", StringComparison.Ordinal));
         }
@@ -59,7 +61,8 @@ public sealed class DatasetTests
     [Fact]
     public void Write_Csv_QuotesWhatMustBe()
     {
-        string text = Text(".csv", Samples.Plain(1) with { Vars = Vars("q", "\"a, \\\"b\\\"\""), Output = " x\ny" }, Samples.Plain(2) with { Vars = Vars("other", "7") });
+        string text = Text(".csv", Samples.Plain(1) with { Vars = Vars("q", "\"a, \\\"b\\\"\""), Output = " x\ny" },
+            Samples.Plain(2) with { Vars = Vars("other", "7") });
         Assert.Equal("q,other,__expected,__metadata:trace\n\"a, \"\"b\"\"\",,\"equals:{{ \"\" \"\" }}x\ny\",00000001\n,7,equals:answer 2,00000002\n", text);
         Assert.Contains("'__x'", Assert.Throws<HeedException>(() => Text(".csv", Samples.Plain(1) with { Vars = Vars("__x", "1") })).Message);
     }
@@ -70,7 +73,8 @@ public sealed class DatasetTests
 
     [Fact]
     public void Of_OtherEnding_IsRefused()
-        => Assert.Contains(".yaml, .yml, .csv, .jsonl; got '.txt'", Assert.Throws<HeedException>(() => TraceFormats.Of(TraceFormats.Datasets, "x.txt")).Message);
+        => Assert.Contains(".yaml, .yml, .csv, .jsonl; got '.txt'", Assert.Throws<HeedException>(()
+            => TraceFormats.Of(TraceFormats.Datasets, "x.txt")).Message);
 
     [Fact]
     public void Write_Exports_HoldTheTraces()

@@ -13,7 +13,8 @@ public sealed class RedactorTests
         string json = Samples.Text(redacted);
         foreach (string text in new[] { "Why", "rger", "Because", "2.50", "null" }) Assert.DoesNotContain(text, json);
         Assert.True(redacted.Redacted);
-        Assert.Equal((3, 2, 0, 0, 0), (redacted.InputTokenCount, redacted.OutputTokenCount, redacted.InputTokens.Count, redacted.OutputTokens.Count, redacted.LogProbabilities.Count));
+        Assert.Equal((3, 2, 0, 0, 0), (redacted.InputTokenCount, redacted.OutputTokenCount, redacted.InputTokens.Count, redacted.OutputTokens.Count,
+            redacted.LogProbabilities.Count));
         Assert.Matches("^redacted:[0-9a-f]{16}:10$", redacted.Output);
         Assert.Equal(json, Samples.Text(new Redactor([9]).Redact(redacted)));
         Assert.Equal(json, Samples.Text(TraceJson.Read(Samples.Json(json))));

@@ -20,7 +20,8 @@ public sealed class TraceReplayTests
     [Fact]
     public void Compare_OtherKernelAndBits_NamesBoth()
     {
-        ReplayReport report = TraceReplay.Compare(s_traced, s_traced with { Kernel = "128 bits", OutputTokens = [4, 6, 7], Output = "So.", LogProbabilities = [-0.5, -0.2500001] });
+        ReplayReport report = TraceReplay.Compare(s_traced, s_traced with { Kernel = "128 bits", OutputTokens = [4, 6, 7], Output = "So.",
+            LogProbabilities = [-0.5, -0.2500001] });
         Assert.False(report.IsIdentical);
         Assert.Equal(["kernel", "output tokens from 1 on", "output", "log-probabilities"], report.Differences.Select(difference => difference.What));
         Assert.Equal(("5", "6 7"), (report.Differences[1].Was, report.Differences[1].Is));

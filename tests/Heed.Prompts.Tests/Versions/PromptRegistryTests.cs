@@ -28,7 +28,8 @@ public sealed class PromptRegistryTests : IDisposable
     {
         string hash = new PromptVersion("one", default, "").Hash;
         Assert.Equal(2, _registry.Resolve(PromptReference.Parse("a")).Number);
-        foreach (string which in new[] { "1", "v1", hash, hash[..4], hash[..12].ToUpperInvariant() }) Assert.Equal(hash, _registry.Resolve(new PromptReference("a", which)).Hash);
+        foreach (string which in new[] { "1", "v1", hash, hash[..4], hash[..12].ToUpperInvariant() }) Assert.Equal(hash,
+            _registry.Resolve(new PromptReference("a", which)).Hash);
         Assert.Contains("there are a", Assert.Throws<HeedException>(() => _registry.Resolve(PromptReference.Parse("b"))).Message);
         foreach (string which in new[] { "3", "production", hash[..3] + "x" })
             Assert.Contains("a number from 1 to 2", Assert.Throws<HeedException>(() => _registry.Resolve(new PromptReference("a", which))).Message);

@@ -10,7 +10,8 @@ public sealed class PromptVersionTests
     [Fact]
     public void Hash_Content_IsSha256OfItsCanonicalJson()
     {
-        var version = new PromptVersion("Hi \"{{name}}\"\nÄ", Samples.Json("{ \"b\": [1.0, 1e2, 0.50], \"a\": {\"z\":null,\"y\":18446744073709551615} }"), "tiny");
+        var version = new PromptVersion("Hi \"{{name}}\"\nÄ", Samples.Json("{ \"b\": [1.0, 1e2, 0.50], \"a\": {\"z\":null,\"y\":18446744073709551615} }"),
+            "tiny");
         const string Canonical = """{"model":"tiny","parameters":{"a":{"y":18446744073709551615,"z":null},"b":[1,100,0.5]},"text":"Hi \"{{name}}\"\nÄ"}""";
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical))), version.Hash);
         Assert.Equal(version.Hash[..12], version.ShortId);
@@ -21,8 +22,10 @@ public sealed class PromptVersionTests
     {
         PromptVersion[] versions =
         [
-            new("a", default, ""), new("A", default, ""), new("a\n", default, ""), new("a", default, "m"), new("a", Samples.Json("{\"seed\":18446744073709551614}"), ""),
-            new("a", Samples.Json("{\"seed\":18446744073709551615}"), ""), new("a", Samples.Json("{\"seed\":\"1\"}"), ""), new("a", Samples.Json("{\"seed\":1}"), ""),
+            new("a", default, ""), new("A", default, ""), new("a\n", default, ""), new("a", default, "m"),
+                new("a", Samples.Json("{\"seed\":18446744073709551614}"), ""),
+            new("a", Samples.Json("{\"seed\":18446744073709551615}"), ""), new("a", Samples.Json("{\"seed\":\"1\"}"), ""),
+                new("a", Samples.Json("{\"seed\":1}"), ""),
         ];
         Assert.Equal(versions.Length, versions.Select(version => version.Hash).Distinct().Count());
         Assert.Equal(versions[0].Hash, new PromptVersion("a", Samples.Json("{}"), "").Hash);
@@ -34,5 +37,6 @@ public sealed class PromptVersionTests
     [InlineData("a@b@production", "a@b", "production")]
     [InlineData("@x", "@x", "latest")]
     [InlineData("x@", "x", "latest")]
-    public void Parse_Reference_IsNameAndVersion(string text, string prompt, string which) => Assert.Equal(new PromptReference(prompt, which), PromptReference.Parse(text));
+    public void Parse_Reference_IsNameAndVersion(string text, string prompt, string which)
+        => Assert.Equal(new PromptReference(prompt, which), PromptReference.Parse(text));
 }

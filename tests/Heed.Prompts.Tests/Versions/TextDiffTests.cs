@@ -8,7 +8,8 @@ public sealed class TextDiffTests
     public void Lines_ChangedLine_ShowsChangedWords()
     {
         DiffLine[] lines = [.. TextDiff.Lines("You help.\nBe brief and kind.\nEnd", "You help.\nBe very brief and polite.\nEnd\n")];
-        Assert.Equal([(DiffKind.Same, 1, 1), (DiffKind.Removed, 2, 0), (DiffKind.Added, 0, 2), (DiffKind.Same, 3, 3)], lines.Select(line => (line.Kind, line.OldNumber, line.NewNumber)));
+        Assert.Equal([(DiffKind.Same, 1, 1), (DiffKind.Removed, 2, 0), (DiffKind.Added, 0, 2), (DiffKind.Same, 3, 3)],
+            lines.Select(line => (line.Kind, line.OldNumber, line.NewNumber)));
         Assert.Equal([new(DiffKind.Same, "Be "), new(DiffKind.Same, "brief and "), new(DiffKind.Removed, "kind"), new(DiffKind.Same, ".")], lines[1].Parts);
         Assert.Equal("very ", string.Concat(lines[2].Parts.Where(part => part.Kind == DiffKind.Added).Select(part => part.Text).Take(1)));
         Assert.Equal("Be very brief and polite.", lines[2].Text);
@@ -21,7 +22,8 @@ public sealed class TextDiffTests
     [Theory]
     [InlineData("", "")]
     [InlineData("a\r\nb", "a\nb\n")]
-    public void Lines_EqualButForLineEnds_HaveNoChange(string old, string @new) => Assert.All(TextDiff.Lines(old, @new), line => Assert.Equal(DiffKind.Same, line.Kind));
+    public void Lines_EqualButForLineEnds_HaveNoChange(string old, string @new) => Assert.All(TextDiff.Lines(old, @new), line
+        => Assert.Equal(DiffKind.Same, line.Kind));
 
     [Fact]
     public void Lines_RandomTexts_GiveBothTextsBack()

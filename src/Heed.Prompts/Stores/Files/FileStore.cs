@@ -6,8 +6,8 @@ using Heed.Prompts.Versions;
 namespace Heed.Prompts.Stores.Files;
 
 /// <summary>
-/// A store in a folder: files that are only ever added to, so that processes need not know of each other and git can join copies. Nothing runs in the background.
-/// The folder is made by the first write.
+/// A store in a folder: files that are only ever added to, so that processes need not know of each other and git can join copies. Nothing runs in the
+/// background. The folder is made by the first write.
 /// </summary>
 public sealed class FileStore : IPromptStore
 {
@@ -48,7 +48,8 @@ public sealed class FileStore : IPromptStore
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
         byte[] salt = File.ReadAllBytes(path);
-        return salt.Length == SaltBytes ? salt : throw new HeedException($"{path}: expected {SaltBytes} bytes; got {salt.Length}. Delete it to have a new one made.");
+        return salt.Length == SaltBytes ? salt : throw new HeedException($"{path}: expected {SaltBytes} bytes; got {salt.Length}. Delete it to have a "
+            + $"new one made.");
     }
 
     /// <inheritdoc/>

@@ -63,8 +63,10 @@ internal sealed class FileTraces(string store) : ITraceStore
         {
             byte[] all = SegmentReader.Bytes(file, 0, long.MaxValue);
             bytes += all.Length;
-            long end = SegmentReader.Read(all, 0, record => Take(file, record), at => damages.Add(new StoreDamage(Place(file, all, at), "this line is not as it was written", false)));
-            if (end < all.Length) damages.Add(new StoreDamage(Place(file, all, end), "the last line has no end: its writer was stopped before it was confirmed", true));
+            long end = SegmentReader.Read(all, 0, record => Take(file, record), at
+                => damages.Add(new StoreDamage(Place(file, all, at), "this line is not as it was written", false)));
+            if (end < all.Length) damages.Add(new StoreDamage(Place(file, all, end),
+                "the last line has no end: its writer was stopped before it was confirmed", true));
         }
         return new StoreReport(traces.Count, notes.Count, bytes, damages);
 

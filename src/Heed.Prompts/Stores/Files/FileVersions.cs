@@ -8,7 +8,8 @@ using Heed.Prompts.Versions;
 namespace Heed.Prompts.Stores.Files;
 
 /// <summary>
-/// Versions and moves of labels as files: each of them one, named by its hash or id and never written twice, so that copies of a store are joined by joining their files.
+/// Versions and moves of labels as files: each of them one, named by its hash or id and never written twice, so that copies of a store are joined by joining
+/// their files.
 /// </summary>
 /// <param name="store">The store's folder.</param>
 internal sealed class FileVersions(string store) : IVersionStore
@@ -29,7 +30,8 @@ internal sealed class FileVersions(string store) : IVersionStore
 
     /// <inheritdoc/>
     public IReadOnlyList<LabelEvent> LabelEvents(string prompt)
-        => [.. Read(Path.Combine(Folder(prompt), "labels"), VersionJson.ReadEvent).OrderBy(moved => moved.At).ThenBy(moved => moved.Id, StringComparer.Ordinal)];
+        => [.. Read(Path.Combine(Folder(prompt), "labels"), VersionJson.ReadEvent).OrderBy(moved => moved.At)
+            .ThenBy(moved => moved.Id, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public RecordedVersion Record(NewVersion version)
@@ -91,7 +93,8 @@ internal sealed class FileVersions(string store) : IVersionStore
 
     private IEnumerable<string> Folders() => Directory.Exists(Root) ? Directory.EnumerateDirectories(Root) : [];
 
-    private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+    private static IEnumerable<string> Files(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json")
+        .Order(StringComparer.Ordinal) : [];
 
     private static IEnumerable<T> Read<T>(string folder, Func<JsonElement, T> read) => Files(folder).Select(file => ReadFile(file, read));
 
@@ -102,7 +105,8 @@ internal sealed class FileVersions(string store) : IVersionStore
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
             return read(document.RootElement);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+            or InvalidOperationException or FormatException)
         {
             throw new HeedException($"{file}: the file cannot be read ({error.Message}). Take it from git again, or delete it.", error);
         }

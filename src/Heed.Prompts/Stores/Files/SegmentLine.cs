@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace Heed.Prompts.Stores.Files;
 
 /// <summary>
-/// A record of a segment: a line of JSON, <c>{"check":"CRC:LENGTH","trace":{…}}</c>, where CRC is CRC-32C (RFC 3720) in 8 hexadecimal digits over the LENGTH bytes
-/// between the comma and the last brace. A line that was not written to its end shows it by one of the two.
+/// A record of a segment: a line of JSON, <c>{"check":"CRC:LENGTH","trace":{…}}</c>, where CRC is CRC-32C (RFC 3720) in 8 hexadecimal digits over the LENGTH
+/// bytes between the comma and the last brace. A line that was not written to its end shows it by one of the two.
 /// </summary>
 internal static class SegmentLine
 {

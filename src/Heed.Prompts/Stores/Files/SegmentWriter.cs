@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Heed.Prompts.Stores.Files;
 
 /// <summary>
-/// Adds records to a segment of its own: no other writer, in this process or another, ever writes to that file. A new one is begun every day, when the file is
-/// large, and after a failure, so that nothing is ever written behind a torn record.
+/// Adds records to a segment of its own: no other writer, in this process or another, ever writes to that file. A new one is begun every day, when the file
+/// is large, and after a failure, so that nothing is ever written behind a torn record.
 /// </summary>
 /// <param name="folder">The folder of the segments.</param>
 internal sealed class SegmentWriter(string folder) : IDisposable

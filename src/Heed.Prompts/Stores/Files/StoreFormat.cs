@@ -27,7 +27,8 @@ internal static class StoreFormat
                 if (File.Exists(folder)) throw new HeedException($"store: expected a folder; '{folder}' is a file.");
                 // Its very first writer may be making it just now, or have been stopped while it did.
                 if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Any(name => !IsBeginning(name!)))
-                    throw new HeedException($"store: expected an empty folder, or one that Heed made; '{folder}' has files but no 'format'. Name another folder.");
+                    throw new HeedException($"store: expected an empty folder, or one that Heed made; '{folder}' has files but no 'format'. Name "
+                        + $"another folder.");
                 return;
             }
             string text = File.ReadAllText(path).Trim();
@@ -35,7 +36,8 @@ internal static class StoreFormat
                 || !int.TryParse(text[(Name.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int version) || version < 1)
                 throw new HeedException($"{path}: expected '{Name} {Current}'; got '{(text.Length > 40 ? text[..40] + "…" : text)}'.");
             if (version > Current)
-                throw new HeedException($"{path}: the store has format {version}, which a newer Heed wrote; this one knows formats up to {Current}. Update Heed, or name another store.");
+                throw new HeedException($"{path}: the store has format {version}, which a newer Heed wrote; this one knows formats up to {Current}. "
+                    + $"Update Heed, or name another store.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -23,7 +23,8 @@ internal sealed class StoreLock : IDisposable
         {
             if (TryTake(folder, out IOException? error) is { } held) return held;
             if (Stopwatch.GetElapsedTime(start) > s_longest)
-                throw new HeedException($"store: another process has held '{Path.Combine(folder, Name)}' for {s_longest.TotalSeconds:F0} s ({error!.Message}).", error);
+                throw new HeedException($"store: another process has held '{Path.Combine(folder, Name)}' for {s_longest.TotalSeconds:F0} s "
+                    + $"({error!.Message}).", error);
         }
     }
 

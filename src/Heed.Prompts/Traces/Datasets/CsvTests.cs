@@ -3,7 +3,10 @@ using Heed.Prompts.Traces.Formats;
 
 namespace Heed.Prompts.Traces.Datasets;
 
-/// <summary>A table of tests: a column a variable, <c>__expected</c>, and the trace and its metadata in columns of their own. Values that are no texts are written as JSON.</summary>
+/// <summary>
+/// A table of tests: a column a variable, <c>__expected</c>, and the trace and its metadata in columns of their own. Values that are no texts are written as
+/// JSON.
+/// </summary>
 internal sealed class CsvTests : ITraceFormat
 {
     public IReadOnlyList<string> Extensions { get; } = [".csv"];

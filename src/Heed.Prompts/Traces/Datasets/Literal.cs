@@ -3,8 +3,8 @@ using System.Text;
 namespace Heed.Prompts.Traces.Datasets;
 
 /// <summary>
-/// Writes texts so that a reader of tests takes them as they stand. promptfoo renders values of variables and of assertions as templates, replaces <c>{{name}}</c> in values even
-/// within raw, reads files for <c>file://</c>, drops a last line feed, and trims expectations of CSV.
+/// Writes texts so that a reader of tests takes them as they stand. promptfoo renders values of variables and of assertions as templates, replaces
+/// <c>{{name}}</c> in values even within raw, reads files for <c>file://</c>, drops a last line feed, and trims expectations of CSV.
 /// </summary>
 internal static class Literal
 {

@@ -19,7 +19,8 @@ internal sealed class YamlTests : ITraceFormat
             if (row.Expected is { } expected) output.Write($"  assert:\n    - type: equals\n      value: {JsonText.Of(Literal.Of(expected))}\n");
             output.Write("  metadata:\n");
             Member(DatasetRow.TraceMember, JsonText.Of(row.TraceId));
-            foreach ((string name, JsonElement value) in row.Metadata.Where(member => member.Key != DatasetRow.TraceMember)) Member(name, JsonText.Of(value.WriteTo));
+            foreach ((string name, JsonElement value) in row.Metadata.Where(member => member.Key != DatasetRow.TraceMember)) Member(name,
+                JsonText.Of(value.WriteTo));
         }
 
         void Member(string name, string value) => output.Write($"    {JsonText.Of(name)}: {value}\n");

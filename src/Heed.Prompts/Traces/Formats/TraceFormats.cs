@@ -15,5 +15,6 @@ public static class TraceFormats
     /// <exception cref="HeedException">Its ending is none of them.</exception>
     public static ITraceFormat Of(IReadOnlyList<ITraceFormat> formats, string path)
         => formats.FirstOrDefault(format => format.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-            ?? throw new HeedException($"{path}: expected a name that ends in {string.Join(", ", formats.SelectMany(format => format.Extensions))}; got '{Path.GetExtension(path)}'.");
+            ?? throw new HeedException($"{path}: expected a name that ends in {string.Join(", ", formats.SelectMany(format => format.Extensions))}; "
+                + $"got '{Path.GetExtension(path)}'.");
 }

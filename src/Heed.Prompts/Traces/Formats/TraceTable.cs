@@ -11,9 +11,11 @@ internal sealed class TraceTable : ITraceFormat
         ("id", trace => trace.Id), ("started", trace => trace.Started.ToString("O", CultureInfo.InvariantCulture)), ("run", trace => trace.RunId),
         ("prompt", trace => trace.PromptName), ("version", trace => trace.PromptVersion), ("label", trace => trace.Label), ("model", trace => trace.Model),
         ("input", trace => trace.Input), ("output", trace => trace.Output), ("error", trace => trace.Error), ("finish_reason", trace => trace.FinishReason),
-        ("input_tokens", trace => Number(trace.InputTokenCount)), ("output_tokens", trace => Number(trace.OutputTokenCount)), ("latency_ms", trace => Number(trace.LatencyMs)),
+        ("input_tokens", trace => Number(trace.InputTokenCount)), ("output_tokens", trace => Number(trace.OutputTokenCount)),
+            ("latency_ms", trace => Number(trace.LatencyMs)),
         ("first_token_ms", trace => Number(trace.FirstTokenMs)), ("seed", trace => trace.Seed.ToString(CultureInfo.InvariantCulture)),
-        ("parameters", trace => trace.Parameters.ValueKind == JsonValueKind.Undefined ? null : trace.Parameters.GetRawText()), ("tags", trace => string.Join(' ', trace.Tags)),
+        ("parameters", trace => trace.Parameters.ValueKind == JsonValueKind.Undefined ? null : trace.Parameters.GetRawText()),
+            ("tags", trace => string.Join(' ', trace.Tags)),
     ];
 
     public IReadOnlyList<string> Extensions { get; } = [".csv"];

@@ -4,8 +4,8 @@ namespace Heed.Prompts.Traces.Replay;
 public interface ITraceReplay
 {
     /// <summary>
-    /// Generates again from a trace's input tokens, parameters and seed on its model as it is today. What comes back describes today's call: model and tokenizer hash, version
-    /// of Heed, kernel, the input's tokens as today's tokenizer makes them, and what was generated.
+    /// Generates again from a trace's input tokens, parameters and seed on its model as it is today. What comes back describes today's call: model and
+    /// tokenizer hash, version of Heed, kernel, the input's tokens as today's tokenizer makes them, and what was generated.
     /// </summary>
     /// <param name="trace">A trace that was checked by <see cref="TraceReplay.Check"/>.</param>
     /// <param name="cancellation">Stops the work.</param>

@@ -10,7 +10,8 @@ public static class ReplayText
     {
         int tokens = report.Traced.OutputTokens.Count;
         yield return report.IsIdentical
-            ? $"bit-identical: {tokens} token{(tokens == 1 ? "" : "s")}" + (report.Traced.LogProbabilities.Count > 0 ? ", every bit of their log-probabilities" : "; log-probabilities were not kept")
+            ? $"bit-identical: {tokens} token{(tokens == 1 ? "" : "s")}" + (report.Traced.LogProbabilities.Count > 0
+                ? ", every bit of their log-probabilities" : "; log-probabilities were not kept")
             : "not identical";
         bool explained = report.Differences.Any(difference => !difference.IsResult);
         foreach (ReplayDifference difference in report.Differences)

@@ -9,7 +9,8 @@ public static class TraceReplay
     /// <exception cref="HeedException">Its texts were left out, it failed, or no model was asked.</exception>
     public static void Check(Trace trace)
     {
-        if (trace.Redacted) throw new HeedException($"replay: the texts and tokens of trace {trace.Id} were left out when it was kept (--redact); there is nothing to replay from.");
+        if (trace.Redacted) throw new HeedException($"replay: the texts and tokens of trace {trace.Id} were left out when it was kept (--redact); "
+            + $"there is nothing to replay from.");
         if (trace.Error is { } error) throw new HeedException($"replay: trace {trace.Id} has no answer, as its call failed ({error}).");
         if (trace.InputTokens.Count == 0) throw new HeedException($"replay: trace {trace.Id} has no tokens: '{trace.Model}' is none of Heed's models.");
     }
@@ -54,7 +55,8 @@ public static class TraceReplay
         void LogProbabilities(IReadOnlyList<double> was, IReadOnlyList<double> now)
         {
             if (was.Count == 0 || was.Select(BitConverter.DoubleToInt64Bits).SequenceEqual(now.Select(BitConverter.DoubleToInt64Bits))) return;
-            (double First, double Second)[] apart = [.. was.Zip(now).Where(pair => BitConverter.DoubleToInt64Bits(pair.First) != BitConverter.DoubleToInt64Bits(pair.Second))];
+            (double First, double Second)[] apart = [.. was.Zip(now).Where(pair
+                => BitConverter.DoubleToInt64Bits(pair.First) != BitConverter.DoubleToInt64Bits(pair.Second))];
             string largest = apart.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
                 $", {apart.Length} of other bits, by at most {apart.Max(pair => Math.Abs(pair.First - pair.Second)):G3}");
             differences.Add(new ReplayDifference("log-probabilities", $"{was.Count} of them", $"{now.Count} of them{largest}", true));

@@ -1,8 +1,8 @@
 namespace Heed.Prompts.Versions.Diffs;
 
 /// <summary>
-/// The fewest removals and additions that turn one sequence into another. E. W. Myers, An O(ND) difference algorithm and its variations, Algorithmica 1 (1986),
-/// in its linear space: paths are followed from both ends until they meet, then each half is compared likewise.
+/// The fewest removals and additions that turn one sequence into another. E. W. Myers, An O(ND) difference algorithm and its variations, Algorithmica 1
+/// (1986), in its linear space: paths are followed from both ends until they meet, then each half is compared likewise.
 /// </summary>
 internal static class Myers
 {
@@ -38,8 +38,9 @@ internal static class Myers
     }
 
     /// <summary>
-    /// A point on a shortest path, neither its beginning nor its end, for sequences that are not empty and differ in their first and last elements; null where they
-    /// have nothing in common. <paramref name="forward"/> and <paramref name="backward"/> hold the farthest x of each diagonal k = x − y, −1 where none was reached.
+    /// A point on a shortest path, neither its beginning nor its end, for sequences that are not empty and differ in their first and last elements; null
+    /// where they have nothing in common. <paramref name="forward"/> and <paramref name="backward"/> hold the farthest x of each diagonal k = x − y, −1 where
+    /// none was reached.
     /// </summary>
     private static (int X, int Y)? Meet<T>(ReadOnlySpan<T> old, ReadOnlySpan<T> @new, Span<int> forward, Span<int> backward) where T : IEquatable<T>
     {

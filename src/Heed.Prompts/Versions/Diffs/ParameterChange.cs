@@ -20,7 +20,8 @@ public sealed record ParameterChange(string Name, string? Old, string? New)
                 changes.Add(new ParameterChange(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)));
         return changes;
 
-        static string? Model(PromptVersion version) => version.Model.Length == 0 ? null : Encoding.UTF8.GetString(CanonicalJson.Bytes(json => json.WriteStringValue(version.Model)));
+        static string? Model(PromptVersion version) => version.Model.Length == 0 ? null
+            : Encoding.UTF8.GetString(CanonicalJson.Bytes(json => json.WriteStringValue(version.Model)));
     }
 
     private static Dictionary<string, string> Values(JsonElement parameters)

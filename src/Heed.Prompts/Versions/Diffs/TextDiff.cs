@@ -5,7 +5,9 @@ namespace Heed.Prompts.Versions.Diffs;
 /// <summary>What changed from one text to another: lines, and words in lines that were changed.</summary>
 public static class TextDiff
 {
-    /// <summary>The lines of both texts, the fewest possible of them removed or added; a run of removed lines stands before the lines added in their place.</summary>
+    /// <summary>
+    /// The lines of both texts, the fewest possible of them removed or added; a run of removed lines stands before the lines added in their place.
+    /// </summary>
     /// <param name="old">The old text.</param>
     /// <param name="new">The new text.</param>
     /// <remarks>How lines end, and whether the last one does, is not looked at.</remarks>

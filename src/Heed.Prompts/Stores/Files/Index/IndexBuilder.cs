@@ -93,9 +93,12 @@ internal sealed class IndexBuilder(HashSet<UInt128> known)
         Encoding.UTF8.GetBytes(TraceText.Haystack(trace), _texts);
         _rows.Add(new IndexRow
         {
-            Key = key, Started = trace.Started.UtcTicks, LatencyMs = trace.LatencyMs, TextStart = textStart, TextLength = (int)(_texts.WrittenCount - textStart),
-            RecordStart = record.Start, RecordLength = record.Length, Source = source, AttributesStart = AddAttributes(trace.Tags, trace.Scores, trace.Metadata),
-            IdStart = idStart, IdLength = idLength, Prompt = AddString(trace.PromptName), Version = AddString(trace.PromptVersion), Label = AddString(trace.Label),
+            Key = key, Started = trace.Started.UtcTicks, LatencyMs = trace.LatencyMs, TextStart = textStart,
+                TextLength = (int)(_texts.WrittenCount - textStart),
+            RecordStart = record.Start, RecordLength = record.Length, Source = source, AttributesStart = AddAttributes(trace.Tags, trace.Scores,
+                trace.Metadata),
+            IdStart = idStart, IdLength = idLength, Prompt = AddString(trace.PromptName), Version = AddString(trace.PromptVersion),
+                Label = AddString(trace.Label),
             Model = AddString(trace.Model), Run = AddString(trace.RunId), HasError = trace.Error is null ? 0 : 1,
         });
     }
@@ -107,7 +110,8 @@ internal sealed class IndexBuilder(HashSet<UInt128> known)
         (int idStart, int idLength) = AddId(note.Id);
         _notes.Add(new IndexNote
         {
-            Key = key, TraceKey = IndexPart.KeyOf(note.TraceId), At = note.At.UtcTicks, RecordStart = record.Start, RecordLength = record.Length, Source = source,
+            Key = key, TraceKey = IndexPart.KeyOf(note.TraceId), At = note.At.UtcTicks, RecordStart = record.Start, RecordLength = record.Length,
+                Source = source,
             AttributesStart = AddAttributes(note.Tags, note.Scores, new Dictionary<string, JsonElement>()), IdStart = idStart, IdLength = idLength,
         });
     }

@@ -7,8 +7,8 @@ using System.Text;
 namespace Heed.Prompts.Stores.Files.Index;
 
 /// <summary>
-/// A part of the index, laid over memory or over a file: a header (<see cref="Magic"/>, the length of all, then start and length of every section) and the sections. It is
-/// derived from segments and never the truth; where it does not fit them it is made anew.
+/// A part of the index, laid over memory or over a file: a header (<see cref="Magic"/>, the length of all, then start and length of every section) and the
+/// sections. It is derived from segments and never the truth; where it does not fit them it is made anew.
 /// </summary>
 internal sealed unsafe class IndexPart : IDisposable
 {
@@ -59,7 +59,8 @@ internal sealed unsafe class IndexPart : IDisposable
             long length = new FileInfo(path).Length;
             if (length < HeaderBytes) return null;
             MemoryMappedFile file = MemoryMappedFile.CreateFromFile(
-                File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, false);
+                File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), null, 0, MemoryMappedFileAccess.Read,
+                    HandleInheritability.None, false);
             var part = new IndexPart(file, file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read));
             if (part.IsWhole(length)) return part;
             part.Dispose();

@@ -87,6 +87,7 @@ internal sealed class IndexSearch(IndexPart[] parts) : IComparer<IndexHit>
                 notes.Add((all[note].TraceKey, all[note].At, Convert.ToHexString(parts[part].Id(all[note].IdStart, all[note].IdLength)), part, note));
         }
         return notes.GroupBy(note => note.Trace).ToDictionary(
-            group => group.Key, group => group.OrderBy(note => note.At).ThenBy(note => note.Id, StringComparer.Ordinal).Select(note => (note.Part, note.Note)).ToArray());
+            group => group.Key, group => group.OrderBy(note => note.At).ThenBy(note => note.Id, StringComparer.Ordinal)
+                .Select(note => (note.Part, note.Note)).ToArray());
     }
 }

@@ -12,7 +12,9 @@ internal enum IndexSection
     /// <summary><see cref="IndexNote"/>.</summary>
     Notes,
 
-    /// <summary>Of each row and note: how many tags and the tags; how many scores, and of each its name and two halves of its bits; how many metadata, name and value.</summary>
+    /// <summary>
+    /// Of each row and note: how many tags and the tags; how many scores, and of each its name and two halves of its bits; how many metadata, name and value.
+    /// </summary>
     Attributes,
 
     /// <summary>Where each string ends.</summary>

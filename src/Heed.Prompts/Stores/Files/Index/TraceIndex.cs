@@ -4,8 +4,8 @@ using Heed.Models;
 namespace Heed.Prompts.Stores.Files.Index;
 
 /// <summary>
-/// What is known of all segments: parts in files of the folder <c>index</c>, which any process may have made, and in memory what came since. Nothing is lost with the
-/// files: a part that is missing, damaged, or does not fit the segments is made anew. Not safe for several threads.
+/// What is known of all segments: parts in files of the folder <c>index</c>, which any process may have made, and in memory what came since. Nothing is lost
+/// with the files: a part that is missing, damaged, or does not fit the segments is made anew. Not safe for several threads.
 /// </summary>
 /// <param name="store">The store's folder.</param>
 internal sealed class TraceIndex(string store) : IDisposable
@@ -76,7 +76,8 @@ internal sealed class TraceIndex(string store) : IDisposable
 
     private (string Name, long Length)[] Segments()
         => Directory.Exists(_segments)
-            ? [.. new DirectoryInfo(_segments).EnumerateFiles("*" + SegmentWriter.Extension).Select(file => (file.Name, file.Length)).OrderBy(segment => segment.Name, StringComparer.Ordinal)]
+            ? [.. new DirectoryInfo(_segments).EnumerateFiles("*" + SegmentWriter.Extension).Select(file => (file.Name, file.Length))
+                .OrderBy(segment => segment.Name, StringComparer.Ordinal)]
             : [];
 
     private string[] Names() => Directory.Exists(_folder)
@@ -174,7 +175,8 @@ internal sealed class TraceIndex(string store) : IDisposable
 
     private string NextName()
     {
-        int last = Names() is [.., var name] && int.TryParse(name.AsSpan(0, name.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        int last = Names() is [.., var name] && int.TryParse(name.AsSpan(0, name.Length - 4), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int number) ? number : 0;
         return string.Create(CultureInfo.InvariantCulture, $"{last + 1:D8}.idx");
     }
 
