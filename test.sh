@@ -15,6 +15,15 @@ if [ -z "${CHROMIUM:-}" ] && ! command -v chromium chromium-browser google-chrom
     || { tail -n 3 "$log"; echo "No Chromium: the tests in the browser will be skipped."; }
 fi
 
+# Stores on PostgreSQL are tested on a server of the tests' own; without its programs those tests are skipped, and counted as skipped.
+if ! command -v initdb >/dev/null && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && command -v apt-get >/dev/null; then
+  echo "Installing PostgreSQL for the tests of its store"
+  as_root=$([ "$(id -u)" -eq 0 ] || echo sudo -n)
+  { DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends postgresql \
+      || { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends postgresql; }; } >"$log" 2>&1 \
+    || { tail -n 3 "$log"; echo "No PostgreSQL: the tests on it will be skipped."; }
+fi
+
 dotnet build Heed.slnx -c Release || exit 1
 dotnet test --solution Heed.slnx -c Release --no-build --no-progress "$@" 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}

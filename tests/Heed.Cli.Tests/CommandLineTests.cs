@@ -7,7 +7,7 @@ public class CommandLineTests(TrainedModels models)
 {
     [Theory]
     [InlineData("Required command was not provided.")]
-    [InlineData("'bogus' is no command or option; the commands are studio, attend, why, heads, position, faith, generate, fill, classify, embed, cost, train, verify, models, pull.",
+    [InlineData("'bogus' is no command or option; the commands are studio, attend, why, heads, position, faith, generate, fill, classify, embed, eval, compare, prompt, trace, dataset, cost, train, verify, models, pull.",
         "bogus")]
     [InlineData("'--bogus' is no command or option", "--bogus")]
     [InlineData("'--bogus' is no option of 'attend'.", "attend", "The cat.", "--bogus")]
