@@ -78,12 +78,15 @@ public sealed class CompareTests
     {
         using var folder = new TemporaryFolder();
         string a = Save(folder, "a", 5, n => true);
-        Assert.Contains("the id of a run; got 'eval-1'", Assert.Throws<HeedException>(() => Run(new Known(null), a, "eval-1")).Message);
-        Assert.Equal(0, Run(new Known(ResultsReader.Read(a)), a, "eval-1").Exit);
+        string store = folder.File("store"), kept = new RunFolder(Path.Combine(store, "runs")).ResultsOf("eval-1");
+        Assert.Contains("the id of a run, or latest; got 'eval-1'", Assert.Throws<HeedException>(() => Run(a, "eval-1", "--store", store)).Message);
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        File.Copy(a, kept);
+        Assert.Equal(0, Run(a, "eval-1", "--store", store).Exit);
     }
 
     [Theory]
-    [InlineData("expected a results file; got 'nowhere.json'", "nowhere.json", "nowhere.json")]
+    [InlineData("expected a results file, the id of a run, or latest; got 'nowhere.json'", "nowhere.json", "nowhere.json")]
     [InlineData("gate: expected METRIC", "a", "b", "--gate", "pass-rate")]
     public void Compare_WrongArguments_AreRefused(string message, params string[] args)
         => Assert.Contains(message, Assert.Throws<HeedException>(() => Run(args)).Message);
@@ -121,10 +124,8 @@ public sealed class CompareTests
         return 0;
     }).Output;
 
-    private static CliRun Run(params string[] args) => Run(null, args);
-
-    private static CliRun Run(IRuns? runs, params string[] args) => Captured(()
-        => CompareCommand.Create(runs).Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+    private static CliRun Run(params string[] args) => Captured(()
+        => CompareCommand.Create().Parse(args).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
 
     private static CliRun Captured(Func<int> run)
     {
@@ -163,10 +164,5 @@ public sealed class CompareTests
         string path = folder.File(id + ".json");
         ResultWriters.Write(new EvalRun(id, new EvalPlan("/", [column], cases), rows) { Started = DateTimeOffset.UnixEpoch, Version = "0.1.0" }, path);
         return path;
-    }
-
-    private sealed class Known(EvalRun? run) : IRuns
-    {
-        public EvalRun? Find(string name) => run;
     }
 }
