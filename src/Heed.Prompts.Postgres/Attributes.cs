@@ -4,19 +4,13 @@ using Heed.Prompts.Traces;
 
 namespace Heed.Prompts.Postgres;
 
-/// <summary>Tags, scores and metadata of a trace as the column that is searched: <c>{"tags": […], "scores": {…}, "metadata": {name: text}}</c>.</summary>
+/// <summary>Tags and metadata of a trace as the column that is searched: <c>{"tags": […], "metadata": {name: text}}</c>.</summary>
 internal static class Attributes
 {
     /// <summary>The column of a trace with its notes.</summary>
     public static string Of(Trace trace) => Text(json =>
     {
         Tags(json, trace.Tags);
-        json.WriteStartObject("scores");
-        // A score that is no number is found by no bound.
-        foreach ((string name, double score) in trace.Scores.Where(score => !double.IsNaN(score.Value)))
-            if (double.IsFinite(score)) json.WriteNumber(Clean(name), score);
-            else json.WriteNumber(Clean(name), score > 0 ? double.MaxValue : double.MinValue);
-        json.WriteEndObject();
         Metadata(json, trace.Metadata.Select(pair => new KeyValuePair<string, string>(pair.Key, TraceText.Plain(pair.Value))));
     });
 

@@ -53,10 +53,17 @@ internal sealed record Conditions(string Sql, DynamicParameters Values, bool Has
 
         void Score(int i, ScoreFilter score)
         {
-            string number = i.ToString(CultureInfo.InvariantCulture), value = $"(attributes -> 'scores' ->> @score{number})::double precision";
-            Add($"attributes -> 'scores' ? @score{number}", $"score{number}", Attributes.Clean(score.Name));
-            if (score.AtLeast is { } scoreLeast) Add($"{value} >= @scoreLeast{number}", $"scoreLeast{number}", scoreLeast);
-            if (score.AtMost is { } scoreMost) Add($"{value} <= @scoreMost{number}", $"scoreMost{number}", scoreMost);
+            string number = i.ToString(CultureInfo.InvariantCulture);
+            Add("", $"score{number}", Attributes.Clean(score.Name));
+            Bound($"scoreLeast{number}", score.AtLeast);
+            Bound($"scoreMost{number}", score.AtMost);
+            all[^1] = $"exists (select 1 from heed_scores where trace = heed_traces.id and name = @score{number}"
+                + (score.AtLeast is null ? "" : $" and value >= @scoreLeast{number}") + (score.AtMost is null ? "" : $" and value <= @scoreMost{number}") + ")";
+        }
+
+        void Bound(string name, double? value)
+        {
+            if (value is { } bound) values.Add(name, bound);
         }
     }
 

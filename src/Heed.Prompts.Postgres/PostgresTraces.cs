@@ -11,11 +11,15 @@ namespace Heed.Prompts.Postgres;
 internal sealed class PostgresTraces(Database database)
 {
     private const string Insert = """
-        insert into heed_traces (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body)
-        select id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes::jsonb, haystack, body
-        from unnest(@Ids, @Started, @StartedAt, @Runs, @Prompts, @Versions, @Labels, @Models, @Latencies, @Errors, @Attributes, @Haystacks, @Bodies)
-            as new (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body)
-        on conflict do nothing
+        with added as (
+            insert into heed_traces (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body)
+            select id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes::jsonb, haystack, body
+            from unnest(@Ids, @Started, @StartedAt, @Runs, @Prompts, @Versions, @Labels, @Models, @Latencies, @Errors, @Attributes, @Haystacks, @Bodies)
+                as new (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body)
+            on conflict do nothing
+            returning id)
+        insert into heed_scores (trace, name, value)
+        select trace, name, value from unnest(@ScoreTraces, @ScoreNames, @Scores) as new (trace, name, value) join added on added.id = trace
         """;
 
     private const string NewestFirst = "order by started desc, id collate \"C\" desc offset @skip limit @take";
@@ -27,6 +31,7 @@ internal sealed class PostgresTraces(Database database)
             if (trace.Id.Length == 0 || trace.Id.Contains('\0')) throw new HeedException("trace: expected an id; got none, or one with a NUL.");
         // The same order in every writer: two that add the same ids wait for each other and do not lock each other out.
         Trace[] rows = [.. traces.DistinctBy(trace => trace.Id).OrderBy(trace => trace.Id, StringComparer.Ordinal)];
+        (string Trace, string Name, double Value)[] scores = [.. rows.SelectMany(Scores)];
         var values = new
         {
             Ids = Column(trace => trace.Id), Started = Column(trace => trace.Started.UtcTicks), StartedAt = Column(trace => trace.Started.UtcDateTime),
@@ -36,6 +41,8 @@ internal sealed class PostgresTraces(Database database)
             Errors = Column(trace => trace.Error is not null), Attributes = Column(Attributes.Of),
                 Haystacks = Column(trace => Attributes.Clean(TraceText.Haystack(trace))),
             Bodies = Column(trace => JsonBody.Of(json => TraceJson.Write(json, trace))),
+            ScoreTraces = scores.Select(score => score.Trace).ToArray(), ScoreNames = scores.Select(score => score.Name).ToArray(),
+            Scores = scores.Select(score => score.Value).ToArray(),
         };
         database.Run(connection => connection.Execute(Insert, values));
 
@@ -58,6 +65,9 @@ internal sealed class PostgresTraces(Database database)
                     connection.Execute("insert into heed_notes (id, trace, at, body) values (@Id, @TraceId, @At, @Body) on conflict do nothing",
                         new { note.Id, note.TraceId, At = note.At.UtcTicks, Body = JsonBody.Of(json => TraceNoteJson.Write(json, note)) }, transaction);
                 Trace noted = JsonBody.Read(body, TraceJson.Read).With(Notes(connection, transaction, [group.Key])[group.Key]);
+                connection.Execute("delete from heed_scores where trace = @Key", new { group.Key }, transaction);
+                foreach ((string id, string name, double score) in Scores(noted))
+                    connection.Execute("insert into heed_scores (trace, name, value) values (@id, @name, @score)", new { id, name, score }, transaction);
                 connection.Execute("update heed_traces set attributes = @Attributes::jsonb where id = @Key",
                     new { Attributes = Attributes.Of(noted), group.Key }, transaction);
             }
@@ -127,6 +137,11 @@ internal sealed class PostgresTraces(Database database)
                 + $"{NewestFirst}) "
                 + "select body from heed_traces join page using (id) order by started desc, id collate \"C\" desc"
             : $"select body from heed_traces where {conditions.Sql} {NewestFirst}";
+
+    // A score that is no number is found by no bound.
+    private static IEnumerable<(string Trace, string Name, double Value)> Scores(Trace trace)
+        => trace.Scores.Where(score => !double.IsNaN(score.Value)).Select(score => (trace.Id, Attributes.Clean(score.Key), score.Value))
+            .DistinctBy(score => score.Item2);
 
     private static Trace[] Read(NpgsqlConnection connection, NpgsqlTransaction? transaction, string[] bodies)
     {

@@ -23,6 +23,14 @@ create table heed_notes (
     body text not null
 );
 
+-- As the notes leave them: of each trace and name the latest.
+create table heed_scores (
+    trace text not null references heed_traces (id),
+    name text not null,
+    value double precision not null,
+    primary key (trace, name)
+);
+
 create table heed_versions (
     prompt text not null,
     hash text not null,

@@ -159,6 +159,8 @@ public abstract class TraceStoreContract
         Assert.Equal(("Bob", "worse"), (store.Notes(trace.Id)[1].Author, store.Notes(trace.Id)[1].Comment));
         Assert.Empty(store.Notes("none"));
         Assert.Equal((2, 2), (store.Verify().Traces, store.Verify().Notes));
+        store.Annotate(late with { Id = "3", At = late.At.AddHours(1), Scores = new Dictionary<string, double> { ["quality"] = double.NaN } });
+        Assert.Empty(Found(new TraceQuery { Scores = [new ScoreFilter("quality")] }));
 
         IEnumerable<string> Found(TraceQuery query) => store.Search(query).Traces.Select(found => found.Id);
     }
