@@ -26,7 +26,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             Console.Error.WriteLine($"heed: {Explain(parsed)}");
-            Console.Error.WriteLine($"heed: see 'heed {string.Join(' ', Path(parsed.CommandResult))}--help'.");
+            Console.Error.WriteLine($"heed: see 'heed {string.Concat(Path(parsed.CommandResult))}--help'.");
             return 1;
         }
         using var stop = new CancellationTokenSource();
@@ -79,5 +79,5 @@ internal static class CommandLine
     }
 
     private static IEnumerable<string> Path(CommandResult result)
-        => result.Parent is null ? [] : [result.Command.Name + " "];
+        => result.Parent is CommandResult parent ? [.. Path(parent), result.Command.Name + " "] : [];
 }

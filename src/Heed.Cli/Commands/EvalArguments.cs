@@ -48,6 +48,8 @@ internal sealed class EvalArguments
     /// <summary>-j.</summary>
     public Option<int?> Concurrency { get; } = new("--max-concurrency", "-j") { Description = "Rows at once; 1 where nothing is said, as one row uses all threads." };
 
+    private readonly Option<string[]> _named = new("--config", "-c") { Description = "The same as the argument, as promptfoo has it." };
+
     private readonly Option<string?> _resume = new("--resume")
     {
         Description = "Take a run up again that was stopped: its id, or the newest where none is given.", Arity = ArgumentArity.ZeroOrOne,
@@ -73,14 +75,14 @@ internal sealed class EvalArguments
     {
         command.Add(Config);
         foreach (Option option in (Option[])
-            [Output, _pattern, _first, _sample, _seed, _metadata, _only, _repeat, NoCache, _vars, Concurrency, _resume, _prompts, _providers, _tests, _prefix, _suffix, _delay, Store.Store, Redact, Tags, NoWrite, NoTable, NoColor, Json])
+            [_named, Output, _pattern, _first, _sample, _seed, _metadata, _only, _repeat, NoCache, _vars, Concurrency, _resume, _prompts, _providers, _tests, _prefix, _suffix, _delay, Store.Store, Redact, Tags, NoWrite, NoTable, NoColor, Json])
             command.Add(option);
     }
 
     /// <summary>The configurations, or the one of this folder.</summary>
     /// <exception cref="HeedException">There is none.</exception>
     public IReadOnlyList<string> Files(ParseResult result)
-        => result.GetValue(Config) is { Length: > 0 } named ? named
+        => (string[])[.. result.GetValue(Config) ?? [], .. result.GetValue(_named) ?? []] is { Length: > 0 } named ? named
             : [ConfigReader.FindDefault(".") ?? throw new HeedException("config: expected a promptfooconfig.yaml in this folder, or the path of a configuration; there is none.")];
 
     /// <summary>What wins over the files.</summary>
