@@ -30,7 +30,7 @@ internal static class ReasonView
         ReasonCase first = reason.Cases[0];
         console.WriteLine(
             $"On {Count(reason.Cases.Count, "case")} the passing answer was held against the failing one, such as '{first.Answer}' against '{first.Other}', and the model's values were moved from the passing run into the failing one.");
-        console.WriteLine($"At the last token the answer stands after block {reason.DecidedAfter} of {reason.Layers.Count}: moved there, the stream restores {Share(reason, reason.DecidedAfter!.Value)} of the difference.");
+        console.WriteLine($"At the last token the answer stands {Place(reason)}.");
         foreach (ReasonHead head in reason.Heads.Take(MostHeads))
             console.WriteLine(
                 $"  layer {head.Layer}, head {head.Head}: restores {Percent(head.Sufficient)}, its loss costs {Percent(head.Necessary)}"
@@ -40,8 +40,13 @@ internal static class ReasonView
             : $"On {moved} of {Count(reason.Cases.Count, "case")} at most eight heads, {Middle(reason)} in the middle, turn the failing answer into the passing one.");
     }
 
-    private static string Share(VariantReason reason, int block)
-        => block < reason.Layers.Count ? Percent(reason.Layers[block]) : "most";
+    private static string Place(VariantReason reason)
+    {
+        int blocks = reason.DecidedAfter!.Value;
+        return blocks == 0 ? "before the first layer: its position alone decides"
+            : blocks == reason.Layers.Count ? "only at the end of the last layer"
+            : $"after layer {blocks - 1} (of 0 to {reason.Layers.Count - 1}): moved there, the stream restores {Percent(reason.Layers[blocks])} of the difference";
+    }
 
     private static int Middle(VariantReason reason)
     {
@@ -49,7 +54,7 @@ internal static class ReasonView
         return counts[counts.Length / 2];
     }
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:F0} %");
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share) + 0.0:F0} %");
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }
