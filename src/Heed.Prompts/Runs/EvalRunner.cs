@@ -25,6 +25,7 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         DateTimeOffset started = DateTimeOffset.UtcNow;
         string id = resume ?? RunFolder.NewId(started);
         using RunJournal? journal = folder is null ? null : resume is null ? folder.Begin(id, plan, started, cells.Count) : folder.Resume(id, plan);
+        DateTimeOffset began = journal?.Header.Started ?? started;
         var rows = new ConcurrentDictionary<(int, int), RunRow>((journal?.Done ?? []).Select(row => KeyValuePair.Create((row.Case.Index, row.Column.Index), row)));
         var memory = new RunMemory(plan);
         var runner = new RowRunner(plan, models, options);
@@ -44,7 +45,7 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
             RunRow row = runner.Run(cell.Case, cell.Column, memory, cancellation);
             lock (gate)
             {
-                row = Traced(row, id);
+                row = Traced(row, id, began);
                 journal?.Write(row);
                 rows[place] = row;
                 options.Progress?.Invoke(new EvalProgress(rows.Count, cells.Count, row));
@@ -56,7 +57,7 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
                 rows[(one.Index, row.Column.Index)] = row;
         return new EvalRun(id, plan, [.. rows.Values.OrderBy(row => row.Case.Index).ThenBy(row => row.Column.Index)])
         {
-            Started = journal?.Header.Started ?? started, DurationMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Version = HeedVersion.Here,
+            Started = began, DurationMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Version = HeedVersion.Here,
         };
     }
 
@@ -80,11 +81,11 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         }
     }
 
-    private RunRow Traced(RunRow row, string id)
+    private RunRow Traced(RunRow row, string id, DateTimeOffset began)
     {
         if (options.Traces is null || row.Answer is null || row.Column.Provider.Model is null || row.Case.ProviderOutput.ValueKind != System.Text.Json.JsonValueKind.Undefined) return row;
         ProviderIdentity identity = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models).Identity!;
-        Traces.Trace trace = RowTrace.Of(row, identity, id, options.Tags);
+        Traces.Trace trace = RowTrace.Of(row, identity, id, began, options.Tags);
         options.Traces.Append(options.Redactor?.Redact(trace) ?? trace);
         return row with { TraceId = trace.Id };
     }

@@ -39,7 +39,7 @@ public sealed class ModelReplayTests
         {
             Id = "0", Vars = new Dictionary<string, System.Text.Json.JsonElement>(), Prompt = Prompt, Answer = asked.Ask(Prompt, TestContext.Current.CancellationToken),
         };
-        return RowTrace.Of(row, asked.Identity!, "run", []);
+        return RowTrace.Of(row, asked.Identity!, "run", DateTimeOffset.UnixEpoch, []);
     }
 
     private static LocalModels Local() => new(name => new ModelLocation(Repository.Model(name)), "tiny-encoder");

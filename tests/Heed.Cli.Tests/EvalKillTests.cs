@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Heed.Models.Tests;
+
+namespace Heed.Cli.Tests;
+
+/// <summary><c>heed eval</c>, killed again and again: what is done stays done, once.</summary>
+public sealed class EvalKillTests
+{
+    private const int Kills = 50, Tests = 40;
+
+    private static readonly string s_sample = Path.Combine(Repository.Root, "samples", "prompts", "promptfooconfig.yaml");
+
+    [Fact]
+    public async Task Eval_KilledAtManyMoments_LosesAtMostTheRowInWork()
+    {
+        using var folder = new TemporaryFolder();
+        string store = folder.File("store");
+        var random = new Random(11);
+        int kills = 0, done = 0, finished = 0;
+        // Starting takes most of a process's time here: moments are drawn over the start and some rows; a run that came to its end is followed by the next.
+        while (kills < Kills)
+        {
+            bool resume = Unfinished(store) is not null;
+            if (!resume) done = 0;
+            using Process process = Start([s_sample, "--store", store, "--no-table", "--no-cache", .. resume ? (string[])["--resume"] : []]);
+            if (process.WaitForExit(random.Next(100, 900)))
+            {
+                finished++;
+                continue;
+            }
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            kills++;
+            int now = Unfinished(store) is { } journal ? Lines(journal) : 0;
+            Assert.True(now >= done, $"{done} rows were there, and {now} after the kill");
+            done = now;
+        }
+        using (Process last = Start([s_sample, "--store", store, "--no-table", "--no-cache", "-o", folder.File("results.json"), .. Unfinished(store) is null ? (string[])[] : ["--resume"]]))
+            await last.WaitForExitAsync(TestContext.Current.CancellationToken);
+        CliRun whole = CliRun.Of("eval", s_sample, "--no-write", "--no-table", "--no-cache", "-o", folder.File("whole.json"));
+        Assert.Equal(100, whole.Exit);
+        Assert.Equal(Outputs(folder.File("whole.json")), Outputs(folder.File("results.json")));
+
+        // Every row of the last run has its trace, and has it once.
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder.File("results.json")));
+        string run = json.RootElement.GetProperty("evalId").GetString()!;
+        JsonElement traces = CliRun.Of("trace", "list", "--store", store, "--run", run, "--json", "-n", "1000").Json().GetProperty("traces");
+        Assert.Equal(3 * Tests, traces.GetArrayLength());
+        Assert.Equal(0, CliRun.Of("trace", "verify", "--store", store).Exit);
+        TestContext.Current.SendDiagnosticMessage($"{kills} kills, {finished} runs came to their end");
+    }
+
+    private static string? Unfinished(string store)
+    {
+        string runs = Path.Combine(store, "runs");
+        return !Directory.Exists(runs) ? null : Directory.EnumerateDirectories(runs)
+            .Where(one => !File.Exists(Path.Combine(one, "results.json")) && File.Exists(Path.Combine(one, "rows.jsonl")) && File.ReadAllText(Path.Combine(one, "rows.jsonl")).Contains('\n'))
+            .Select(one => Path.Combine(one, "rows.jsonl")).SingleOrDefault();
+    }
+
+    // Whole lines without the first, which is the run's.
+    private static int Lines(string journal) => File.ReadAllText(journal).Count(letter => letter == '\n') - 1;
+
+    private static string[] Outputs(string results)
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(results));
+        return [.. json.RootElement.GetProperty("results").GetProperty("results").EnumerateArray().Select(row =>
+            $"{row.GetProperty("testIdx")} {row.GetProperty("promptIdx")} {row.GetProperty("response").GetProperty("output")} {row.GetProperty("score")} {row.GetProperty("success")}")];
+    }
+
+    private static Process Start(string[] args)
+        => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Heed.Cli.dll"), "eval", .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+}
