@@ -36,7 +36,7 @@ public static class ColumnJudging
     }
 
     /// <summary>Whether an assertion compares columns.</summary>
-    internal static bool Compares(PlannedAssertion assertion) => !assertion.Not && assertion.Type is "select-best" or "max-score";
+    internal static bool Compares(PlannedAssertion assertion) => !assertion.Not && assertion.Type is "select-best" or "max-score" && !assertion.Not;
 
     private static AssertionResult[] Compare(PlannedAssertion assertion, ColumnAnswer[] columns)
     {
