@@ -39,7 +39,8 @@ internal sealed partial class YamlValues
             throw new HeedException($"{source}, line {error.Start.Line}: expected YAML or JSON; {error.Message}", error);
         }
         // The scanner throws these of itself on some malformed plain texts.
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException
+            or OverflowException)
         {
             throw new HeedException($"{source}: expected YAML or JSON; {error.Message}", error);
         }
