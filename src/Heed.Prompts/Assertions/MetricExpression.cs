@@ -14,7 +14,8 @@ internal sealed class MetricExpression
     private static readonly Dictionary<string, Func<double[], double>> s_functions = new(StringComparer.Ordinal)
     {
         ["min"] = numbers => numbers.Min(), ["max"] = numbers => numbers.Max(), ["sum"] = numbers => numbers.Sum(), ["mean"] = numbers => numbers.Average(),
-        ["abs"] = One(Math.Abs), ["sqrt"] = One(Math.Sqrt), ["floor"] = One(Math.Floor), ["ceil"] = One(Math.Ceiling), ["exp"] = One(Math.Exp), ["log"] = One(Math.Log),
+        ["abs"] = One(Math.Abs), ["sqrt"] = One(Math.Sqrt), ["floor"] = One(Math.Floor), ["ceil"] = One(Math.Ceiling), ["exp"] = One(Math.Exp),
+        ["log"] = One(Math.Log),
         ["round"] = Round, ["pow"] = numbers => numbers is [var a, var b] ? Math.Pow(a, b) : throw new HeedException("pow: expected two numbers."),
     };
 
@@ -80,15 +81,18 @@ internal sealed class MetricExpression
         int start = _at;
         if (char.IsAsciiDigit(next) || next == '.')
         {
-            while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] == '.' || _text[_at] is 'e' or 'E' || _text[_at] is '+' or '-' && _text[_at - 1] is 'e' or 'E')) _at++;
-            return double.TryParse(_text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Bad("a number");
+            while (_at < _text.Length
+                && (char.IsAsciiDigit(_text[_at]) || _text[_at] is '.' or 'e' or 'E' || _text[_at] is '+' or '-' && _text[_at - 1] is 'e' or 'E')) _at++;
+            return double.TryParse(_text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number
+                : throw Bad("a number");
         }
         while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '$')) _at++;
         string name = _text[start.._at];
         if (name.Length == 0) throw Bad("a number or a name");
         if (Next() == '(') return Call(name);
         return _names.TryGetValue(name, out double value) ? value
-            : throw new HeedException($"{_text}: there is no score '{name}'{(EditDistance.Nearest(name, _names.Keys) is { } near ? $"; did you mean {near}?" : ".")}");
+            : throw new HeedException($"{_text}: there is no score '{name}'"
+                + (EditDistance.Nearest(name, _names.Keys) is { } near ? $"; did you mean {near}?" : "."));
     }
 
     private double Call(string name)

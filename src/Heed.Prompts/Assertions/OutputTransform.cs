@@ -15,7 +15,12 @@ public static class OutputTransform
     public static AssertionContext Apply(string code, AssertionContext context)
     {
         if (AssertionValues.IsFile(code))
-            throw new HeedException($"transform: {code} is a file of code, which Heed does not run. Write it as a line of JavaScript.") { IsUnsupported = true };
+        {
+            throw new HeedException($"transform: {code} is a file of code, which Heed does not run. Write it as a line of JavaScript.")
+            {
+                IsUnsupported = true,
+            };
+        }
         JsonElement output = context.OutputValue.ValueKind == JsonValueKind.Undefined ? JsonText.Of(context.Output) : context.OutputValue;
         JsonElement known = JsonText.Build(json =>
         {

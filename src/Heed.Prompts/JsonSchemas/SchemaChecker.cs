@@ -37,7 +37,8 @@ internal sealed class SchemaChecker(JsonSchema owner, string source, JsonElement
         {
             _keyword = member.Name;
             if (!SchemaKeywords.All.TryGetValue(member.Name, out SchemaKeyword? keyword))
-                throw Bad($"unknown keyword \"{member.Name}\"{(EditDistance.Nearest(member.Name, SchemaKeywords.All.Keys) is { } near ? $"; did you mean \"{near}\"?" : "")}");
+                throw Bad($"unknown keyword \"{member.Name}\""
+                    + (EditDistance.Nearest(member.Name, SchemaKeywords.All.Keys) is { } near ? $"; did you mean \"{near}\"?" : ""));
             keyword.Check(this, member.Value);
         }
         (_schema, _path, _keyword) = (before, beforePath, beforeKeyword);
@@ -75,12 +76,14 @@ internal sealed class SchemaChecker(JsonSchema owner, string source, JsonElement
 
     /// <summary>Checks for a whole number from 0 on.</summary>
     public void Count(JsonElement argument)
-        => Needs(argument.ValueKind == JsonValueKind.Number && argument.GetDouble() is >= 0 and var n && n == Math.Floor(n), "a whole number from 0 on", argument);
+        => Needs(argument.ValueKind == JsonValueKind.Number && argument.GetDouble() is >= 0 and var n && n == Math.Floor(n),
+            "a whole number from 0 on", argument);
 
     /// <summary>Checks for a list of different texts.</summary>
     public void Names(JsonElement argument)
         => Needs(argument.ValueKind == JsonValueKind.Array && argument.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            && argument.EnumerateArray().Select(item => item.GetString()).Distinct().Count() == argument.GetArrayLength(), "a list of different texts", argument);
+            && argument.EnumerateArray().Select(item => item.GetString()).Distinct().Count() == argument.GetArrayLength(),
+            "a list of different texts", argument);
 
     /// <summary>Reads a pattern, with the flag u as Ajv does.</summary>
     public void Pattern(string pattern)

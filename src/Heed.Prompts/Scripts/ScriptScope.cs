@@ -13,8 +13,8 @@ internal sealed class ScriptScope
         ["Symbol"] = "it is not needed", ["Function"] = "code makes no code", ["globalThis"] = "there are no globals of a browser",
     };
 
-    private readonly Dictionary<string, (object? Value, bool Constant)> _names = new(StringComparer.Ordinal);
     private readonly ScriptScope? _parent;
+    private Dictionary<string, (object? Value, bool Constant)>? _names; // most blocks declare nothing
 
     /// <summary>A scope inside another.</summary>
     public ScriptScope(ScriptScope parent) => (_parent, State) = (parent, parent.State);
@@ -35,7 +35,8 @@ internal sealed class ScriptScope
     public ScriptScope Function => IsFunction || _parent is null ? this : _parent.Function;
 
     /// <summary>Declares a name, or declares it anew.</summary>
-    public void Declare(string name, object? value, bool constant) => _names[name] = (value, constant);
+    public void Declare(string name, object? value, bool constant)
+        => (_names ??= new Dictionary<string, (object?, bool)>(StringComparer.Ordinal))[name] = (value, constant);
 
     /// <summary>What a name stands for.</summary>
     /// <exception cref="ScriptThrow">It is not known.</exception>
@@ -45,7 +46,7 @@ internal sealed class ScriptScope
     public bool TryGet(string name, out object? value)
     {
         for (ScriptScope? scope = this; scope is not null; scope = scope._parent)
-            if (scope._names.TryGetValue(name, out (object? Value, bool) found))
+            if (scope._names is { } names && names.TryGetValue(name, out (object? Value, bool) found))
             {
                 value = found.Value;
                 return true;
@@ -59,10 +60,10 @@ internal sealed class ScriptScope
     public void Set(string name, object? value)
     {
         for (ScriptScope? scope = this; scope is not null; scope = scope._parent)
-            if (scope._names.TryGetValue(name, out (object?, bool Constant) found))
+            if (scope._names is { } names && names.TryGetValue(name, out (object?, bool Constant) found))
             {
                 if (found.Constant) throw ErrorValues.Type($"{name} is constant and cannot be changed");
-                scope._names[name] = (value, false);
+                names[name] = (value, false);
                 return;
             }
         throw Unknown(name);
@@ -72,7 +73,7 @@ internal sealed class ScriptScope
     {
         if (s_absent.TryGetValue(name, out string? why)) return ErrorValues.Reference($"{name} is not defined: {why}");
         var known = new List<string>();
-        for (ScriptScope? scope = this; scope is not null; scope = scope._parent) known.AddRange(scope._names.Keys);
+        for (ScriptScope? scope = this; scope is not null; scope = scope._parent) known.AddRange(scope._names?.Keys.AsEnumerable() ?? []);
         string hint = EditDistance.Nearest(name, known) is { } nearest && name.Length > 2 ? $"; did you mean {nearest}?" : "";
         return ErrorValues.Reference($"{name} is not defined{hint}");
     }

@@ -8,7 +8,7 @@ namespace Heed.Prompts.Scripts;
 /// <param name="cancellation">Stops it.</param>
 internal sealed class ScriptState(CancellationToken cancellation)
 {
-    private const int MostSteps = 5_000_000, StepsBetweenLooks = 1024, UnitsBetweenLooks = 1 << 16, MostCalls = 400;
+    private const int MostSteps = 3_000_000, StepsBetweenLooks = 1024, UnitsBetweenLooks = 1 << 16, MostCalls = 400;
     private const long MostUnits = 4_000_000;
 
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1);

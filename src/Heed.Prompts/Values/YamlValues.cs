@@ -38,6 +38,12 @@ internal sealed partial class YamlValues
         {
             throw new HeedException($"{source}, line {error.Start.Line}: expected YAML or JSON; {error.Message}", error);
         }
+        // The scanner throws these of itself on some malformed plain texts.
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException
+            or OverflowException)
+        {
+            throw new HeedException($"{source}: expected YAML or JSON; {error.Message}", error);
+        }
     }
 
     private JsonElement Node(int depth)
@@ -114,8 +120,8 @@ internal sealed partial class YamlValues
         if (text is "false" or "False" or "FALSE") return JsonText.Of(false);
         if (Number().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number)) return JsonText.Parse(NumberText.Of(number));
-        if (Radix().IsMatch(text) && text.Length < 15) return JsonText.Parse(Convert.ToInt64(text[2..], text[1] == 'x' ? 16 : 8).ToString(CultureInfo.InvariantCulture));
-        return JsonText.Of(text);
+        return Radix().IsMatch(text) && text.Length < 15
+            ? JsonText.Parse(Convert.ToInt64(text[2..], text[1] == 'x' ? 16 : 8).ToString(CultureInfo.InvariantCulture)) : JsonText.Of(text);
     }
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")]

@@ -5,14 +5,18 @@ namespace Heed.Prompts.Tests.Assertions;
 
 public sealed class ColumnJudgingTests
 {
-    private static readonly PlannedAssertion s_a = Given.Assertion("contains", Given.Text("a")), s_b = Given.Assertion("contains", Given.Text("b")) with { Weight = 2 };
+    private static readonly PlannedAssertion s_a = Given.Assertion("contains", Given.Text("a"));
+    private static readonly PlannedAssertion s_b = Given.Assertion("contains", Given.Text("b")) with { Weight = 2 };
 
-    private static IReadOnlyList<Judgement> Judge(string[] outputs, params PlannedAssertion[] assertions) => ColumnJudging.Judge([.. outputs.Select((output, i) =>
+    private static IReadOnlyList<Judgement> Judge(string[] outputs, params PlannedAssertion[] assertions)
+        => ColumnJudging.Judge([.. outputs.Select((output, i) =>
     {
         AssertionContext context = Given.Context(output);
         context = context with { Case = context.Case with { Assertions = assertions }, Column = context.Column with { Index = i } };
         return new ColumnAnswer(context, Judging.Judge(context, assertions));
     })]);
+
+    private static double Score(AssertionResult result) => result.Details.GetProperty("score").GetDouble();
 
     private static PlannedAssertion Max(string? value = null, double weight = 1)
         => Given.Assertion("max-score", value is null ? default : Given.Json(value)) with { Weight = weight };
@@ -34,8 +38,8 @@ public sealed class ColumnJudgingTests
     public void MaxScore_Settings_AreKept()
     {
         Assert.Equal([false, false], Judge(["a", "b"], s_a, s_b, Max("{\"threshold\":0.9}")).Select(judgement => judgement.Results[2].Verdict == Verdict.Pass));
-        Assert.Equal(2, Judge(["ab", "b"], s_a, s_b, Max("{\"method\":\"sum\"}"))[0].Results[2].Details.GetProperty("score").GetDouble());
-        Assert.Equal(3, Judge(["ab", "b"], s_a, Max("{\"method\":\"sum\",\"weights\":{\"contains\":3}}"))[0].Results[1].Details.GetProperty("score").GetDouble());
+        Assert.Equal(2, Score(Judge(["ab", "b"], s_a, s_b, Max("{\"method\":\"sum\"}"))[0].Results[2]));
+        Assert.Equal(3, Score(Judge(["ab", "b"], s_a, Max("{\"method\":\"sum\",\"weights\":{\"contains\":3}}"))[0].Results[1]));
         Assert.All(Judge(["a", "b"], s_a, Max("{\"method\":\"median\"}")), judgement => Assert.True(judgement.IsError));
         Assert.All(Judge(["a", "b"], Max()), judgement => Assert.Contains("other assertions beside it", judgement.Reason));
     }

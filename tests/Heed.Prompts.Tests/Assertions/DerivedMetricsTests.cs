@@ -23,7 +23,8 @@ public sealed class DerivedMetricsTests
     [InlineData("(((1)))", 1)]
     public void Compute_Expressions_HaveTheirValues(string expression, double value)
         // A sum of a few terms is off by a few ulps.
-        => Assert.Equal(value, DerivedMetrics.Compute([new DerivedMetric("m", expression)], s_scores, 2).Values["m"], 4 * Math.BitIncrement(Math.Abs(value)) - 4 * Math.Abs(value));
+        => Assert.Equal(value, DerivedMetrics.Compute([new DerivedMetric("m", expression)], s_scores, 2).Values["m"],
+            4 * (Math.BitIncrement(Math.Abs(value)) - Math.Abs(value)));
 
     [Theory]
     [InlineData("recal * 2", "there is no score 'recal'; did you mean recall?")]

@@ -25,7 +25,8 @@ public sealed class JudgeTests : IDisposable
     {
         AssertionResult result = Ask(By("llm-rubric", "is big"), "The trophy was too big.");
         string prompt = "Output: The trophy was too big.\n\nRubric: is big\n\nDoes the output meet the rubric?\n\nAnswer yes or no:";
-        double yes = Question.Of(_models.Load("tiny-decoder"), prompt, "yes", null).Value(), no = Question.Of(_models.Load("tiny-decoder"), prompt, "no", null).Value();
+        double yes = Question.Of(_models.Load("tiny-decoder"), prompt, "yes", null).Value();
+        double no = Question.Of(_models.Load("tiny-decoder"), prompt, "no", null).Value();
         // Both are float sums of a pass each; the score's slope is at most a quarter of the difference's error.
         Assert.Equal(1 / (1 + Math.Exp(no - yes)), result.Score, 1e-5);
         Assert.Equal(yes, result.Details.GetProperty("logProbabilityYes").GetDouble(), 1e-4);
@@ -109,7 +110,8 @@ public sealed class JudgeTests : IDisposable
         Assert.Equal(Verdict.Fail, other.Verdict);
         Assert.InRange(other.Score, -1, 0.999);
         Assert.Equal(1 - other.Score, Ask(Given.Assertion("not-similar", Given.Text("Alice gave Bob a book."), 1), Text).Score, 1e-12);
-        Assert.Equal(Verdict.Pass, Ask(Given.Assertion("similar", Given.Json("[\"Alice gave Bob a book.\",\"The trophy was too big.\"]"), 0.9999), Text).Verdict);
+        JsonElement list = Given.Json("[\"Alice gave Bob a book.\",\"The trophy was too big.\"]");
+        Assert.Equal(Verdict.Pass, Ask(Given.Assertion("similar", list, 0.9999), Text).Verdict);
         Assert.Equal("None of the provided values met the similarity threshold",
             Ask(Given.Assertion("similar", Given.Json("[\"Alice gave a book.\",\"A cat.\"]"), 2), Text).Reason);
         Assert.Equal(Verdict.Pass, Ask(Given.Assertion("similar:euclidean", Given.Text(Text), 0), Text).Verdict);
@@ -129,7 +131,10 @@ public sealed class JudgeTests : IDisposable
     public void GitHubJudge_Choices_AreWeighed()
     {
         PlannedAssertion judge = By("github:llm") with { Value = Given.Json(
-            """{"modelId":"openai/gpt-4o","systemPrompt":"You judge.","prompt":"Is {{completion}} good, {{o}}?","choices":[{"choice":"good","score":1},{"choice":"bad","score":0}]}""") };
+            """
+            {"modelId": "openai/gpt-4o", "systemPrompt": "You judge.", "prompt": "Is {{completion}} good, {{o}}?",
+             "choices": [{"choice": "good", "score": 1}, {"choice": "bad", "score": 0}]}
+            """) };
         AssertionResult result = Ask(judge, "a cat");
         Assert.Contains(result.Score, new[] { 0.0, 1.0 });
         Assert.Equal(result.Score > 0 ? Verdict.Pass : Verdict.Fail, result.Verdict);
@@ -141,7 +146,8 @@ public sealed class JudgeTests : IDisposable
     public void Columns_SelectBest_OneWins()
     {
         PlannedAssertion best = By("select-best", "is about a cat");
-        ColumnAnswer[] columns = [.. new[] { "a cat", "a dog", "a box" }.Select((output, i) => Column(output, i, best, Given.Assertion("contains", Given.Text("a"))))];
+        ColumnAnswer[] columns = [.. new[] { "a cat", "a dog", "a box" }.Select((output, i)
+            => Column(output, i, best, Given.Assertion("contains", Given.Text("a"))))];
         IReadOnlyList<Judgement> judged = ColumnJudging.Judge(columns);
         Assert.Single(judged, judgement => judgement.Pass);
         double[] scores = [.. judged.Select(judgement => judgement.Results[1].Details.GetProperty("score").GetDouble())];

@@ -79,7 +79,8 @@ public sealed class JudgingTests
 
     [Fact]
     public void Judge_NamedScoresOfCode_AreKept()
-        => Assert.Equal(0.3, Judge(null, Given.Assertion("javascript", Given.Text("({pass: true, score: 1, reason: 'r', namedScores: {a: 0.3}})"))).NamedScores["a"]);
+        => Assert.Equal(0.3, Judge(null, Given.Assertion(
+            "javascript", Given.Text("({pass: true, score: 1, reason: 'r', namedScores: {a: 0.3}})"))).NamedScores["a"]);
 
     [Theory]
     [InlineData(null)]
@@ -102,7 +103,8 @@ public sealed class JudgingTests
     [InlineData("github:similarity")]
     public void Judge_Unsupported_FailsWhateverTheThresholdAndWeight(string type)
     {
-        foreach (PlannedAssertion assertion in new[] { Given.Assertion(type) with { Weight = 0 }, Set(0.1, s_yes, Given.Assertion(type)), Given.Assertion("not-" + type) })
+        PlannedAssertion plain = Given.Assertion(type);
+        foreach (PlannedAssertion assertion in new[] { plain with { Weight = 0 }, Set(0.1, s_yes, plain), Given.Assertion("not-" + type) })
         {
             Judgement all = Judge(0.1, s_yes, assertion);
             Assert.Equal((false, false, Verdict.Unsupported), (all.Pass, all.IsError, all.Results[1].Verdict));

@@ -60,7 +60,8 @@ public sealed class KindTests
     public void FinishReason_Reasons_AreComparedWithoutCase()
     {
         Assert.Equal(Verdict.Pass, Judge("finish-reason", new Answer("x") { FinishReason = "stop" }, Given.Text("STOP")).Verdict);
-        Assert.Equal("Expected finish reason \"length\" but got \"stop\"", Judge("finish-reason", new Answer("x") { FinishReason = "stop" }, Given.Text("length")).Reason);
+        Assert.Equal("Expected finish reason \"length\" but got \"stop\"",
+            Judge("finish-reason", new Answer("x") { FinishReason = "stop" }, Given.Text("length")).Reason);
         Assert.Equal(Verdict.Fail, Judge("finish-reason", new Answer("x"), Given.Text("stop")).Verdict);
     }
 
@@ -109,8 +110,10 @@ public sealed class KindTests
     {
         string bomb = "<!DOCTYPE a [<!ENTITY x \"xxxxxxxxxx\"><!ENTITY y \"&x;&x;&x;&x;\">]><a>&y;</a>";
         Assert.Equal(Verdict.Fail, Given.Judge("is-xml", bomb).Verdict);
-        Assert.Equal(Verdict.Fail, Given.Judge("is-xml", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\" [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>").Verdict);
-        Assert.Equal(Verdict.Fail, Given.Judge("is-xml", string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000))).Verdict);
+        string file = "<!DOCTYPE a SYSTEM \"file:///etc/hosts\" [<!ENTITY x SYSTEM \"file:///etc/hosts\">]><a>&x;</a>";
+        Assert.Equal(Verdict.Fail, Given.Judge("is-xml", file).Verdict);
+        string deep = string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000));
+        Assert.Equal(Verdict.Fail, Given.Judge("is-xml", deep).Verdict);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public sealed class JsonSchemaFactsTests
     [Fact]
     public void Validate_Facts_AreThoseOfAjv()
     {
-        JsonElement facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Heed.Prompts.Tests", "JsonSchemas", "facts.json"))).RootElement;
+        string file = Path.Combine(Repository.Root, "tests", "Heed.Prompts.Tests", "JsonSchemas", "facts.json");
+        JsonElement facts = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         string[] wrong = [.. facts.EnumerateArray().Select(Difference).OfType<string>()];
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }

@@ -22,7 +22,8 @@ public sealed class JsonSchemaTests
     [Fact]
     public void Validate_SeveralErrors_AllAreNamedWithTheirPlaces()
     {
-        JsonSchema schema = JsonSchema.Parse(Json("""{"type":"object","properties":{"a":{"type":"array","items":{"type":"number","maximum":3}}},"required":["b"]}"""));
+        JsonSchema schema = JsonSchema.Parse(Json(
+            """{"type":"object","properties":{"a":{"type":"array","items":{"type":"number","maximum":3}}},"required":["b"]}"""));
         Assert.Equal(["data/a/1 must be number; it is a text", "data/a/2 must be ≤ 3; it is 5", "data must have required property 'b'"],
             schema.Validate(Json("""{"a":[1,"x",5]}"""), TestContext.Current.CancellationToken).Select(error => error.ToString()));
     }

@@ -11,7 +11,8 @@ public sealed class ScriptFactsTests
     [Fact]
     public void Evaluate_Facts_AreThoseOfNode()
     {
-        JsonElement facts = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Heed.Prompts.Tests", "Scripts", "facts.json"))).RootElement;
+        string file = Path.Combine(Repository.Root, "tests", "Heed.Prompts.Tests", "Scripts", "facts.json");
+        JsonElement facts = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
         string[] wrong = [.. facts.EnumerateArray().Select(Difference).OfType<string>()];
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
     }
@@ -21,16 +22,19 @@ public sealed class ScriptFactsTests
         string code = fact.GetProperty("code").GetString()!;
         string? expected = fact.TryGetProperty("json", out JsonElement json) ? json.GetString() : null;
         string? error = fact.TryGetProperty("error", out JsonElement name) ? name.GetString() : null;
-        var input = new ScriptInput(JsonDocument.Parse("\"Hello World, hello\"").RootElement, s_vars.EnumerateObject().ToDictionary(v => v.Name, v => v.Value)) { Prompt = "P" };
+        var vars = s_vars.EnumerateObject().ToDictionary(v => v.Name, v => v.Value);
+        var input = new ScriptInput(JsonDocument.Parse("\"Hello World, hello\"").RootElement, vars) { Prompt = "P" };
         try
         {
             JsonElement value = Script.Evaluate(code, input, TestContext.Current.CancellationToken);
             string? given = value.ValueKind == JsonValueKind.Undefined ? null : Written(value);
-            return error is null && given == (expected is null ? null : Written(JsonDocument.Parse(expected).RootElement)) ? null : $"{code} gave {given}; expected {error ?? expected}";
+            string? wanted = expected is null ? null : Written(JsonDocument.Parse(expected).RootElement);
+            return error is null && given == wanted ? null : $"{code} gave {given}; expected {error ?? expected}";
         }
         catch (HeedException problem)
         {
-            return error is not null && problem.Message.StartsWith(error, StringComparison.Ordinal) ? null : $"{code} gave {problem.Message}; expected {error ?? expected}";
+            return error is not null && problem.Message.StartsWith(error, StringComparison.Ordinal) ? null
+                : $"{code} gave {problem.Message}; expected {error ?? expected}";
         }
     }
 

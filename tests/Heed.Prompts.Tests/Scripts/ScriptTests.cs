@@ -113,7 +113,8 @@ public sealed class ScriptTests
 
     [Fact]
     public void Evaluate_Stopped_Throws()
-        => Assert.Throws<OperationCanceledException>(() => Script.Evaluate("1", new ScriptInput(default, new Dictionary<string, JsonElement>()), new CancellationToken(true)));
+        => Assert.Throws<OperationCanceledException>(() => Script.Evaluate(
+            "1", new ScriptInput(default, new Dictionary<string, JsonElement>()), new CancellationToken(true)));
 
     [Fact]
     public void Evaluate_ChangesOfTheLibrary_DoNotLastBeyondARun()

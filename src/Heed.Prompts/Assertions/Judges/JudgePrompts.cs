@@ -33,7 +33,8 @@ internal static class JudgePrompts
             ? context.Case.Options.RubricPrompt : context.Assertion.RubricPrompt;
         if (own.ValueKind == JsonValueKind.String && AssertionValues.IsFile(own.GetString()!))
             own = AssertionValues.ReadFile(context.Assertion, own.GetString()!, context.Folder);
-        if (own.ValueKind == JsonValueKind.String && StrictJson.TryParse(own.GetString()!, out JsonElement list) && list.ValueKind == JsonValueKind.Array) own = list;
+        if (own.ValueKind == JsonValueKind.String && StrictJson.TryParse(own.GetString()!, out JsonElement list)
+            && list.ValueKind == JsonValueKind.Array) own = list;
         ChatMessage[] messages = own.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => [new ChatMessage("user", usual)],

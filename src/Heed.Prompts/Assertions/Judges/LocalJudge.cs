@@ -6,7 +6,9 @@ using Heed.Models.Tokenizers;
 
 namespace Heed.Prompts.Assertions.Judges;
 
-/// <summary>A model of this machine as a judge, held to its verdict: the probabilities of the answers it may give are compared, so there is nothing to parse.</summary>
+/// <summary>
+/// A model of this machine as a judge, held to its verdict: the probabilities of the answers it may give are compared, so there is nothing to parse.
+/// </summary>
 internal static class LocalJudge
 {
     private const string Yes = "yes", No = "no";

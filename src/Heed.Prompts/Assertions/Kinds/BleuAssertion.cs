@@ -4,7 +4,9 @@ using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Assertions.Kinds;
 
-/// <summary>BLEU against one or several references is at least the limit, 0.5 where nothing is said; <c>standard: true</c> takes the published formula.</summary>
+/// <summary>
+/// BLEU against one or several references is at least the limit, 0.5 where nothing is said; <c>standard: true</c> takes the published formula.
+/// </summary>
 internal sealed class BleuAssertion : IAssertion
 {
     private const double Usual = 0.5;

@@ -29,14 +29,16 @@ internal sealed class ContainsXmlAssertion : IAssertion
     // From each opening tag to the last and to the first closing tag of its name.
     private static IEnumerable<string> Parts(string text)
     {
+        var lasts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int start = text.IndexOf('<'); start >= 0; start = text.IndexOf('<', start + 1))
         {
             int end = start + 1;
             while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '.' or ':')) end++;
             if (end == start + 1 || end == text.Length) continue;
             string close = $"</{text[(start + 1)..end]}>";
-            int last = text.LastIndexOf(close, StringComparison.Ordinal), first = text.IndexOf(close, start, StringComparison.Ordinal);
-            if (first < 0) continue;
+            if (!lasts.TryGetValue(close, out int last)) lasts[close] = last = text.LastIndexOf(close, StringComparison.Ordinal);
+            if (last < start) continue;
+            int first = text.IndexOf(close, start, StringComparison.Ordinal);
             yield return text[start..(first + close.Length)];
             if (last != first) yield return text[start..(last + close.Length)];
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Heed.Models.Chat;
 using Heed.Prompts.Assertions.Judges;
 using Heed.Prompts.Values;
@@ -9,7 +10,7 @@ namespace Heed.Prompts.Assertions.Kinds;
 /// The judge of GitHub's .prompt.yml: <c>{modelId, prompt, choices: [{choice, score}], systemPrompt}</c>. The local judge is held to the choices: the
 /// likeliest counts, and a score above 0 passes.
 /// </summary>
-internal sealed class GitHubJudgeAssertion : IAssertion
+internal sealed partial class GitHubJudgeAssertion : IAssertion
 {
     public string Type => "github:llm";
 
@@ -50,17 +51,22 @@ internal sealed class GitHubJudgeAssertion : IAssertion
             item.ValueKind == JsonValueKind.Object && Text(item, "choice") is { Length: > 0 } choice
                 && item.TryGetProperty("score", out JsonElement score) && score.ValueKind == JsonValueKind.Number
                 ? (choice, score.GetDouble()) : throw context.Error("expected each of the choices to have a text as choice and a number as score."))];
-        return choices.DistinctBy(choice => choice.Choice).Count() == choices.Length ? choices : throw context.Error("expected choices that differ; one comes twice.");
+        return choices.DistinctBy(choice => choice.Choice).Count() == choices.Length ? choices
+            : throw context.Error("expected choices that differ; one comes twice.");
     }
 
     private static string? Text(JsonElement settings, string name)
         => settings.TryGetProperty(name, out JsonElement text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
+    [GeneratedRegex(@"\{\{([^{}\s]+)\}\}")]
+    private static partial Regex Name();
+
     // {{name}} without blanks is replaced, and nothing else.
     private static string Filled(AssertionContext context, string template)
     {
-        foreach (string name in new[] { "completion", "output" }) template = template.Replace($"{{{{{name}}}}}", context.Output.Trim(), StringComparison.Ordinal);
-        foreach ((string name, JsonElement value) in context.Vars) template = template.Replace($"{{{{{name}}}}}", JsonText.Show(value), StringComparison.Ordinal);
-        return template;
+        var names = context.Vars.ToDictionary(name => name.Key, name => JsonText.Show(name.Value));
+        names["completion"] = names["output"] = context.Output.Trim();
+        // At once, so that what is put in is not looked through again.
+        return Name().Replace(template, name => names.TryGetValue(name.Groups[1].Value, out string? value) ? value : name.Value);
     }
 }

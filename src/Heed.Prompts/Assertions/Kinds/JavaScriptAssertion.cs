@@ -21,7 +21,8 @@ internal sealed class JavaScriptAssertion : IAssertion
         JsonElement said;
         try
         {
-            said = Script.Evaluate(code, new ScriptInput(output, context.Vars) { Prompt = context.Prompt, Context = ScriptContext.Of(context) }, context.Cancellation);
+            var input = new ScriptInput(output, context.Vars) { Prompt = context.Prompt, Context = ScriptContext.Of(context) };
+            said = Script.Evaluate(code, input, context.Cancellation);
         }
         catch (HeedException error) when (!error.IsUnsupported)
         {
@@ -56,6 +57,7 @@ internal sealed class JavaScriptAssertion : IAssertion
     }
 
     private static AssertionResult Wrong(AssertionContext context, JsonElement said) => context.Result(false, 0,
-        $"Custom function threw error: expected true, false, a number or {{pass, score, reason}} of a truth value, a number and a text; got {JsonText.Kind(said)}"
+        "Custom function threw error: expected true, false, a number or {pass, score, reason} of a truth value, a number and a text; got "
+            + JsonText.Kind(said)
             + (said.ValueKind is JsonValueKind.Undefined ? "" : $": {JsonText.Compact(said)}"));
 }

@@ -10,18 +10,19 @@ namespace Heed.Prompts.Assertions.Kinds;
 /// </summary>
 internal static class LenientJson
 {
-    private const int Deepest = 16;
+    private const int Deepest = 16, MostWork = 10_000_000;
 
     /// <summary>The objects, none inside another.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static IEnumerable<JsonElement> Objects(string text, CancellationToken cancellation = default)
     {
         (int[] ends, int[] depths) = Braces(text);
+        int work = 0;
         for (int start = text.IndexOf('{'); start >= 0; start = text.IndexOf('{', start))
         {
             cancellation.ThrowIfCancellationRequested();
             int end = start;
-            if (Strict(text, start, ref end) is { } exact) yield return exact;
+            if (Strict(text, start, ref end, ref work) is { } exact) yield return exact;
             else if (Lenient(text, start, ends[start], depths[start]) is { } read)
             {
                 yield return read;
@@ -32,10 +33,14 @@ internal static class LenientJson
         }
     }
 
-    private static JsonElement? Strict(string text, int start, ref int end)
+    private static JsonElement? Strict(string text, int start, ref int end, ref int work)
     {
+        int next = start + 1;
+        while (next < text.Length && char.IsWhiteSpace(text[next])) next++;
+        if (next == text.Length || text[next] is not ('"' or '}') || work > MostWork) return null;
         // Strict JSON may hold braces inside its texts.
         int close = ObjectEnd(text, start);
+        work += (close < 0 ? text.Length : close) - start;
         if (close < 0 || !StrictJson.TryParse(text[start..(close + 1)], out JsonElement value)) return null;
         end = close + 1;
         return value;
@@ -112,7 +117,7 @@ internal static class LenientJson
             else if (starts && text[i + 1] == '*') i = text.IndexOf("*/", i, StringComparison.Ordinal) is var close and >= 0 ? close + 1 : text.Length;
             else
             {
-                if (quote == '\0' && text[i] is '"' or '\'' && quote == '\0') quote = text[i];
+                if (quote == '\0' && text[i] is '"' or '\'') quote = text[i];
                 else if (text[i] == quote) quote = '\0';
                 kept.Append(text[i]);
                 if (quote == '"' && text[i] == '\\' && i + 1 < text.Length) kept.Append(text[++i]);

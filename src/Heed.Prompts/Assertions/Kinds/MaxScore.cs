@@ -4,7 +4,9 @@ using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Assertions.Kinds;
 
-/// <summary>Scores of columns by their other assertions: <c>method</c> average (the usual) or sum, <c>weights</c> by type, <c>threshold</c> to win at all.</summary>
+/// <summary>
+/// Scores of columns by their other assertions: <c>method</c> average (the usual) or sum, <c>weights</c> by type, <c>threshold</c> to win at all.
+/// </summary>
 internal static class MaxScore
 {
     /// <summary>A score a column.</summary>

@@ -3,7 +3,9 @@ using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Assertions.Kinds;
 
-/// <summary>The model found its own output no more surprising than the limit: exp(−mean ln p) over the output's tokens, from their exact probabilities.</summary>
+/// <summary>
+/// The model found its own output no more surprising than the limit: exp(−mean ln p) over the output's tokens, from their exact probabilities.
+/// </summary>
 internal sealed class PerplexityAssertion : IAssertion
 {
     public string Type => "perplexity";
@@ -22,5 +24,6 @@ internal sealed class PerplexityAssertion : IAssertion
     /// <exception cref="HeedException">Its probabilities are not known.</exception>
     public static double Of(AssertionContext context) => context.Answer.LogProbabilities.Count > 0
         ? Math.Exp(-context.Answer.LogProbabilities.Average())
-        : throw context.Error("expected the probabilities of the output's tokens; this answer has none. A model answers with them; echo and given outputs do not.");
+        : throw context.Error("expected the probabilities of the output's tokens; this answer has none. "
+            + "A model answers with them; echo and given outputs do not.");
 }

@@ -3,7 +3,9 @@ using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Assertions.Kinds;
 
-/// <summary>The output's meaning is near that of a text, or of one of several: their embeddings' similarity is at least the limit, 0.75 where nothing is said.</summary>
+/// <summary>
+/// The output's meaning is near that of a text, or of one of several: their embeddings' similarity is at least the limit, 0.75 where nothing is said.
+/// </summary>
 /// <param name="type">Its name.</param>
 /// <param name="measure">The similarity.</param>
 internal sealed class SimilarAssertion(string type, Func<float[], float[], double> measure) : IAssertion

@@ -21,7 +21,8 @@ internal static class VerdictAssertions
     /// <summary>The names of a rubric's question; the rubric may be missing where the case asks in words of its own.</summary>
     public static IReadOnlyDictionary<string, JsonElement> Rubric(AssertionContext context)
     {
-        bool own = context.Assertion.RubricPrompt.ValueKind != JsonValueKind.Undefined || context.Case.Options.RubricPrompt.ValueKind != JsonValueKind.Undefined;
+        bool own = context.Assertion.RubricPrompt.ValueKind != JsonValueKind.Undefined
+            || context.Case.Options.RubricPrompt.ValueKind != JsonValueKind.Undefined;
         return Names(("output", context.Output), ("rubric", own && context.HasNoValue() ? "" : Value(context)));
     }
 

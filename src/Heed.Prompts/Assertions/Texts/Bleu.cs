@@ -1,6 +1,8 @@
 namespace Heed.Prompts.Assertions.Texts;
 
-/// <summary>BLEU of one sentence (Papineni, Roukos, Ward and Zhu, 2002): geometric mean of clipped n-gram precisions, n = 1 … 4, times a factor for the length.</summary>
+/// <summary>
+/// BLEU of one sentence (Papineni, Roukos, Ward and Zhu, 2002): geometric mean of clipped n-gram precisions, n = 1 … 4, times a factor for the length.
+/// </summary>
 internal static class Bleu
 {
     private const int Longest = 4;

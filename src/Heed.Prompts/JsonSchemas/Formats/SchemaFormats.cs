@@ -10,6 +10,8 @@ namespace Heed.Prompts.JsonSchemas.Formats;
 /// <summary>Formats of texts, and of numbers as OpenAPI names them; a value of another kind fits any of them.</summary>
 internal static partial class SchemaFormats
 {
+    private const string Label = "[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?", Variable = @"[a-zA-Z0-9_%.]+(:[1-9][0-9]{0,3}|\*)?";
+
     /// <summary>Whether a value fits, by format.</summary>
     public static IReadOnlyDictionary<string, Func<JsonElement, bool>> All { get; } = new Dictionary<string, Func<JsonElement, bool>>(StringComparer.Ordinal)
     {
@@ -54,7 +56,7 @@ internal static partial class SchemaFormats
     [GeneratedRegex(@"\AP(?!\z)(?:(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|\d+W)\z")]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"\A[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\.)+[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?\z")]
+    [GeneratedRegex(@"\A[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@" + Label + @"(\." + Label + @")+\z")]
     private static partial Regex Email();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*\.?\z")]
@@ -69,10 +71,10 @@ internal static partial class SchemaFormats
     [GeneratedRegex(@"\A([a-zA-Z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9a-fA-F]{2})*\z")]
     private static partial Regex UriCharacters();
 
-    [GeneratedRegex(@"\A([^\x00-\x20""'<>%\\^`{|}]|%[0-9a-fA-F]{2}|\{[+#./;?&=,!@|]?[a-zA-Z0-9_%.]+(:[1-9][0-9]{0,3}|\*)?(,[a-zA-Z0-9_%.]+(:[1-9][0-9]{0,3}|\*)?)*\})*\z")]
+    [GeneratedRegex(@"\A([^\x00-\x20""'<>%\\^`{|}]|%[0-9a-fA-F]{2}|\{[+#./;?&=,!@|]?" + Variable + "(," + Variable + @")*\})*\z")]
     private static partial Regex UriTemplate();
 
-    [GeneratedRegex(@"\A(https?|ftp)://([^\s@/]+@)?([a-z0-9\u00a1-\uffff]([a-z0-9\u00a1-\uffff-]*[a-z0-9\u00a1-\uffff])?\.)+[a-z\u00a1-\uffff]{2,}\.?(:\d{2,5})?([/?#]\S*)?\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A(https?|ftp)://([^\s@/]+@)?([a-z0-9\u00a1-\uffff-]+\.)+[a-z\u00a1-\uffff]{2,}\.?(:\d{2,5})?([/?#]\S*)?\z", RegexOptions.IgnoreCase)]
     private static partial Regex Url();
 
     [GeneratedRegex(@"\A(urn:uuid:)?[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\z", RegexOptions.IgnoreCase)]

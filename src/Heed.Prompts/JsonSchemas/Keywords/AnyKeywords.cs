@@ -46,7 +46,8 @@ internal static class AnyKeywords
     private static void Type(SchemaRun run, JsonElement argument)
     {
         string[] names = Names(argument);
-        if (names.Any(name => Is(run.Value, name)) || run.Value.ValueKind == JsonValueKind.Null && run.Other("nullable").ValueKind == JsonValueKind.True) return;
+        bool nothing = run.Value.ValueKind == JsonValueKind.Null && run.Other("nullable").ValueKind == JsonValueKind.True;
+        if (nothing || names.Any(name => Is(run.Value, name))) return;
         run.Error("type", $"must be {string.Join(" or ", names)}; it is {JsonText.Kind(run.Value)}");
     }
 

@@ -73,7 +73,8 @@ internal static class ObjectKeywords
         foreach (JsonProperty member in Members(run))
         {
             if (known.ValueKind == JsonValueKind.Object && known.TryGetProperty(member.Name, out _)) continue;
-            if (patterns.ValueKind == JsonValueKind.Object && patterns.EnumerateObject().Any(pattern => run.Pattern(pattern.Name).IsMatch(member.Name))) continue;
+            if (patterns.ValueKind == JsonValueKind.Object
+                && patterns.EnumerateObject().Any(pattern => run.Pattern(pattern.Name).IsMatch(member.Name))) continue;
             if (argument.ValueKind == JsonValueKind.False) run.Error("additionalProperties", $"must not have the additional property '{member.Name}'");
             else run.Inside(argument, member.Value, member.Name);
         }

@@ -7,21 +7,30 @@ namespace Heed.Prompts.Scripts.Expressions;
 internal static class Operators
 {
     /// <summary>The value of a sign between two values.</summary>
-    public static object? Apply(ScriptState state, string sign, object? a, object? b) => sign switch
+    public static object? Apply(ScriptState state, string sign, object? a, object? b)
     {
-        "+" => Plus(state, a, b),
-        "-" => ScriptValue.Number(state, a) - ScriptValue.Number(state, b), "*" => ScriptValue.Number(state, a) * ScriptValue.Number(state, b), "/" => ScriptValue.Number(state, a) / ScriptValue.Number(state, b), "%" => ScriptValue.Number(state, a) % ScriptValue.Number(state, b),
-        "**" => NumberLibrary.Power(ScriptValue.Number(state, a), ScriptValue.Number(state, b)),
-        "===" => ScriptValue.AreSame(a, b), "!==" => !ScriptValue.AreSame(a, b),
-        "==" => ScriptValue.AreAlike(state, a, b), "!=" => !ScriptValue.AreAlike(state, a, b),
-        "<" => Less(state, a, b, (x, y) => x < y, order => order < 0), ">" => Less(state, a, b, (x, y) => x > y, order => order > 0),
-        "<=" => Less(state, a, b, (x, y) => x <= y, order => order <= 0), ">=" => Less(state, a, b, (x, y) => x >= y, order => order >= 0),
-        "&" => (double)(ScriptValue.Bits(state, a) & ScriptValue.Bits(state, b)), "|" => (double)(ScriptValue.Bits(state, a) | ScriptValue.Bits(state, b)), "^" => (double)(ScriptValue.Bits(state, a) ^ ScriptValue.Bits(state, b)),
-        "<<" => (double)(ScriptValue.Bits(state, a) << (ScriptValue.Bits(state, b) & 31)), ">>" => (double)(ScriptValue.Bits(state, a) >> (ScriptValue.Bits(state, b) & 31)), ">>>" => (double)((uint)ScriptValue.Bits(state, a) >> (ScriptValue.Bits(state, b) & 31)),
-        "in" => b is ScriptObject owner ? Members.Has(owner, ScriptValue.Text(state, a)) : throw ErrorValues.Type("in: expected an object on its right"),
-        "instanceof" => b is ScriptFunction { Made: { } made } ? made(a) : throw ErrorValues.Type("instanceof: expected Array, Object, Error, Set, Map or RegExp"),
-        _ => throw ErrorValues.Type($"operator {sign} is not there"),
-    };
+        return sign switch
+        {
+            "+" => Plus(state, a, b),
+            "-" => Left() - Right(), "*" => Left() * Right(), "/" => Left() / Right(), "%" => Left() % Right(), "**" => NumberLibrary.Power(Left(), Right()),
+            "===" => ScriptValue.AreSame(a, b), "!==" => !ScriptValue.AreSame(a, b),
+            "==" => ScriptValue.AreAlike(state, a, b), "!=" => !ScriptValue.AreAlike(state, a, b),
+            "<" => Less(state, a, b, (x, y) => x < y, order => order < 0), ">" => Less(state, a, b, (x, y) => x > y, order => order > 0),
+            "<=" => Less(state, a, b, (x, y) => x <= y, order => order <= 0), ">=" => Less(state, a, b, (x, y) => x >= y, order => order >= 0),
+            "&" => (double)(LeftBits() & RightBits()), "|" => (double)(LeftBits() | RightBits()), "^" => (double)(LeftBits() ^ RightBits()),
+            "<<" => (double)(LeftBits() << (RightBits() & 31)), ">>" => (double)(LeftBits() >> (RightBits() & 31)),
+            ">>>" => (double)((uint)LeftBits() >> (RightBits() & 31)),
+            "in" => b is ScriptObject owner ? Members.Has(owner, ScriptValue.Text(state, a)) : throw ErrorValues.Type("in: expected an object on its right"),
+            "instanceof" => b is ScriptFunction { Made: { } made } ? made(a)
+                : throw ErrorValues.Type("instanceof: expected Array, Object, Error, Set, Map or RegExp"),
+            _ => throw ErrorValues.Type($"operator {sign} is not there"),
+        };
+
+        double Left() => ScriptValue.Number(state, a);
+        double Right() => ScriptValue.Number(state, b);
+        int LeftBits() => ScriptValue.Bits(state, a);
+        int RightBits() => ScriptValue.Bits(state, b);
+    }
 
     private static object? Plus(ScriptState state, object? a, object? b)
     {

@@ -11,10 +11,12 @@ internal static class Globals
         var scope = new ScriptScope(state);
         scope.Declare("NaN", double.NaN, constant: true);
         scope.Declare("Infinity", double.PositiveInfinity, constant: true);
-        foreach (ScriptFunction function in NumberLibrary.Globals.Append(Text()).Append(Truth()).Append(ListLibrary.Constructor()).Append(ObjectLibrary.Constructor())
-            .Append(PatternLibrary.Constructor()).Append(TableLibrary.Constructor("Set", isMap: false)).Append(TableLibrary.Constructor("Map", isMap: true))
-            .Append(NumberLibrary.Constructor()).Concat(Errors()))
-            scope.Declare(function.Name, function, constant: false);
+        ScriptFunction[] functions =
+        [
+            .. NumberLibrary.Globals, NumberLibrary.Constructor(), Text(), Truth(), ListLibrary.Constructor(), ObjectLibrary.Constructor(),
+            PatternLibrary.Constructor(), TableLibrary.Constructor("Set", isMap: false), TableLibrary.Constructor("Map", isMap: true), .. Errors(),
+        ];
+        foreach (ScriptFunction function in functions) scope.Declare(function.Name, function, constant: false);
         scope.Declare("Math", MathLibrary.Make(), constant: false);
         scope.Declare("JSON", JsonLibrary.Make(), constant: false);
         scope.Declare("console", Console(), constant: false);

@@ -55,7 +55,8 @@ internal static class JsonLibrary
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indent > 0, IndentCharacter = unit, IndentSize = indent, NewLine = "\n", MaxDepth = 1000,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000,
+            Indented = indent > 0, IndentCharacter = unit, IndentSize = indent, NewLine = "\n",
         };
         using (var json = new Utf8JsonWriter(stream, options)) JsonValues.Write(state, json, value, 0);
         return state.Made(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));

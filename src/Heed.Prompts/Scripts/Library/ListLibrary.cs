@@ -51,7 +51,8 @@ internal static class ListLibrary
         }),
         Of("fill", (state, list, a) =>
         {
-            for (int i = Function.Place(a.Whole(state, 1, 0), list.Items.Count); i < Function.Place(a.Whole(state, 2, list.Items.Count), list.Items.Count); i++) list.Items[i] = a.At(0);
+            int to = Function.Place(a.Whole(state, 2, list.Items.Count), list.Items.Count);
+            for (int i = Function.Place(a.Whole(state, 1, 0), list.Items.Count); i < to; i++) list.Items[i] = a.At(0);
             return list;
         }),
         Of("flat", (state, list, a) => state.Made(Flat(state, list.Items, a.Whole(state, 0, 1)))),
@@ -89,7 +90,8 @@ internal static class ListLibrary
                 List<object?> items = arguments.At(0) is ScriptObject made and not (ScriptList or ScriptTable)
                     ? ((ScriptList)Make(state, [Math.Max(0, ScriptValue.Whole(state, Members.Get(state, made, "length")))])!).Items
                     : [.. Iteration.Of(state, arguments.At(0))];
-                for (int i = 0; i < items.Count && arguments.At(1) is ScriptFunction change; i++) items[i] = state.Call(change, Undefined.Value, items[i], (double)i);
+                for (int i = 0; i < items.Count && arguments.At(1) is ScriptFunction change; i++)
+                    items[i] = state.Call(change, Undefined.Value, items[i], (double)i);
                 return state.Made(items);
             }));
     }

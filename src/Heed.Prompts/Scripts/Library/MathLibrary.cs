@@ -22,7 +22,8 @@ internal static class MathLibrary
             Function.Of("min", (state, _, arguments) => Numbers(state, arguments).Aggregate(double.PositiveInfinity, Math.Min)),
             Function.Of("max", (state, _, arguments) => Numbers(state, arguments).Aggregate(double.NegativeInfinity, Math.Max)),
             Function.Of("hypot", (state, _, arguments) => Math.Sqrt(Numbers(state, arguments).Sum(x => x * x))),
-            Function.Of("pow", (state, _, arguments) => NumberLibrary.Power(ScriptValue.Number(state, arguments.At(0)), ScriptValue.Number(state, arguments.At(1)))),
+            Function.Of("pow", (state, _, arguments)
+                => NumberLibrary.Power(ScriptValue.Number(state, arguments.At(0)), ScriptValue.Number(state, arguments.At(1)))),
             Function.Of("atan2", (state, _, arguments) => Math.Atan2(ScriptValue.Number(state, arguments.At(0)), ScriptValue.Number(state, arguments.At(1)))),
             Function.Of("random", (_, _, _) => throw ErrorValues.Type("Math.random is not there, so that results repeat")),
         ]));

@@ -76,7 +76,8 @@ internal static class Members
     private static int? Index(object? key) => key switch
     {
         double number when number >= 0 && number < int.MaxValue && number == Math.Floor(number) => (int)number,
-        string { Length: > 0 and < 10 } text when text.All(char.IsAsciiDigit) && (text[0] != '0' || text.Length == 1) => int.Parse(text, CultureInfo.InvariantCulture),
+        string { Length: > 0 and < 10 } text when text.All(char.IsAsciiDigit) && (text[0] != '0' || text.Length == 1)
+            => int.Parse(text, CultureInfo.InvariantCulture),
         _ => null,
     };
 

@@ -8,6 +8,7 @@ namespace Heed.Prompts.Scripts.Library;
 internal static class NumberLibrary
 {
     private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private const double Safe = 9007199254740991; // 2^53 − 1
 
     /// <summary>Their methods.</summary>
     public static Dictionary<string, ScriptFunction> Methods { get; } = Function.Table(
@@ -32,11 +33,11 @@ internal static class NumberLibrary
         ScriptFunction number = Library.Globals.With(
             new ScriptFunction("Number", (state, _, arguments) => arguments.Length == 0 ? 0.0 : ScriptValue.Number(state, arguments[0])),
             Function.Of("isInteger", (_, _, arguments) => arguments.At(0) is double value && double.IsInteger(value)),
-            Function.Of("isSafeInteger", (_, _, arguments) => arguments.At(0) is double value && double.IsInteger(value) && Math.Abs(value) <= 9007199254740991),
+            Function.Of("isSafeInteger", (_, _, arguments) => arguments.At(0) is double value && double.IsInteger(value) && Math.Abs(value) <= Safe),
             Function.Of("isFinite", (_, _, arguments) => arguments.At(0) is double value && double.IsFinite(value)),
             Function.Of("isNaN", (_, _, arguments) => arguments.At(0) is double.NaN),
             Globals[0], Globals[1]);
-        (string, double)[] constants = [("EPSILON", Math.BitIncrement(1) - 1), ("MAX_SAFE_INTEGER", 9007199254740991), ("MIN_SAFE_INTEGER", -9007199254740991),
+        (string, double)[] constants = [("EPSILON", Math.BitIncrement(1) - 1), ("MAX_SAFE_INTEGER", Safe), ("MIN_SAFE_INTEGER", -Safe),
             ("MAX_VALUE", double.MaxValue), ("MIN_VALUE", double.Epsilon), ("POSITIVE_INFINITY", double.PositiveInfinity),
             ("NEGATIVE_INFINITY", double.NegativeInfinity), ("NaN", double.NaN)];
         foreach ((string name, double value) in constants) number.Members[name] = value;
@@ -75,8 +76,8 @@ internal static class NumberLibrary
     private static double ParseStart(string text)
     {
         text = text.Trim();
-        foreach ((string name, double value) in new[] { ("Infinity", double.PositiveInfinity), ("+Infinity", double.PositiveInfinity), ("-Infinity", double.NegativeInfinity) })
-            if (text.StartsWith(name, StringComparison.Ordinal)) return value;
+        if (text.StartsWith("-Infinity", StringComparison.Ordinal)) return double.NegativeInfinity;
+        if (text.TrimStart('+').StartsWith("Infinity", StringComparison.Ordinal)) return double.PositiveInfinity;
         int end = 0, good = 0;
         bool point = false, power = false;
         for (; end < text.Length; end++)
@@ -111,7 +112,8 @@ internal static class NumberLibrary
     {
         if (radix is < 2 or > 36) throw ErrorValues.Range("toString: expected a radix from 2 to 36");
         if (radix == 10 || !double.IsFinite(number)) return NumberText.Of(number);
-        if (number != Math.Truncate(number) || Math.Abs(number) > 9007199254740991) throw ErrorValues.Range("toString: Heed writes whole numbers alone in another radix than 10");
+        if (number != Math.Truncate(number) || Math.Abs(number) > Safe)
+            throw ErrorValues.Range("toString: Heed writes whole numbers alone in another radix than 10");
         string text = "";
         for (long rest = (long)Math.Abs(number); rest > 0 || text.Length == 0; rest /= (long)radix) text = Digits[(int)(rest % (long)radix)] + text;
         return (number < 0 ? "-" : "") + text;

@@ -9,7 +9,7 @@ internal static class ObjectLibrary
     /// <summary>The methods of all objects.</summary>
     public static Dictionary<string, ScriptFunction> Methods { get; } = Function.Table(
         Function.Of("hasOwnProperty", (state, self, arguments) => Members.HasOwn(self, arguments.Text(state, 0))),
-        Function.Of("toString", (state, self, _) => self is bool ? ScriptValue.Text(state, self) : ScriptValue.Text(state, ScriptValue.Primitive(state, self, "default"))),
+        Function.Of("toString", (state, self, _) => ScriptValue.Text(state, ScriptValue.Primitive(state, self, "default"))),
         Function.Of("valueOf", (_, self, _) => self));
 
     /// <summary>Object.</summary>
@@ -24,7 +24,8 @@ internal static class ObjectLibrary
                 [.. Keys(state, arguments).Select(key => (object?)new ScriptList([key, Members.Get(state, arguments[0], key)]))])),
             Function.Of("assign", (state, _, arguments) =>
             {
-                if (arguments.At(0) is not ScriptObject { IsFrozen: false } target) throw ErrorValues.Type("Object.assign: expected an object that may be changed");
+                if (arguments.At(0) is not ScriptObject { IsFrozen: false } target)
+                    throw ErrorValues.Type("Object.assign: expected an object that may be changed");
                 foreach (object? source in arguments.Skip(1)) ObjectExpression.CopyTo(state, target, source);
                 return target;
             }),

@@ -39,7 +39,7 @@ internal static class PatternLibrary
     public static object? Result(ScriptState state, ScriptPattern pattern, string text, Match match)
     {
         if (!match.Success) return null;
-        ScriptList result = state.Made([.. Enumerable.Range(0, match.Groups.Count).Select(i => match.Groups[i].Success ? (object?)match.Groups[i].Value : Undefined.Value)]);
+        ScriptList result = state.Made([.. Groups(match, 0)]);
         result.Members["index"] = (double)match.Index;
         result.Members["input"] = text;
         var named = new ScriptObject();
@@ -48,6 +48,10 @@ internal static class PatternLibrary
         result.Members["groups"] = named.Members.Count > 0 ? named : Undefined.Value;
         return result;
     }
+
+    /// <summary>What groups caught, from one on; undefined where they caught nothing.</summary>
+    public static IEnumerable<object?> Groups(Match match, int first)
+        => Enumerable.Range(first, match.Groups.Count - first).Select(i => match.Groups[i].Success ? (object?)match.Groups[i].Value : Undefined.Value);
 
     // A global one goes on where it stopped.
     private static Match? Next(ScriptState state, object? self, string text)

@@ -24,7 +24,8 @@ internal static class TableLibrary
         Of("entries", (state, table, _) => state.Made([.. table.Entries.Values.Select(entry => (object?)new ScriptList([entry.Key, entry.Value]))])),
     ];
 
-    private static readonly Dictionary<string, ScriptFunction> s_set = Function.Table([.. s_both, Of("add", (state, table, a) => Put(state, table, a.At(0), a.At(0)))]);
+    private static readonly Dictionary<string, ScriptFunction> s_set = Function.Table(
+        [.. s_both, Of("add", (state, table, a) => Put(state, table, a.At(0), a.At(0)))]);
 
     private static readonly Dictionary<string, ScriptFunction> s_map = Function.Table(
     [

@@ -17,12 +17,15 @@ internal static class TextLibrary
         Of("indexOf", (state, text, a) => (double)text.IndexOf(a.Text(state, 0), From(state, text, a), StringComparison.Ordinal)),
         Of("lastIndexOf", (state, text, a) => (double)LastIndex(text, a.Text(state, 0), a.Whole(state, 1, double.PositiveInfinity))),
         Of("toLowerCase", (state, text, _) => state.Made(TextCase.Lower(text))), Of("toUpperCase", (state, text, _) => state.Made(TextCase.Upper(text))),
-        Of("toLocaleLowerCase", (state, text, _) => state.Made(TextCase.Lower(text))), Of("toLocaleUpperCase", (state, text, _) => state.Made(TextCase.Upper(text))),
+        Of("toLocaleLowerCase", (state, text, _) => state.Made(TextCase.Lower(text))),
+        Of("toLocaleUpperCase", (state, text, _) => state.Made(TextCase.Upper(text))),
         Of("trim", (_, text, _) => TrimEnd(TrimStart(text))), Of("trimStart", (_, text, _) => TrimStart(text)), Of("trimEnd", (_, text, _) => TrimEnd(text)),
-        Of("slice", (state, text, a) => Cut(state, text, Function.Place(a.Whole(state, 0, 0), text.Length), Function.Place(a.Whole(state, 1, text.Length), text.Length))),
+        Of("slice", (state, text, a) => Cut(
+            state, text, Function.Place(a.Whole(state, 0, 0), text.Length), Function.Place(a.Whole(state, 1, text.Length), text.Length))),
         Of("substring", (state, text, a) =>
         {
-            int first = Function.Place(Math.Max(0, a.Whole(state, 0, 0)), text.Length), second = Function.Place(Math.Max(0, a.Whole(state, 1, text.Length)), text.Length);
+            int first = Function.Place(Math.Max(0, a.Whole(state, 0, 0)), text.Length);
+            int second = Function.Place(Math.Max(0, a.Whole(state, 1, text.Length)), text.Length);
             return Cut(state, text, Math.Min(first, second), Math.Max(first, second));
         }),
         Of("substr", (state, text, a) =>
@@ -43,8 +46,10 @@ internal static class TextLibrary
             state.Charge(parts.Sum(part => (long)part.Length));
             return string.Concat(parts);
         }),
-        Of("localeCompare", (state, text, a) => (double)Math.Sign(string.Compare(text, a.Text(state, 0), StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order
-            : -string.CompareOrdinal(text, a.Text(state, 0)))),
+        // Letters first without their case, then small before capital.
+        Of("localeCompare", (state, text, a) => (double)Math.Sign(
+            string.Compare(text, a.Text(state, 0), StringComparison.OrdinalIgnoreCase) is var order and not 0 ? order
+                : -string.CompareOrdinal(text, a.Text(state, 0)))),
         Of("normalize", (_, text, _) => text.All(char.IsAscii) ? text : throw ErrorValues.Range("normalize: Heed normalizes plain ASCII alone")),
         Of("toString", (_, text, _) => text), Of("valueOf", (_, text, _) => text),
         .. TextPatterns.Methods,
@@ -60,7 +65,8 @@ internal static class TextLibrary
         });
 
     private static string Sought(ScriptState state, object?[] arguments)
-        => arguments.At(0) is ScriptPattern ? throw ErrorValues.Type("expected a text; got a regular expression, whose test is meant") : arguments.Text(state, 0);
+        => arguments.At(0) is not ScriptPattern ? arguments.Text(state, 0)
+            : throw ErrorValues.Type("expected a text; got a regular expression, whose test is meant");
 
     private static int From(ScriptState state, string text, object?[] arguments) => Function.Place(Math.Max(0, arguments.Whole(state, 1, 0)), text.Length);
 
@@ -79,7 +85,8 @@ internal static class TextLibrary
     private static string TrimEnd(string text) => text.TrimEnd().TrimEnd('\ufeff');
 
     private static int CodePoint(string text, int place)
-        => char.IsHighSurrogate(text[place]) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]) ? char.ConvertToUtf32(text, place) : text[place];
+        => char.IsHighSurrogate(text[place]) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1])
+            ? char.ConvertToUtf32(text, place) : text[place];
 
     private static string Pad(ScriptState state, string text, object?[] arguments)
     {

@@ -54,7 +54,7 @@ internal static class TextPatterns
             if (match.Length == 0 && (match.Index == start || match.Index >= text.Length) || match.Index >= text.Length) continue;
             state.Charge(match.Groups.Count);
             parts.Add(text[start..match.Index]);
-            for (int group = 1; group < match.Groups.Count; group++) parts.Add(match.Groups[group].Success ? match.Groups[group].Value : Undefined.Value);
+            parts.AddRange(PatternLibrary.Groups(match, 1));
             start = match.Index + match.Length;
         }
         parts.Add(text[start..]);
@@ -69,11 +69,10 @@ internal static class TextPatterns
         if (arguments.At(0) is ScriptPattern pattern)
         {
             if (all && !pattern.IsGlobal) throw ErrorValues.Type("replaceAll: expected a regular expression with the flag g");
-            foreach (Match match in pattern.IsGlobal ? PatternLibrary.All(state, pattern, text) : new[] { pattern.Pattern.Match(text, 0) }.Where(m => m.Success))
+            foreach (Match match in PatternLibrary.All(state, pattern, text).Take(pattern.IsGlobal ? int.MaxValue : 1))
             {
                 string[] groups = [.. Enumerable.Range(1, match.Groups.Count - 1).Select(i => match.Groups[i].Value)];
-                object?[] given = [match.Value, .. Enumerable.Range(1, match.Groups.Count - 1).Select(i => match.Groups[i].Success ? (object?)match.Groups[i].Value
-                    : Undefined.Value), (double)match.Index, text];
+                object?[] given = [match.Value, .. PatternLibrary.Groups(match, 1), (double)match.Index, text];
                 Add(match.Index, match.Length, given, groups, pattern.Pattern.Groups);
             }
         }

@@ -11,7 +11,7 @@ internal sealed class PatternTranslation
 {
     private readonly PatternReader _reader;
     private readonly StringBuilder _out = new();
-    private readonly List<string?> _groups = [null];
+    private readonly IReadOnlyList<string?> _groups;
     private readonly bool _multiline, _dotAll;
     private int _count;
 
@@ -20,7 +20,7 @@ internal sealed class PatternTranslation
         bool unicode = flags.Contains('u') || flags.Contains('v');
         (_multiline, _dotAll) = (flags.Contains('m'), flags.Contains('s'));
         _reader = new PatternReader(pattern, unicode);
-        FindGroups(pattern);
+        _groups = PatternGroups.Find(pattern, _reader);
     }
 
     /// <summary>Translates.</summary>
@@ -62,7 +62,7 @@ internal sealed class PatternTranslation
             case '*' or '+' or '?': throw _reader.Bad("Nothing to repeat");
             case '{' when IsBraces(): throw _reader.Bad("Nothing to repeat");
             case var c:
-                if (_reader.IsUnicode && c is '{' or '}' or ']' && _reader.IsUnicode) throw _reader.Bad("Lone quantifier brackets");
+                if (_reader.IsUnicode && c is '{' or '}' or ']') throw _reader.Bad("Lone quantifier brackets");
                 Literal(c);
                 break;
         }
@@ -136,12 +136,12 @@ internal sealed class PatternTranslation
             return false;
         }
         if (PatternClass.Set(_reader) is { } set) _out.Append('[').Append(set).Append(']');
-        else if (_reader.IsUnicode && _reader.Peek() is 'p' or 'P' && _reader.IsUnicode) _out.Append(PatternClass.Category(_reader, _reader.Next() == 'P'));
+        else if (_reader.IsUnicode && _reader.Peek() is 'p' or 'P') _out.Append(PatternClass.Category(_reader, _reader.Next() == 'P'));
         else if (_reader.Peek() == 'k' && (_reader.IsUnicode || _groups.Any(name => name is not null)))
         {
             _reader.At++;
             string? name = _reader.Take("<") ? _reader.Until('>') : null;
-            int number = name is null ? -1 : _groups.IndexOf(name);
+            int number = name is null ? -1 : _groups.ToList().IndexOf(name);
             Reference(number > 0 ? number : throw _reader.Bad("Invalid named reference"));
         }
         else if (_reader.Peek() is >= '1' and <= '9')
@@ -166,31 +166,5 @@ internal sealed class PatternTranslation
     {
         if (character <= char.MaxValue) _out.Append(UnitSet.Char((char)character));
         else _out.Append("(?:").Append(string.Concat(char.ConvertFromUtf32(character).Select(UnitSet.Char))).Append(')');
-    }
-
-    // Groups are counted first, as a reference may stand before its group.
-    private void FindGroups(string pattern)
-    {
-        bool inClass = false;
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == '\\') i++;
-            else if (pattern[i] == '[') inClass = true;
-            else if (pattern[i] == ']') inClass = false;
-            else if (pattern[i] == '(' && !inClass)
-            {
-                string rest = pattern[(i + 1)..Math.Min(pattern.Length, i + 4)];
-                if (!rest.StartsWith('?')) _groups.Add(null);
-                else if (rest.Length > 2 && rest[1] == '<' && rest[2] is not '=' and not '!')
-                {
-                    int end = pattern.IndexOf('>', i);
-                    string name = end < 0 ? "" : pattern[(i + 3)..end];
-                    if (name.Length == 0 || !name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$') || char.IsDigit(name[0]))
-                        throw _reader.Bad("Invalid capture group name");
-                    if (_groups.Contains(name)) throw _reader.Bad("Duplicate capture group name");
-                    _groups.Add(name);
-                }
-            }
-        }
     }
 }

@@ -33,7 +33,8 @@ internal abstract class ExpressionParser(IReadOnlyList<Token> tokens) : PrimaryP
     protected override Expression Single() => Deeper(() =>
     {
         if (Current.Kind == TokenKind.Name && Ahead(1).Is("=>") || Current.Is("(") && IsArrowAhead()) return Arrow();
-        if (Current.Is("async") && (Ahead(1).Is("function") || Ahead(1).Is("(") || Ahead(1).Kind == TokenKind.Name) || Current.Is("await") || Current.Is("yield"))
+        bool isAsync = Current.Is("async") && (Ahead(1).Is("(") || Ahead(1).Kind == TokenKind.Name);
+        if (isAsync || Current.Is("await") || Current.Is("yield"))
             throw Unexpected("async, await and yield are not there");
         int start = Current.At;
         Expression left = Conditional();
@@ -77,7 +78,7 @@ internal abstract class ExpressionParser(IReadOnlyList<Token> tokens) : PrimaryP
             Expression changed = Deeper(Unary);
             return new UpdateExpression(changed, Targets(changed, start), token.Text == "++" ? 1 : -1, before: true);
         }
-        if (token.Kind is TokenKind.Mark or TokenKind.Name && token.Text is "!" or "-" or "+" or "~" or "typeof" or "void" or "delete" && token.Kind != TokenKind.Text)
+        if (token.Kind is TokenKind.Mark or TokenKind.Name && token.Text is "!" or "-" or "+" or "~" or "typeof" or "void" or "delete")
         {
             Take();
             return new UnaryExpression(token.Text, Deeper(Unary));

@@ -86,7 +86,7 @@ internal sealed class Lexer
     {
         int start = _at;
         double value;
-        if (_code[_at] == '0' && _at + 1 < _code.Length && char.ToLowerInvariant(_code[_at + 1]) is 'x' or 'b' or 'o' && _code[_at] == '0')
+        if (_code[_at] == '0' && _at + 1 < _code.Length && char.ToLowerInvariant(_code[_at + 1]) is 'x' or 'b' or 'o')
         {
             int radix = char.ToLowerInvariant(_code[_at + 1]) switch { 'x' => 16, 'b' => 2, _ => 8 };
             _at += 2;

@@ -6,13 +6,10 @@ using Heed.Prompts.Scripts.Values;
 namespace Heed.Prompts.Scripts.Syntax;
 
 /// <summary>Reads values as they are written, their members and calls, and functions.</summary>
-internal abstract class PrimaryParser(IReadOnlyList<Token> tokens) : TokenReader(tokens)
+internal abstract class PrimaryParser(IReadOnlyList<Token> tokens) : BindingParser(tokens)
 {
     /// <summary>Expressions with commas between them.</summary>
     protected abstract Expression Sequence();
-
-    /// <summary>One expression.</summary>
-    protected abstract Expression Single();
 
     /// <summary>The block of a function.</summary>
     protected abstract Statement FunctionBody();
@@ -63,64 +60,6 @@ internal abstract class PrimaryParser(IReadOnlyList<Token> tokens) : TokenReader
     {
         IReadOnlyList<Parameter> parameters = Parameters();
         return new FunctionExpression(name, parameters, FunctionBody(), isArrow: false);
-    }
-
-    /// <summary>What a declaration or a parameter sets: a name, or a list or an object of them.</summary>
-    protected Target Binding()
-    {
-        Target target = Deeper(() => Take("[") ? ListBinding() : Take("{") ? ObjectBinding() : new NameTarget(Name()));
-        return target;
-    }
-
-    private Target WithDefault(Target target) => Take("=") ? new DefaultTarget(target, Single()) : target;
-
-    private Target ListBinding()
-    {
-        var items = new List<Target?>();
-        Target? rest = null;
-        while (!Take("]"))
-        {
-            if (Take(",")) items.Add(null);
-            else
-            {
-                if (Take("...")) rest = Binding();
-                else items.Add(WithDefault(Binding()));
-                if (!Current.Is("]")) Need(",");
-            }
-        }
-        return new ListTarget(items, rest);
-    }
-
-    private Target ObjectBinding()
-    {
-        var members = new List<(Expression, Target)>();
-        Target? rest = null;
-        while (!Take("}"))
-        {
-            if (Take("...")) rest = Binding();
-            else
-            {
-                bool plain = Current.Kind == TokenKind.Name;
-                string name = Current.Text;
-                Expression key = Key();
-                members.Add((key, WithDefault(Take(":") ? Binding() : plain ? new NameTarget(name) : throw Unexpected("expected :"))));
-            }
-            if (!Current.Is("}")) Need(",");
-        }
-        return new ObjectTarget(members, rest);
-    }
-
-    private List<Parameter> Parameters()
-    {
-        Need("(");
-        var parameters = new List<Parameter>();
-        while (!Take(")"))
-        {
-            bool rest = Take("...");
-            parameters.Add(new Parameter(WithDefault(Binding()), rest));
-            if (!Current.Is(")")) Need(",");
-        }
-        return parameters;
     }
 
     private Expression Member(Expression value, bool optional, ref string written)
@@ -215,7 +154,8 @@ internal abstract class PrimaryParser(IReadOnlyList<Token> tokens) : TokenReader
             if (Take("...")) members.Add(new ObjectMember(null, Single()));
             else
             {
-                if ((Current.Is("get") || Current.Is("set")) && Ahead(1).Kind is TokenKind.Name or TokenKind.Text) throw Unexpected("get and set are not there");
+                if ((Current.Is("get") || Current.Is("set")) && Ahead(1).Kind is TokenKind.Name or TokenKind.Text)
+                    throw Unexpected("get and set are not there");
                 bool plain = Current.Kind == TokenKind.Name;
                 string name = Current.Text;
                 Expression key = Key();
@@ -231,21 +171,5 @@ internal abstract class PrimaryParser(IReadOnlyList<Token> tokens) : TokenReader
             if (!Current.Is("}")) Need(",");
         }
         return new ObjectExpression(members);
-    }
-
-    private Expression Key()
-    {
-        if (Take("["))
-        {
-            Expression key = Single();
-            Need("]");
-            return key;
-        }
-        return Current.Kind switch
-        {
-            TokenKind.Name or TokenKind.Text => new LiteralExpression(Take().Text),
-            TokenKind.Number => new LiteralExpression(Heed.Prompts.Values.NumberText.Of(Take().Number)),
-            _ => throw Unexpected("expected a name"),
-        };
     }
 }

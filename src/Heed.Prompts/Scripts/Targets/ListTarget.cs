@@ -10,7 +10,8 @@ internal sealed class ListTarget(IReadOnlyList<Target?> items, Target? rest) : T
 {
     public override void Assign(ScriptScope scope, object? value) => Each(scope, value, (target, item) => target.Assign(scope, item));
 
-    public override void Declare(ScriptScope scope, object? value, bool constant) => Each(scope, value, (target, item) => target.Declare(scope, item, constant));
+    public override void Declare(ScriptScope scope, object? value, bool constant)
+        => Each(scope, value, (target, item) => target.Declare(scope, item, constant));
 
     private void Each(ScriptScope scope, object? value, Action<Target, object?> set)
     {

@@ -11,7 +11,8 @@ internal sealed class ObjectTarget(IReadOnlyList<(Expression Key, Target Target)
 {
     public override void Assign(ScriptScope scope, object? value) => Each(scope, value, (target, item) => target.Assign(scope, item));
 
-    public override void Declare(ScriptScope scope, object? value, bool constant) => Each(scope, value, (target, item) => target.Declare(scope, item, constant));
+    public override void Declare(ScriptScope scope, object? value, bool constant)
+        => Each(scope, value, (target, item) => target.Declare(scope, item, constant));
 
     private void Each(ScriptScope scope, object? value, Action<Target, object?> set)
     {

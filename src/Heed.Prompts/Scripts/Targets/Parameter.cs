@@ -9,5 +9,5 @@ internal sealed record Parameter(Target Target, bool IsRest)
 {
     /// <summary>Declares it in a call.</summary>
     public void Bind(ScriptScope scope, object?[] arguments, int place)
-        => Target.Declare(scope, IsRest ? new ScriptList([.. arguments.Skip(place)]) : place < arguments.Length ? arguments[place] : Undefined.Value, constant: false);
+        => Target.Declare(scope, IsRest ? new ScriptList([.. arguments.Skip(place)]) : Library.Function.At(arguments, place), constant: false);
 }

@@ -56,7 +56,8 @@ internal static class ScriptValue
         if (value is not ScriptObject target) return value;
         state.Step();
         foreach (string name in hint == "string" ? new[] { "toString", "valueOf" } : ["valueOf", "toString"])
-            if (target.Members.TryGetValue(name, out object? own) && own is ScriptFunction && state.Call(own, target) is var result and not ScriptObject) return result;
+            if (target.Members.TryGetValue(name, out object? own) && own is ScriptFunction
+                && state.Call(own, target) is var result and not ScriptObject) return result;
         return target switch
         {
             ScriptList list => ListText.Join(state, list, ","),
@@ -89,7 +90,7 @@ internal static class ScriptValue
     {
         text = text.Trim();
         if (text.Length == 0) return 0;
-        if (text.Length > 2 && text[0] == '0' && char.ToLowerInvariant(text[1]) is 'x' or 'b' or 'o' && text.Length > 2 && text[0] == '0')
+        if (text.Length > 2 && text[0] == '0' && char.ToLowerInvariant(text[1]) is 'x' or 'b' or 'o')
             return NumberLibrary.ParseInteger(text[2..], char.ToLowerInvariant(text[1]) switch { 'x' => 16, 'b' => 2, _ => 8 }, whole: true);
         if (text is "Infinity" or "+Infinity") return double.PositiveInfinity;
         if (text == "-Infinity") return double.NegativeInfinity;
