@@ -26,10 +26,11 @@ internal static class StoreFormat
             {
                 if (File.Exists(folder)) throw new HeedException($"store: expected a folder; '{folder}' is a file.");
                 // Its very first writer may be making it just now, or have been stopped while it did.
-                if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Any(name => !IsBeginning(name!)))
-                    throw new HeedException($"store: expected an empty folder, or one that Heed made; '{folder}' has files but no 'format'. Name "
-                        + $"another folder.");
-                return;
+                bool isOther = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Any(name => !IsBeginning(name!));
+                if (!isOther) return;
+                // It writes 'format' before anything else: what was seen may have come since.
+                if (!File.Exists(path))
+                    throw new HeedException($"store: expected an empty folder, or one that Heed made; '{folder}' has files but no 'format'. Name another folder.");
             }
             string text = File.ReadAllText(path).Trim();
             if (!text.StartsWith(Name + " ", StringComparison.Ordinal)
