@@ -48,6 +48,19 @@ public sealed class EvalTests
     }
 
     [Fact]
+    public void PromptRecord_Configuration_RecordsItsPrompts_AsTheRunsNameThem()
+    {
+        using var folder = new TemporaryFolder();
+        string store = folder.File("store");
+        CliRun recorded = CliRun.Of("prompt", "record", s_sample, "--author", "Ada", "--store", store).AssertWell();
+        Assert.Equal(3, recorded.Lines.Length);
+        string hash = recorded.Lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        Assert.Equal(100, CliRun.Of("eval", s_sample, "--store", store, "-n", "1").Exit);
+        Assert.Equal(1, CliRun.Of("trace", "list", "--store", store, "--json", "--version", hash).Json().GetProperty("traces").GetArrayLength());
+        Assert.Contains("(was there already)", CliRun.Of("prompt", "record", s_sample, "--author", "Ada", "--store", store).AssertWell().Output);
+    }
+
+    [Fact]
     public void Eval_PassRateThreshold_DecidesTheExitCode()
     {
         using var folder = new TemporaryFolder();

@@ -1,3 +1,4 @@
+using System.Text;
 using Heed.Prompts.Outputs.Results;
 using Heed.Prompts.Runs;
 
@@ -9,7 +10,8 @@ internal static class EvalJson
     /// <summary>Writes it.</summary>
     public static void Write(EvalRun run)
     {
-        using Stream output = Console.OpenStandardOutput();
-        JsonResultWriter.Write(run, output);
+        using var bytes = new MemoryStream();
+        JsonResultWriter.Write(run, bytes);
+        Console.Out.Write(Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 }

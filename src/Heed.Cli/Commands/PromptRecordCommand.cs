@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Heed.Cli.Rendering;
+using Heed.Prompts.Configs;
 using Heed.Prompts.Stores;
 using Heed.Prompts.Versions;
 
@@ -11,7 +12,7 @@ internal static class PromptRecordCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "Files that hold a prompt each: the whole text is the prompt.",
+        var files = new Argument<string[]>("files") { Description = "Files that hold a prompt each, the whole text being the prompt; or promptfooconfig.yaml and .prompt.yml, whose prompts are taken by their labels, with their parameters and models.",
             Arity = ArgumentArity.OneOrMore };
         var name = new Option<string?>("--name") { Description = "What the prompt is called; the file's name up to the first '.' where left out." };
         var model = new Option<string>("--model") { Description = "The model it is for; part of the version.", DefaultValueFactory = _ => "" };
@@ -28,8 +29,11 @@ internal static class PromptRecordCommand
                 + $"{paths.Length}.");
             JsonElement given = Parameters(result.GetValue(parameters) ?? []);
             // All are read before any is recorded.
-            NewVersion[] versions = [.. paths.Select(path => new NewVersion(result.GetValue(name) ?? PromptSource.NameOf(path),
-                new PromptVersion(PromptSource.Read(path), given, result.GetValue(model)!), store.AuthorOf(result), result.GetValue(store.Message)!, path))];
+            (string author, string message) = (store.AuthorOf(result), result.GetValue(store.Message)!);
+            NewVersion[] versions = [.. paths.SelectMany(path => ConfigReader.IsConfig(path)
+                ? PlannedVersion.Of(ConfigReader.Read([path], ConfigOverrides.None), author, message, null)
+                : [new NewVersion(result.GetValue(name) ?? PromptSource.NameOf(path), new PromptVersion(PromptSource.Read(path), given, result.GetValue(model)!),
+                    author, message, path)])];
             using IPromptStore opened = store.Open(result);
             var recorded = versions.Select(version => (Known: opened.Versions(version.Prompt).Any(known => known.Hash == version.Content.Hash),
                 Version: opened.Record(version))).ToList();

@@ -16,6 +16,11 @@ public static class ConfigReader
     /// <returns>Its path, or null where there is none.</returns>
     public static string? FindDefault(string folder) => s_names.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
+    /// <summary>Whether a file is a configuration by its name, rather than the text of a prompt.</summary>
+    public static bool IsConfig(string path)
+        => Path.GetFileName(path).StartsWith("promptfooconfig.", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".prompt.yml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".prompt.yaml", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads configurations into one plan.</summary>
     /// <param name="files">Paths or patterns, at least one; several are put together: providers and prompts once each, tests one after the other.</param>
     /// <param name="overrides">What the command line says.</param>

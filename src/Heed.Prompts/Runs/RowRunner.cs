@@ -4,6 +4,7 @@ using Heed.Prompts.Answers;
 using Heed.Prompts.Assertions;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Scripts;
+using Heed.Prompts.Telemetry;
 using Heed.Prompts.Templating;
 using Heed.Prompts.Values;
 using Heed.Prompts.Versions;
@@ -27,7 +28,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         var row = new RunRow(planned, column)
         {
             Id = Guid.NewGuid().ToString(), Vars = planned.Vars, Prompt = column.Prompt.Raw,
-            PromptVersion = PromptVersions.Of(column).Hash,
+            PromptVersion = PlannedVersion.Of(column).Hash,
         };
         long begun = Stopwatch.GetTimestamp();
         try
@@ -74,7 +75,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         if (options.TimeoutMs is { } most) limit.CancelAfter(TimeSpan.FromMilliseconds(most));
         try
         {
-            Answer answer = provider.Ask(row.Prompt, limit.Token);
+            Answer answer = Told(provider, row, limit.Token);
             if (key is not null) options.Cache!.Keep(key, AnswerJson.Write(answer));
             return answer;
         }
@@ -82,6 +83,16 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         {
             throw new HeedException($"timeout: the answer took longer than {options.TimeoutMs} ms.");
         }
+    }
+
+    // A call of a model is an activity, for whoever listens.
+    private static Answer Told(IProvider provider, RunRow row, CancellationToken cancellation)
+    {
+        if (provider.Identity is not { } identity) return provider.Ask(row.Prompt, cancellation);
+        using TracedCall call = PromptTelemetry.Shared.Start(ModelPrompt.Messages(row.Prompt) is null ? "text_completion" : "chat", identity.Model);
+        Answer answer = provider.Ask(row.Prompt, cancellation);
+        call.End(RowTrace.Of(row with { Answer = answer }, identity, "", DateTimeOffset.UtcNow, []));
+        return answer;
     }
 
     private static JsonElement Transformed(RunRow row, JsonElement output, CancellationToken cancellation)
