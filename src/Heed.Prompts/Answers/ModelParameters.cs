@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Heed.Models;
 using Heed.Models.Generation;
@@ -78,6 +79,15 @@ public sealed record ModelParameters(IReadOnlyDictionary<string, JsonElement> Al
         if (options.MaxTokens < 1) throw new HeedException($"max_tokens: expected a whole number of at least 1; got {options.MaxTokens}.");
         options.Validate();
         return options;
+    }
+
+    /// <summary>The parameters of a repeat: its seed is so many further where tokens are drawn; where none are, all repeats are the same question.</summary>
+    /// <exception cref="HeedException">A value is of the wrong type or out of range.</exception>
+    public ModelParameters Repeated(int repeat, LanguageModel model)
+    {
+        if (repeat == 0 || Options(model).Sampling is not { Temperature: > 0 } sampling) return this;
+        using JsonDocument seed = JsonDocument.Parse((sampling.Seed + (ulong)repeat).ToString(CultureInfo.InvariantCulture));
+        return this with { All = new SortedDictionary<string, JsonElement>(All.ToDictionary(), StringComparer.Ordinal) { ["seed"] = seed.RootElement.Clone() } };
     }
 
     private float? Number(string name)

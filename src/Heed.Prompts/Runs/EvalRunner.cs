@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using Heed.Prompts.Answers;
 using Heed.Prompts.Assertions;
 using Heed.Prompts.Plans;
@@ -83,8 +84,9 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
 
     private RunRow Traced(RunRow row, string id, DateTimeOffset began)
     {
-        if (options.Traces is null || row.Answer is null || row.Column.Provider.Model is null || row.Case.ProviderOutput.ValueKind != System.Text.Json.JsonValueKind.Undefined) return row;
-        ProviderIdentity identity = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models).Identity!;
+        bool asked = row is { Answer: not null, Column.Provider.Model: not null, Case.ProviderOutput.ValueKind: JsonValueKind.Undefined };
+        if (options.Traces is null || !asked) return row;
+        ProviderIdentity identity = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models, row.Case.Repeat).Identity!;
         Traces.Trace trace = RowTrace.Of(row, identity, id, began, options.Tags);
         options.Traces.Append(options.Redactor?.Redact(trace) ?? trace);
         return row with { TraceId = trace.Id };

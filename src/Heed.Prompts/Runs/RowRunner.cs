@@ -40,14 +40,15 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
             Answer answer = planned.ProviderOutput.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
                 ? Ask(row, cancellation) : new Answer(Text(planned.ProviderOutput));
             row = row with { Answer = answer, LatencyMs = answer.LatencyMs };
-            JsonElement output = Transformed(row, planned.ProviderOutput is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } given ? given : JsonText.Of(answer.Text), cancellation);
-            row = row with { Output = output };
+            JsonElement output = planned.ProviderOutput is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } given ? given : JsonText.Of(answer.Text);
+            row = row with { Output = Transformed(row, output, cancellation) };
             memory.Keep(planned, column, row);
             return Judged(row, cancellation);
         }
         catch (HeedException error)
         {
-            return row with { Error = error.Message, Reason = error.Message, Failure = FailureReason.Error, LatencyMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds };
+            double took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            return row with { Error = error.Message, Reason = error.Message, Failure = FailureReason.Error, LatencyMs = took };
         }
     }
 
@@ -64,10 +65,8 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
 
     private Answer Ask(RunRow row, CancellationToken cancellation)
     {
-        IProvider provider = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models);
+        IProvider provider = IProvider.Of(row.Column.Provider, row.Column.Prompt.Config, models, row.Case.Repeat);
         string? key = options.Cache is not null && provider.Identity is { } identity ? AnswerCache.Key(identity, row.Prompt) : null;
-        // Repeats of drawn answers must differ: each repeat is a question of its own.
-        if (key is not null && row.Case.Repeat > 0) key = AnswerCache.Key("repeat", key, row.Case.Repeat.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (key is not null && AnswerJson.Read(options.Cache!.Find(key)) is { } known) return known with { Cached = true };
         double pause = Math.Max(options.DelayMs, row.Column.Provider.DelayMs);
         if (pause > 0 && cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(pause))) cancellation.ThrowIfCancellationRequested();

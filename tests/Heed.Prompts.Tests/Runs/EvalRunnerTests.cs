@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Heed.Models;
+using Heed.Prompts.Answers;
+using Heed.Prompts.Plans;
+using Heed.Prompts.Runs;
+using Heed.Prompts.Stores;
+using Heed.Prompts.Traces;
+
+namespace Heed.Prompts.Tests.Runs;
+
+public sealed class EvalRunnerTests
+{
+    private const string Prompt = "The export failed after the last release. How do I fix it? Fix the";
+
+    [Fact]
+    public void Run_Cells_ComeCaseByCaseAndColumnByColumn()
+    {
+        EvalRun run = Run(Plans.Of(Plans.Echo, ["{{a}}", "{{a}}!"], Plans.Case(0, ("a", "one")), Plans.Case(1, ("a", "two")) with { Provider = "echo" }));
+        Assert.Equal(["one", "one!", "two", "two!"], run.Rows.Select(row => row.Answer!.Text));
+        Assert.All(run.Rows, row => Assert.True(row.Success));
+        Assert.Empty(Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0) with { Provider = "another" })).Rows);
+    }
+
+    [Fact]
+    public void Run_SeveralAtOnce_GivesTheSameRows()
+    {
+        EvalPlan plan = Plans.Of(Plans.Model("tiny-decoder", """{"max_tokens": 3}"""), [Prompt, "{{a}} " + Prompt], [.. Enumerable.Range(0, 10).Select(i => Plans.Case(i, ("a", $"The dog was {i}.")))]);
+        using LocalModels models = Local();
+        EvalRun one = new EvalRunner(models, new EvalOptions()).Run(plan, null, cancellation: TestContext.Current.CancellationToken);
+        EvalRun four = new EvalRunner(models, new EvalOptions { Concurrency = 4 }).Run(plan, null, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(one.Rows.SelectMany(row => row.Answer!.LogProbabilities), four.Rows.SelectMany(row => row.Answer!.LogProbabilities));
+    }
+
+    [Fact]
+    public void Run_Repeats_DrawBySeedsOfTheirOwn_AndGreedyOnesAreTheSameQuestion()
+    {
+        using var folder = new TemporaryFolder();
+        PlannedCase[] repeats = [.. Enumerable.Range(0, 4).Select(i => Plans.Case(i) with { Test = 0, Repeat = i })];
+        EvalRun drawn = Cached(folder, Plans.Model("tiny-decoder", """{"max_tokens": 8, "temperature": 3}"""), repeats);
+        Assert.True(drawn.Rows.Select(row => row.Answer!.Text).Distinct().Count() > 1);
+        Assert.All(drawn.Rows, row => Assert.False(row.Answer!.Cached));
+        EvalRun greedy = Cached(folder, Plans.Model("tiny-decoder", """{"max_tokens": 8}"""), repeats);
+        Assert.Single(greedy.Rows.Select(row => row.Answer!.Text).Distinct());
+        Assert.Equal([false, true, true, true], greedy.Rows.Select(row => row.Answer!.Cached));
+    }
+
+    [Fact]
+    public void Run_StoredOutputAndConversation_ReachLaterRows()
+    {
+        EvalPlan plan = Plans.Of(Plans.Echo, ["{% for turn in _conversation %}{{ turn.output }},{% endfor %}{{ said }}{{ a }}"],
+            Plans.Case(0, ("a", "one")) with { Options = new CaseOptions { StoreOutputAs = "said" } }, Plans.Case(1, ("a", "two")), Plans.Case(2, ("a", "three")) with { Options = new CaseOptions { DisableConversation = true } });
+        Assert.Equal(["one", "one,onetwo", "onethree"], Run(plan).Rows.Select(row => row.Answer!.Text));
+    }
+
+    [Fact]
+    public void Run_TransformsAndGivenOutput_AreJudged()
+    {
+        PlannedProvider provider = Plans.Echo with { Transform = "output.toUpperCase()" };
+        PlannedCase planned = Plans.Case(0, ("a", "one")) with
+        {
+            Options = new CaseOptions { Transform = "output + '?'", TransformVars = "({ a: vars.a + 'X' })" },
+            Assertions = [new PlannedAssertion("equals", new Place("x")) { Value = Plans.Json("\"ONEX?\"") }],
+        };
+        Assert.True(Assert.Single(Run(Plans.Of(provider, ["{{a}}"], planned)).Rows).Success);
+        RunRow given = Assert.Single(Run(Plans.Of(Plans.Echo, ["{{a}}"], Plans.Case(0) with { ProviderOutput = Plans.Json("""{"b": 2}""") })).Rows);
+        Assert.Equal(2, given.Output.GetProperty("b").GetInt32());
+    }
+
+    [Fact]
+    public void Run_WhatGoesWrong_IsARowsError_AndTheOthersGoOn()
+    {
+        EvalPlan plan = Plans.Of(Plans.Echo, ["{{ a | nosuchfilter }}", "{{a}}"], Plans.Case(0, ("a", "one")));
+        EvalRun run = Run(plan);
+        Assert.Equal([FailureReason.Error, FailureReason.None], run.Rows.Select(row => row.Failure));
+        Assert.Contains("nosuchfilter", run.Rows[0].Error);
+    }
+
+    [Fact]
+    public void Run_StoppedAndTakenUpAgain_DoesNothingTwice()
+    {
+        using var folder = new TemporaryFolder();
+        EvalPlan plan = Plans.Of(Plans.Model("tiny-decoder", """{"max_tokens": 2}"""), [Prompt, "{{a}} " + Prompt], [.. Enumerable.Range(0, 6).Select(i => Plans.Case(i, ("a", $"The cat was {i}.")))]);
+        using LocalModels models = Local();
+        using IPromptStore store = PromptStores.Open(folder.File("store"));
+        var runs = new RunFolder(folder.File("store/runs"));
+        using var stop = new CancellationTokenSource();
+        var halved = new EvalOptions { Traces = store, Progress = state => { if (state.Done == 5) stop.Cancel(); } };
+        Assert.ThrowsAny<OperationCanceledException>(() => new EvalRunner(models, halved).Run(plan, runs, cancellation: stop.Token));
+        string id = runs.Unfinished("latest");
+        int again = 0;
+        EvalRun run = new EvalRunner(models, new EvalOptions { Traces = store, Progress = _ => again++ }).Run(plan, runs, id, TestContext.Current.CancellationToken);
+        Assert.Equal(id, run.Id);
+        Assert.Equal(12, run.Rows.Count);
+        Assert.Equal(7, again);
+        Assert.Equal(12, store.Search(new TraceQuery { Take = 100 }).Traces.Select(trace => trace.Id).Distinct().Count());
+    }
+
+    private static EvalRun Cached(TemporaryFolder folder, PlannedProvider provider, PlannedCase[] cases)
+    {
+        using LocalModels models = Local();
+        return new EvalRunner(models, new EvalOptions { Cache = new AnswerCache(folder.File("cache")) })
+            .Run(Plans.Of(provider, [Prompt], cases), null, cancellation: TestContext.Current.CancellationToken);
+    }
+
+    private static EvalRun Run(EvalPlan plan)
+    {
+        using LocalModels models = Local();
+        return new EvalRunner(models, new EvalOptions()).Run(plan, null, cancellation: TestContext.Current.CancellationToken);
+    }
+
+    private static LocalModels Local() => new(name => new ModelLocation(Repository.Model(name)), "tiny-encoder");
+}
