@@ -29,6 +29,9 @@ internal static class EvalCommand
     {
         EvalPlan plan = ConfigReader.Read(asked.Files(result), asked.Overrides(result));
         foreach (PlanWarning warning in plan.Warnings) Console.Error.WriteLine($"heed: {warning}");
+        foreach (var ignored in plan.Columns.Where(column => column.Provider.Model is not null).SelectMany(column =>
+            ModelParameters.Read(column.Provider.Config, column.Prompt.Config, column.Provider.Id).Ignored.Select(key => (column.Provider.Id, Key: key))).Distinct())
+            Console.Error.WriteLine($"heed: provider {ignored.Id}: '{ignored.Key}' means nothing to a model of this machine and is passed over.");
         // A wrong name is told before the work.
         foreach (string path in plan.Settings.Outputs) ResultWriters.For(path);
         string store = result.GetValue(asked.Store.Store)!, folder = PromptStores.Folder(store);
@@ -50,6 +53,7 @@ internal static class EvalCommand
         }
         foreach (var missing in run.Rows.SelectMany(row => row.Missing.Select(name => (row.Column.Prompt.Label, Name: name))).GroupBy(one => one))
             Console.Error.WriteLine($"heed: prompt '{TerminalText.Line(missing.Key.Label, 60)}': {{{{{missing.Key.Name}}}}} has no value in {missing.Count()} of its rows; nothing stands in its place.");
+        foreach (string problem in ColumnSummary.Of(run).SelectMany(column => column.Derived.Problems).Distinct()) Console.Error.WriteLine($"heed: {problem}");
         if (kept is not null) ResultWriters.Write(run, runs.ResultsOf(run.Id));
         foreach (string path in plan.Settings.Outputs) ResultWriters.Write(run, path);
         return Shown(asked, result, run, kept is null ? null : folder);

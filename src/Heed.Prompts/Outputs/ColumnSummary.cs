@@ -28,9 +28,11 @@ public sealed record ColumnSummary(PlannedColumn Column, IReadOnlyList<RunRow> R
     /// <summary>The middle one of the latencies of answers as they were computed, in milliseconds; null where there are none.</summary>
     public double? MedianLatencyMs { get; } = Median([.. Rows.Where(row => row.Answer is not null).Select(row => row.Answer!.LatencyMs).Order()]);
 
-    /// <summary>Sums of the named scores, and of how many rows.</summary>
-    public IReadOnlyList<(string Name, double Sum, int Rows)> NamedScores { get; } =
-        [.. Rows.SelectMany(row => row.NamedScores).GroupBy(named => named.Key).Select(named => (named.Key, named.Sum(one => one.Value), named.Count()))];
+    /// <summary>Metrics computed from the sums of the named scores.</summary>
+    public DerivedScores Derived { get; init; } = new(new Dictionary<string, double>(), []);
+
+    /// <summary>Sums of the named scores, and of how many rows; behind them the derived metrics, each once.</summary>
+    public IReadOnlyList<(string Name, double Sum, int Rows)> NamedScores => [.. Named(Rows), .. Derived.Values.Select(metric => (metric.Key, metric.Value, 1))];
 
     /// <summary>What every assertion said, sets and behind each its members.</summary>
     public IEnumerable<AssertionResult> Results => Rows.SelectMany(row => row.Results).SelectMany(Flat);
@@ -39,8 +41,16 @@ public sealed record ColumnSummary(PlannedColumn Column, IReadOnlyList<RunRow> R
     public static IReadOnlyList<ColumnSummary> Of(EvalRun run)
     {
         ILookup<int, RunRow> rows = run.Rows.ToLookup(row => row.Column.Index);
-        return [.. run.Plan.Columns.Select(column => new ColumnSummary(column, [.. rows[column.Index].OrderBy(row => row.Case.Index)]))];
+        return [.. run.Plan.Columns.Select(column => Of(run.Plan, column, [.. rows[column.Index].OrderBy(row => row.Case.Index)]))];
     }
+
+    private static ColumnSummary Of(EvalPlan plan, PlannedColumn column, IReadOnlyList<RunRow> rows) => new(column, rows)
+    {
+        Derived = DerivedMetrics.Compute(plan.DerivedMetrics, Named(rows).ToDictionary(named => named.Name, named => named.Sum), rows.Count),
+    };
+
+    private static IEnumerable<(string Name, double Sum, int Rows)> Named(IReadOnlyList<RunRow> rows)
+        => rows.SelectMany(row => row.NamedScores).GroupBy(named => named.Key).Select(named => (named.Key, named.Sum(one => one.Value), named.Count()));
 
     /// <summary>An assertion's result, and of a set those of its members behind it.</summary>
     internal static IEnumerable<AssertionResult> Flat(AssertionResult result) => [result, .. result.Members];

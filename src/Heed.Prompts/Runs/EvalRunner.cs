@@ -42,7 +42,11 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
                 if (done.Answer is not null) memory.Keep(cell.Case, cell.Column, done);
                 return;
             }
-            if (options.MaxTimeMs is { } most && Stopwatch.GetElapsedTime(begun).TotalMilliseconds > most) return;
+            if (options.MaxTimeMs is { } most && Stopwatch.GetElapsedTime(begun).TotalMilliseconds > most)
+            {
+                rows[place] = runner.NotBegun(cell.Case, cell.Column, $"maxEvalTimeMs: the time of {most} ms was over before this row began.");
+                return;
+            }
             RunRow row = runner.Run(cell.Case, cell.Column, memory, cancellation);
             lock (gate)
             {

@@ -13,6 +13,8 @@ internal sealed record RowRecord(int Test, int Prompt, string Id, string Rendere
 
     public List<PromptSpan> Spans { get; init; } = [];
 
+    public List<string> Missing { get; init; } = [];
+
     public Answer? Answer { get; init; }
 
     public JsonElement? Output { get; init; }
@@ -38,7 +40,7 @@ internal sealed record RowRecord(int Test, int Prompt, string Id, string Rendere
     /// <summary>Writes a row down.</summary>
     public static RowRecord Of(RunRow row) => new(row.Case.Index, row.Column.Index, row.Id, row.Prompt)
     {
-        Vars = new(row.Vars), Spans = [.. row.Spans], Answer = row.Answer, Output = Defined(row.Output), Error = row.Error, Failure = row.Failure, Score = row.Score,
+        Vars = new(row.Vars), Spans = [.. row.Spans], Missing = [.. row.Missing], Answer = row.Answer, Output = Defined(row.Output), Error = row.Error, Failure = row.Failure, Score = row.Score,
         Reason = row.Reason, Results = ResultRecord.Of(row.Results, row.Case.Assertions), NamedScores = new(row.NamedScores), LatencyMs = row.LatencyMs,
         PromptVersion = row.PromptVersion, TraceId = row.TraceId,
     };
@@ -51,7 +53,7 @@ internal sealed record RowRecord(int Test, int Prompt, string Id, string Rendere
         if (planned is null || column is null) return null;
         return new RunRow(planned, column)
         {
-            Id = Id, Vars = Vars, Prompt = Rendered, Spans = Spans, Answer = Answer, Output = Output ?? default, Error = Error, Failure = Failure, Score = Score, Reason = Reason,
+            Id = Id, Vars = Vars, Prompt = Rendered, Spans = Spans, Missing = Missing, Answer = Answer, Output = Output ?? default, Error = Error, Failure = Failure, Score = Score, Reason = Reason,
             Results = ResultRecord.Results(Results, planned.Assertions), NamedScores = NamedScores, LatencyMs = LatencyMs, PromptVersion = PromptVersion, TraceId = TraceId,
         };
     }

@@ -25,11 +25,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public RunRow Run(PlannedCase planned, PlannedColumn column, RunMemory memory, CancellationToken cancellation)
     {
-        var row = new RunRow(planned, column)
-        {
-            Id = Guid.NewGuid().ToString(), Vars = planned.Vars, Prompt = column.Prompt.Raw,
-            PromptVersion = PlannedVersion.Of(column).Hash,
-        };
+        RunRow row = Blank(planned, column);
         long begun = Stopwatch.GetTimestamp();
         try
         {
@@ -51,6 +47,15 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
             return row with { Error = error.Message, Reason = error.Message, Failure = FailureReason.Error, LatencyMs = took };
         }
     }
+
+    /// <summary>A row that was not begun: an error, never a pass. It is not written down, and done when the run is taken up again.</summary>
+    public RunRow NotBegun(PlannedCase planned, PlannedColumn column, string why)
+        => Blank(planned, column) with { Error = why, Reason = why, Failure = FailureReason.Error };
+
+    private static RunRow Blank(PlannedCase planned, PlannedColumn column) => new(planned, column)
+    {
+        Id = Guid.NewGuid().ToString(), Vars = planned.Vars, Prompt = column.Prompt.Raw, PromptVersion = PlannedVersion.Of(column).Hash,
+    };
 
     private IReadOnlyDictionary<string, JsonElement> Vars(PlannedCase planned, PlannedColumn column, RunMemory memory)
     {
@@ -94,11 +99,12 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         return answer;
     }
 
-    private static JsonElement Transformed(RunRow row, JsonElement output, CancellationToken cancellation)
+    private JsonElement Transformed(RunRow row, JsonElement output, CancellationToken cancellation)
     {
+        AssertionContext context = Context(row with { Output = output }, cancellation);
         foreach (string? code in (string?[])[row.Column.Provider.Transform, row.Case.Options.Transform])
-            if (code is not null) output = Script.Evaluate(code, new ScriptInput(output, row.Vars) { Prompt = row.Prompt }, cancellation);
-        return output;
+            if (!string.IsNullOrEmpty(code)) context = OutputTransform.Apply(code, context);
+        return context.OutputValue.ValueKind == JsonValueKind.Undefined ? JsonText.Of(context.Output) : context.OutputValue;
     }
 
     /// <summary>Judges the answers of all columns to a case against each other, where an assertion asks for that.</summary>

@@ -82,7 +82,7 @@ public sealed record Trace(string Id, DateTimeOffset Started)
     /// <summary>The version of Heed, which replaying needs.</summary>
     public string HeedVersion { get; init; } = "";
 
-    /// <summary>Instruction set and threads, for where bits differ.</summary>
+    /// <summary>The widest lanes, for where bits differ.</summary>
     public string Kernel { get; init; } = "";
 
     /// <summary>Whether texts were left out on purpose; such a trace cannot be replayed.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Models;
 using Heed.Prompts.Answers;
+using Heed.Prompts.Outputs;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Runs;
 using Heed.Prompts.Stores;
@@ -93,6 +94,34 @@ public sealed class EvalRunnerTests
         Assert.Equal(12, run.Rows.Count);
         Assert.Equal(7, again);
         Assert.Equal(12, store.Search(new TraceQuery { Take = 100 }).Traces.Select(trace => trace.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void Run_TimeIsOver_LeavesErrors_NeverPasses()
+    {
+        using LocalModels models = Local();
+        EvalRun run = new EvalRunner(models, new EvalOptions { MaxTimeMs = -1 }).Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0), Plans.Case(1)), null, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(2, run.Rows.Count);
+        Assert.All(run.Rows, row => Assert.Equal(FailureReason.Error, row.Failure));
+        Assert.Contains("was over before this row began", run.Rows[0].Error);
+    }
+
+    [Fact]
+    public void Run_DerivedMetrics_AreInTheColumnsSums()
+    {
+        PlannedCase planned = Plans.Case(0, ("a", "one")) with { Assertions = [new PlannedAssertion("equals", new Place("x")) { Value = Plans.Json("\"one\""), Metric = "exact" }] };
+        EvalPlan plan = Plans.Of(Plans.Echo, ["{{a}}"], planned, planned with { Index = 1 }) with { DerivedMetrics = [new DerivedMetric("half", "exact / 4"), new DerivedMetric("bad", "nothere * 2")] };
+        ColumnSummary column = Assert.Single(ColumnSummary.Of(Run(plan)));
+        Assert.Equal([("exact", 2.0, 2), ("half", 0.5, 1)], column.NamedScores);
+        Assert.Contains("bad", Assert.Single(column.Derived.Problems));
+    }
+
+    [Fact]
+    public void Run_TransformInAFile_IsAnErrorThatSaysSo()
+    {
+        RunRow row = Assert.Single(Run(Plans.Of(Plans.Echo with { Transform = "file://x.js" }, ["x"], Plans.Case(0))).Rows);
+        Assert.Equal(FailureReason.Error, row.Failure);
+        Assert.Contains("is a file of code", row.Error);
     }
 
     private static EvalRun Cached(TemporaryFolder folder, PlannedProvider provider, PlannedCase[] cases)

@@ -76,7 +76,7 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
             "description", "maxConcurrency", "repeat", "delay", "progressBar", "env"],
         new Dictionary<string, string>
         {
-            ["filterFailing"] = "give --filter-failing on the command line", ["filterErrorsOnly"] = "give --filter-errors-only on the command line",
+            ["filterFailing"] = "Heed does not filter by an earlier run", ["filterErrorsOnly"] = "Heed does not filter by an earlier run",
         });
 
     /// <summary>A file of GitHub Models.</summary>

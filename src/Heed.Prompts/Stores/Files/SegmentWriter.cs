@@ -60,8 +60,8 @@ internal sealed class SegmentWriter(string folder) : IDisposable
         _file?.Dispose();
         _file = null;
         Directory.CreateDirectory(folder);
-        // Sorts by time; 64 random bits tell writers apart that begin at once.
-        string name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd-HHmmssfff}-{Random.Shared.NextInt64():x16}{Extension}");
+        // Sorts by time, to 100 ns: of a trace that is kept twice the first one counts. Random bits tell writers apart that begin at once.
+        string name = string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyyMMdd-HHmmssfffffff}-{Random.Shared.NextInt64():x16}{Extension}");
         _file = File.OpenHandle(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         (_day, _length) = (today, 0);
     }
