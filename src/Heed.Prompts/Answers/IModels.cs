@@ -23,7 +23,7 @@ public interface IModels
     ChatTemplate? LoadChatTemplate(string name) => null;
 
     /// <summary>sha256 over the model's weights and configuration, and over its tokenizer, in hexadecimal.</summary>
-    /// <param name="name">As above.</param>
+    /// <param name="name">As above; null for the usual one that embeds.</param>
     /// <exception cref="HeedException">There is none.</exception>
-    (string Model, string Tokenizer) Hashes(string name);
+    (string Model, string Tokenizer) Hashes(string? name);
 }

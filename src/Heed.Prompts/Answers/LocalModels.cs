@@ -27,7 +27,7 @@ public sealed class LocalModels(Func<string, ModelLocation> find, string embedde
     public ChatTemplate? LoadChatTemplate(string name) => Get(_templates, Plain(name), known => find(known).LoadChatTemplate());
 
     /// <inheritdoc/>
-    public (string Model, string Tokenizer) Hashes(string name) => Get(_hashes, Plain(name), known => ModelHash.Of(find(known).Path));
+    public (string Model, string Tokenizer) Hashes(string? name) => Get(_hashes, Plain(name ?? embedder), known => ModelHash.Of(find(known).Path));
 
     /// <inheritdoc/>
     public void Dispose()

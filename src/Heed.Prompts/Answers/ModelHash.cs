@@ -7,7 +7,8 @@ namespace Heed.Prompts.Answers;
 internal static class ModelHash
 {
     private static readonly string[] s_tokenizer =
-        ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt", "chat_template.jinja"];
+        ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt", "vocab.json", "merges.txt",
+        "chat_template.jinja", "chat_template.json"];
 
     private static readonly string[] s_weights = [".safetensors", ".gguf"];
 
@@ -34,7 +35,7 @@ internal static class ModelHash
     private static bool IsTokenizer(string file) => s_tokenizer.Contains(Path.GetFileName(file), StringComparer.Ordinal);
 
     private static bool IsModel(string file)
-        => s_weights.Contains(Path.GetExtension(file), StringComparer.Ordinal) || file.EndsWith("config.json", StringComparison.Ordinal) && !IsTokenizer(file);
+        => s_weights.Contains(Path.GetExtension(file), StringComparer.Ordinal) || (file.EndsWith("config.json", StringComparison.Ordinal) || Path.GetFileName(file) == "modules.json") && !IsTokenizer(file);
 
     private static string Hash(IEnumerable<string> files, string folder)
     {

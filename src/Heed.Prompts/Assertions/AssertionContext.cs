@@ -40,6 +40,9 @@ public sealed record AssertionContext(PlannedAssertion Assertion, string Output)
     /// <summary>The models that answer, judge and embed.</summary>
     public required IModels Models { get; init; }
 
+    /// <summary>What models said before; null where nothing is to be kept.</summary>
+    public AnswerCache? Cache { get; init; }
+
     /// <summary>What paths are relative to.</summary>
     public required string Folder { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Heed.Prompts.Assertions;
 
 namespace Heed.Prompts.Insides;
@@ -23,7 +24,9 @@ public abstract class InsideAssertion : IAssertion
         try
         {
             var settings = new InsideSettings(context, Keys);
-            InsideFinding found = Find(InsideCase.Of(context, settings), settings);
+            JsonElement known = context.Once(Type, InsideCase.ModelOf(context), settings.Decisive(),
+                () => Find(InsideCase.Of(context, settings), settings).Json());
+            var found = InsideFinding.Read(known);
             bool not = context.Assertion.Not, pass = found.Holds != not;
             return new AssertionResult(context.Assertion, pass ? Verdict.Pass : Verdict.Fail, not ? 1 - found.Score : found.Score, found.Reason)
             {

@@ -36,12 +36,16 @@ internal sealed class InsideCase
     /// <summary>Whether the answer is the one the model gave.</summary>
     public bool IsOwnAnswer { get; private set; }
 
+    /// <summary>The model that answered.</summary>
+    /// <exception cref="HeedException">The provider is no local model.</exception>
+    public static string ModelOf(AssertionContext context) => context.Column.Provider.Model ?? throw new HeedException(
+        $"looks inside the model that answers; provider '{context.Column.Provider.Id}' has none on this machine. Expected one such as heed:tiny-decoder.");
+
     /// <summary>Reads a row.</summary>
     /// <exception cref="HeedException">The provider is no local model, or its model cannot be asked.</exception>
     public static InsideCase Of(AssertionContext context, InsideSettings settings)
     {
-        string name = context.Column.Provider.Model ?? throw new HeedException(
-            $"looks inside the model that answers; provider '{context.Column.Provider.Id}' has none on this machine. Expected one such as heed:tiny-decoder.");
+        string name = ModelOf(context);
         LanguageModel model = context.Models.Load(name);
         ModelText prompt = ModelText.Of(context, model, name);
         string plain = name.StartsWith("heed:", StringComparison.Ordinal) ? name["heed:".Length..] : name;

@@ -1,29 +1,20 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Heed.Lens.Spans;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Insides;
 
 /// <summary>Numbers behind a verdict, as JSON and in words.</summary>
 internal static class InsideDetails
 {
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>An object, its members written by the caller.</summary>
-    public static JsonElement Of(Action<Utf8JsonWriter> members)
+    public static JsonElement Of(Action<Utf8JsonWriter> members) => JsonText.Build(writer =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, s_plain))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
-        using JsonDocument json = JsonDocument.Parse(buffer.WrittenMemory);
-        return json.RootElement.Clone();
-    }
+        writer.WriteStartObject();
+        members(writer);
+        writer.WriteEndObject();
+    });
 
     /// <summary>Which model and answer it is about.</summary>
     public static void WriteAnswer(this Utf8JsonWriter writer, InsideCase one)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Insides;
 
@@ -7,4 +8,19 @@ namespace Heed.Prompts.Insides;
 /// <param name="Score">0 … 1.</param>
 /// <param name="Reason">For people.</param>
 /// <param name="Details">All numbers behind it.</param>
-internal sealed record InsideFinding(bool Holds, double Score, string Reason, JsonElement Details);
+internal sealed record InsideFinding(bool Holds, double Score, string Reason, JsonElement Details)
+{
+    /// <summary>As it is kept.</summary>
+    public JsonElement Json() => InsideDetails.Of(json =>
+    {
+        json.WriteBoolean("holds", Holds);
+        json.WriteNumber("score", Score);
+        json.WriteString("reason", Reason);
+        json.WritePropertyName("details");
+        Details.WriteTo(json);
+    });
+
+    /// <summary>One that was kept.</summary>
+    public static InsideFinding Read(JsonElement json) => new(
+        json.GetProperty("holds").GetBoolean(), json.GetProperty("score").GetDouble(), json.GetProperty("reason").GetString()!, json.GetProperty("details"));
+}

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using Heed.Lens.Metrics;
+using Heed.Prompts.Answers;
 using Heed.Prompts.Assertions;
 using Heed.Prompts.Templating;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Insides;
 
@@ -24,6 +27,17 @@ internal sealed class InsideSettings
                 throw new HeedException($"expected one of the keys {string.Join(", ", known.Prepend("threshold").Prepend("value"))}; got '{key}'."
                     + (NearestWords.Of(known, key) is [var near, ..] ? $" Did you mean '{near}'?" : ""));
     }
+
+    /// <summary>All that decides what is found, beside the model: the row's words and spans, the answer, and the keys with their variables put in.</summary>
+    /// <exception cref="HeedException">A key's template is malformed.</exception>
+    public IEnumerable<string> Decisive() =>
+    [
+        _context.Column.Provider.Model ?? "", _context.Prompt, string.Join(' ', _context.Spans),
+        $"{ModelParameters.Read(_context.Column.Provider.Config, _context.Column.Prompt.Config, _context.Column.Provider.Id).Chat}",
+        _context.Answer.Text, string.Join(' ', _context.Answer.Tokens),
+        string.Create(CultureInfo.InvariantCulture, $"{_context.Assertion.Threshold:R}"), Plain(_context.Value),
+        .. _keys.OrderBy(key => key.Key, StringComparer.Ordinal).SelectMany(key => (string[])[key.Key, Plain(key.Value)]),
+    ];
 
     /// <summary>The limit.</summary>
     /// <param name="usual">Where the file says nothing.</param>
@@ -86,6 +100,13 @@ internal sealed class InsideSettings
         JsonValueKind.String => PromptTemplates.RenderText(value.GetString()!, _context.Vars, _context.Environment),
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
+    };
+
+    private string Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined => "",
+        JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Plain))}]",
+        _ => Rendered(value) is { } text ? JsonText.Of(text).GetRawText() : value.GetRawText(),
     };
 
     private JsonElement? Find(string key) => _keys.TryGetValue(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -125,7 +125,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         {
             OutputValue = row.Output.ValueKind == JsonValueKind.String ? default : row.Output,
             Answer = row.Answer!, Column = row.Column, Case = row.Case, Vars = row.Vars, Prompt = row.Prompt, Spans = row.Spans,
-            Environment = plan.Environment, Models = models, Folder = plan.Folder, Cancellation = cancellation,
+            Environment = plan.Environment, Models = models, Cache = options.Cache, Folder = plan.Folder, Cancellation = cancellation,
         };
 
     private static RunRow With(RunRow row, Judgement judged) => row with

@@ -53,6 +53,6 @@ internal static class Given
 
         public ChatTemplate? LoadChatTemplate(string name) => null;
 
-        public (string Model, string Tokenizer) Hashes(string name) => ("", "");
+        public (string Model, string Tokenizer) Hashes(string? name) => ("", "");
     }
 }

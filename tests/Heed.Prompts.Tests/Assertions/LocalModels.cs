@@ -24,7 +24,7 @@ internal sealed class LocalModels : IModels, IDisposable
 
     public ChatTemplate? LoadChatTemplate(string name) => Template;
 
-    public (string Model, string Tokenizer) Hashes(string name) => ("", "");
+    public (string Model, string Tokenizer) Hashes(string? name) => ("", "");
 
     public void Dispose()
     {

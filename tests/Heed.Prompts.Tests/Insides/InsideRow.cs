@@ -84,5 +84,5 @@ internal sealed class InsideRow : IModels
 
     ChatTemplate? IModels.LoadChatTemplate(string name) => Template;
 
-    (string Model, string Tokenizer) IModels.Hashes(string name) => throw new NotSupportedException();
+    (string Model, string Tokenizer) IModels.Hashes(string? name) => s_builtIn.Hashes(name);
 }

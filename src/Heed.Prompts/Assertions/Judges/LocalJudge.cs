@@ -31,12 +31,17 @@ internal static class LocalJudge
     /// <exception cref="HeedException">The model gives no answers, an answer is not in its vocabulary, or the prompt is longer than its window.</exception>
     public static double[] Weigh(AssertionContext context, string judge, IReadOnlyList<ChatMessage> messages, IReadOnlyList<string> answers)
     {
-        context.Cancellation.ThrowIfCancellationRequested();
+        ChatTemplate? template = context.Models.LoadChatTemplate(judge);
+        string prompt = template?.Render(messages) ?? string.Join("\n\n", messages.Select(message => message.Content));
+        return context.Once("judge", judge, [prompt, .. answers], () => Compute(context, judge, prompt, template is not null, answers));
+    }
+
+    private static double[] Compute(AssertionContext context, string judge, string prompt, bool rendered, IReadOnlyList<string> answers)
+    {
         LanguageModel model = context.Models.Load(judge);
         if (model.Transformer.Blueprint.Head != ModelHead.Language)
             throw context.Error($"expected a judge that continues texts; {model.Name} has {model.Transformer.Blueprint.Head}.");
-        string prompt = context.Models.LoadChatTemplate(judge) is { } template ? WithoutStart(model, template.Render(messages))
-            : string.Join("\n\n", messages.Select(message => message.Content));
+        if (rendered) prompt = WithoutStart(model, prompt);
         if (answers.Count == 2 && Question.Of(model, prompt, answers[0], answers[1]) is { Runs: [var run] } both) return InOneRun(model, run, both);
         return [.. answers.Select(answer => (double)Question.Of(model, prompt, answer, null).Value())];
     }

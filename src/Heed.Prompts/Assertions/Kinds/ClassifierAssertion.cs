@@ -19,7 +19,7 @@ internal sealed class ClassifierAssertion : IAssertion
         string? label = context.HasNoValue() ? null : context.TextValue();
         string name = Graders.Find(context, "classification")
             ?? throw context.Error("expected a model that sorts texts; none is named. Name one: provider: heed:FOLDER.");
-        IReadOnlyList<TextClass> classes = new TextClassifier(context.Models.Load(name)).Classify(context.Output);
+        TextClass[] classes = Classes(context, name);
         double threshold = context.Assertion.Threshold ?? Usual;
         double score = label is null ? classes[0].Score : classes.FirstOrDefault(c => c.Label == label)?.Score ?? 0;
         bool pass = score >= threshold != context.Assertion.Not;
@@ -29,4 +29,17 @@ internal sealed class ClassifierAssertion : IAssertion
         return context.Result(pass, context.Assertion.Not ? 1 - score : score, pass && known.Length == 0 ? AssertionResults.Passed
             : $"{what} {(pass != context.Assertion.Not ? ">=" : "<")} {NumberText.Of(threshold)}{known}");
     }
+
+    private static TextClass[] Classes(AssertionContext context, string name) => [.. context.Once("classifier", name, [context.Output], () => JsonText.Build(json =>
+    {
+        json.WriteStartArray();
+        foreach (TextClass one in new TextClassifier(context.Models.Load(name)).Classify(context.Output))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(one.Label);
+            json.WriteNumberValue(one.Score);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    })).EnumerateArray().Select(one => new TextClass(one[0].GetString()!, one[1].GetDouble()))];
 }

@@ -19,8 +19,12 @@ internal static class Similarity
     /// <exception cref="HeedException">There is no embedder that runs here, or a text is empty or too long for it.</exception>
     public static double[] Measure(AssertionContext context, IReadOnlyList<string> values, Func<float[], float[], double> measure)
     {
-        SentenceEmbedder embedder = context.Models.LoadEmbedder(Graders.Find(context, "embedding"));
-        float[][] vectors = embedder.Embed([context.Output, .. values], truncate: false, out _, context.Cancellation);
-        return [.. vectors.Skip(1).Select(vector => measure(vectors[0], vector))];
+        string? name = Graders.Find(context, "embedding");
+        string[] texts = [context.Output, .. values];
+        return context.Once(context.Assertion.Type, name, texts, () =>
+        {
+            float[][] vectors = context.Models.LoadEmbedder(name).Embed(texts, truncate: false, out _, context.Cancellation);
+            return [.. vectors.Skip(1).Select(vector => measure(vectors[0], vector))];
+        });
     }
 }
