@@ -54,7 +54,7 @@ internal static class CompareCommand
                 Confidence = result.GetValue(confidence),
             };
             var runs = new RunFolder(Path.Combine(PromptStores.Folder(result.GetValue(store.Store)!), "runs"));
-            EvalRun[] found = [.. result.GetValue(names)!.Select(name => Find(name, runs))];
+            EvalRun[] found = [.. result.GetValue(names)!.Select(name => NamedRun.Find(name, runs))];
             RunComparison comparison = found.Length == 1 ? RunComparison.OfColumns(found[0], options, cancellation)
                 : RunComparison.Of(found, options, cancellation);
             IReadOnlyList<VariantReason> reasons = result.GetValue(noWhy) ? [] : Why(comparison, cancellation);
@@ -77,7 +77,4 @@ internal static class CompareCommand
         return [.. comparison.Variants.Select(variant => VariantReason.Of(
             variant.Changes.Select(changed => (changed.Case.A[0], changed.Case.B[0])), models, progress, cancellation))];
     }
-
-    private static EvalRun Find(string name, RunFolder runs)
-        => new RunFiles().Find(name) ?? runs.Find(name) ?? throw new HeedException($"run: expected a results file, the id of a run, or latest; got '{name}'.");
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Heed.Cli.Rendering;
 using Heed.Prompts.Configs;
+using Heed.Prompts.Plans;
+using Heed.Prompts.Runs;
 
 namespace Heed.Cli.Commands;
 
@@ -45,6 +47,9 @@ internal sealed class EvalArguments
     /// <summary>--tag.</summary>
     public Option<string[]> Tags { get; } = new("--tag") { Description = "Put on every trace; may come several times." };
 
+    /// <summary>-w.</summary>
+    public Option<bool> Watch { get; } = new("--watch", "-w") { Description = "Run again whenever a file beside the configuration changes, until Ctrl-C." };
+
     /// <summary>-j.</summary>
     public Option<int?> Concurrency { get; } = new("--max-concurrency", "-j") { Description = "Rows at once; 1 where nothing is said, as one row uses all threads." };
 
@@ -53,6 +58,19 @@ internal sealed class EvalArguments
     private readonly Option<string?> _resume = new("--resume")
     {
         Description = "Take a run up again that was stopped: its id, or the newest where none is given.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _retry = new("--retry-errors")
+    {
+        Description = "Do the rows of a run again that had errors: its id, or the newest where none is given.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _failing = new("--filter-failing") { Description = "Only tests that failed in an earlier run: its results file, its id, or latest." };
+    private readonly Option<string?> _errors = new("--filter-errors-only") { Description = "Only tests that had an error in an earlier run: its results file, its id, or latest." };
+    private readonly Option<string?> _grader = new("--grader") { Description = "The model that judges where a test names none." };
+    private readonly Option<string[]> _environment = new("--env-file", "--env-path")
+    {
+        Description = "NAME=VALUE lines that templates find under env; may come several times.",
     };
 
     private readonly Option<string[]> _vars = new("--var", "-v") { Description = "A variable, NAME=VALUE, of every test that does not set it itself; may come several times." };
@@ -75,7 +93,10 @@ internal sealed class EvalArguments
     {
         command.Add(Config);
         foreach (Option option in (Option[])
-            [_named, Output, _pattern, _first, _sample, _seed, _metadata, _only, _repeat, NoCache, _vars, Concurrency, _resume, _prompts, _providers, _tests, _prefix, _suffix, _delay, Store.Store, Redact, Tags, NoWrite, NoTable, NoColor, Json])
+        [
+            _named, Output, _pattern, _first, _sample, _seed, _metadata, _only, _failing, _errors, _repeat, NoCache, _vars, Concurrency, _resume, _retry, Watch,
+            _prompts, _providers, _tests, _prefix, _suffix, _grader, _environment, _delay, Store.Store, Redact, Tags, NoWrite, NoTable, NoColor, Json,
+        ])
             command.Add(option);
     }
 
@@ -93,8 +114,23 @@ internal sealed class EvalArguments
         Prefix = result.GetValue(_prefix), Suffix = result.GetValue(_suffix), Repeat = result.GetValue(_repeat), MaxConcurrency = result.GetValue(Concurrency),
         DelayMs = result.GetValue(_delay), Outputs = result.GetValue(Output) ?? [], DescriptionPattern = result.GetValue(_pattern), First = result.GetValue(_first),
         Sample = result.GetValue(_sample), Seed = result.GetValue(_seed), Metadata = NamedValues.Of("--filter-metadata", result.GetValue(_metadata)), ProviderPattern = result.GetValue(_only),
-        Cache = result.GetValue(NoCache) ? false : null,
+        Cache = result.GetValue(NoCache) ? false : null, Write = result.GetValue(NoWrite) ? false : null, Grader = result.GetValue(_grader),
+        EnvironmentFiles = [.. (result.GetValue(_environment) ?? []).Select(Path.GetFullPath)],
     };
+
+    /// <summary>The plan without the tests that passed in an earlier run, where one is named.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="plan">All of it.</param>
+    /// <param name="find">Finds a run by its file or id.</param>
+    /// <exception cref="HeedException">There is no such run.</exception>
+    public EvalPlan WithoutPassed(ParseResult result, EvalPlan plan, Func<string, EvalRun> find)
+    {
+        if (result.GetValue(_failing) is { } failing) plan = EarlierRun.KeepFailed(plan, find(failing));
+        return result.GetValue(_errors) is { } errors ? EarlierRun.KeepFailed(plan, find(errors), errorsOnly: true) : plan;
+    }
+
+    /// <summary>The run whose errors are done again; null for none.</summary>
+    public string? Retry(ParseResult result) => result.GetResult(_retry) is { Implicit: false } ? result.GetValue(_retry) ?? Latest : null;
 
     /// <summary>The run to take up again; null to begin one.</summary>
     public string? Resume(ParseResult result) => result.GetResult(_resume) is { Implicit: false } ? result.GetValue(_resume) ?? Latest : null;

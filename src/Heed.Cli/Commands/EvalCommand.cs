@@ -27,18 +27,63 @@ internal static class EvalCommand
 
     private static int Run(EvalArguments asked, ParseResult result, CancellationToken cancellation)
     {
-        EvalPlan plan = ConfigReader.Read(asked.Files(result), asked.Overrides(result));
+        using var models = new LocalModels(BuiltInModels.Find, BuiltInModels.Encoder);
+        IReadOnlyList<string> files = asked.Files(result);
+        if (!result.GetValue(asked.Watch)) return Once(asked, result, Plan(asked, result, files), models, cancellation);
+        if (asked.Resume(result) is not null || asked.Retry(result) is not null)
+            throw new HeedException("watch: expected either --watch or a run to take up again; got both. A run that is taken up again ends.");
+        return Watch(asked, result, files, models, cancellation);
+    }
+
+    private static EvalPlan Plan(EvalArguments asked, ParseResult result, IReadOnlyList<string> files)
+    {
+        EvalPlan plan = ConfigReader.Read(files, asked.Overrides(result));
         foreach (PlanWarning warning in plan.Warnings) Console.Error.WriteLine($"heed: {warning}");
         foreach (var ignored in plan.Columns.Where(column => column.Provider.Model is not null).SelectMany(column =>
             ModelParameters.Read(column.Provider.Config, column.Prompt.Config, column.Provider.Id).Ignored.Select(key => (column.Provider.Id, Key: key))).Distinct())
             Console.Error.WriteLine($"heed: provider {ignored.Id}: '{ignored.Key}' means nothing to a model of this machine and is passed over.");
         // A wrong name is told before the work.
         foreach (string path in plan.Settings.Outputs) ResultWriters.For(path);
+        return plan;
+    }
+
+    // What is wrong with a file is told, and mended by whoever is watching; the models stay loaded.
+    private static int Watch(EvalArguments asked, ParseResult result, IReadOnlyList<string> files, LocalModels models, CancellationToken cancellation)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(Directory.Exists(files[0]) ? Path.Combine(files[0], "x") : files[0]))!;
+        using var watch = new FolderWatch(folder, PromptStores.Folder(result.GetValue(asked.Store.Store)!));
+        while (true)
+        {
+            try
+            {
+                EvalPlan plan = Plan(asked, result, files);
+                foreach (string path in plan.Settings.Outputs) watch.PassOver(path);
+                Once(asked, result, plan, models, cancellation);
+            }
+            catch (HeedException error)
+            {
+                Console.Error.WriteLine($"heed: {error.Message}");
+            }
+            Console.Error.WriteLine($"heed: waiting for changes in {folder}; Ctrl-C ends.");
+            watch.Wait(cancellation);
+        }
+    }
+
+    private static int Once(EvalArguments asked, ParseResult result, EvalPlan plan, LocalModels models, CancellationToken cancellation)
+    {
         string store = result.GetValue(asked.Store.Store)!, folder = PromptStores.Folder(store);
-        using var models = new LocalModels(BuiltInModels.Find, BuiltInModels.Encoder);
-        using IPromptStore? kept = result.GetValue(asked.NoWrite) ? null : PromptStores.Open(store);
         var runs = new RunFolder(Path.Combine(folder, "runs"));
-        string? resume = asked.Resume(result) is { } id ? runs.Unfinished(id) : null;
+        int all = plan.Cases.Count;
+        plan = asked.WithoutPassed(result, plan, name => NamedRun.Find(name, runs));
+        if (plan.Cases.Count == 0)
+        {
+            Console.Error.WriteLine($"heed: none of the {all} cases failed in that run; there is nothing to do.");
+            return 0;
+        }
+        if (plan.Settings.Write == false && (asked.Retry(result) ?? asked.Resume(result)) is not null)
+            throw new HeedException("resume: expected a run that may be written to; got --no-write beside it. Leave one of them out.");
+        using IPromptStore? kept = plan.Settings.Write == false ? null : PromptStores.Open(store);
+        string? retry = asked.Retry(result), resume = retry is not null ? runs.Ended(retry) : asked.Resume(result) is { } id ? runs.Unfinished(id) : null;
         EvalRun run;
         using (var progress = new CountLine("rows"))
         {
@@ -47,7 +92,7 @@ internal static class EvalCommand
                 Concurrency = plan.Settings.MaxConcurrency ?? 1, DelayMs = plan.Settings.DelayMs ?? 0, TimeoutMs = plan.Settings.TimeoutMs, MaxTimeMs = plan.Settings.MaxEvalTimeMs,
                 Cache = plan.Settings.Cache == false ? null : new AnswerCache(Path.Combine(folder, "cache")),
                 Traces = kept, Redactor = kept is not null && result.GetValue(asked.Redact) ? new Redactor(kept.Salt()) : null, Tags = result.GetValue(asked.Tags) ?? [],
-                Progress = state => progress.Report(state.Done),
+                RetryErrors = retry is not null, Progress = state => progress.Report(state.Done),
             };
             run = new EvalRunner(models, options).Run(plan, kept is null ? null : runs, resume, cancellation);
         }

@@ -51,7 +51,8 @@ internal sealed record CasePairing(IReadOnlyList<ComparedCase> Pairs, IReadOnlyL
             .GroupBy(row => (row.Case.Test, row.Case.Repeat)).SelectMany(repeat => repeat.Select((row, place) => (row, place)))
             .GroupBy(pair => (pair.row.Case.Test, pair.place)).Select(same => same.Select(pair => pair.row).ToList()).ToList());
 
-    private static string Vars(PlannedCase test)
+    /// <summary>A case's variables as one text: equal for equal ones.</summary>
+    public static string Vars(PlannedCase test)
         => string.Join('\u001F', test.Vars.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}\u001E{pair.Value.ValueKind}\u001E{ShownValue.Of(pair.Value)}"));
 }

@@ -26,6 +26,12 @@ public sealed record ConfigOverrides
     /// <summary>Stands behind every prompt, unless a test says otherwise.</summary>
     public string? Suffix { get; init; }
 
+    /// <summary>The model that judges where a test names none (--grader).</summary>
+    public string? Grader { get; init; }
+
+    /// <summary>Files of NAME=VALUE lines that templates find under <c>env</c>; a configuration's own win over them (--env-file).</summary>
+    public IReadOnlyList<string> EnvironmentFiles { get; init; } = [];
+
     /// <summary>How often every test runs, at least 1 (--repeat).</summary>
     public int? Repeat { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record ConfigOverrides
 
     /// <summary>Whether answers that are known are taken from the cache (--no-cache).</summary>
     public bool? Cache { get; init; }
+
+    /// <summary>Whether the run and its traces are kept (--no-write).</summary>
+    public bool? Write { get; init; }
 
     /// <summary>A pause before each call, in milliseconds.</summary>
     public double? DelayMs { get; init; }

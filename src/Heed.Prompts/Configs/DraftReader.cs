@@ -30,10 +30,10 @@ internal static class DraftReader
         if (GitHubPrompt.Is(full, whole)) return GitHubPrompt.Read(session, whole, shown);
         (ConfigNode root, IReadOnlySet<string> targets) = References.Resolve(whole);
         KnownKeys.Top.Check(session, root, targets);
-        session.Environment = (root.MapOf("env")?.Entries ?? []).ToDictionary(entry => entry.Name, entry => entry.Value.Scalar() ?? "", StringComparer.Ordinal);
         if (root.Find("providers") is not null && root.Find("targets") is { } targetsToo)
             throw targetsToo.Error("expected either \"providers\" or \"targets\"; got both. They mean the same: put them together.");
         ConfigOverrides options = CommandLineSection.Read(session, root.MapOf("commandLineOptions"));
+        session.Environment = Environment(CommandLineSection.Over(options, overrides), root);
         bool ownPrompts = overrides.Prompts.Count == 0 && options.Prompts.Count == 0;
         return new ConfigDraft(session, root)
         {
@@ -47,6 +47,16 @@ internal static class DraftReader
             Options = options,
             DerivedMetrics = [.. root.ListOf("derivedMetrics").Select(Metric)],
         };
+    }
+
+    // A configuration's own variables win over those of files.
+    private static Dictionary<string, string> Environment(ConfigOverrides asked, ConfigNode root)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string file in asked.EnvironmentFiles)
+            foreach ((string name, string value) in EnvironmentFile.Read(Path.GetFullPath(file))) all[name] = value;
+        foreach (ConfigEntry entry in root.MapOf("env")?.Entries ?? []) all[entry.Name] = entry.Value.Scalar() ?? "";
+        return all;
     }
 
     private static ConfigNode? DefaultTest(ConfigSession session, ConfigNode? node)

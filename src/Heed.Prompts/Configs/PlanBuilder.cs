@@ -48,6 +48,7 @@ internal static class PlanBuilder
         return new EvalSettings
         {
             Cache = commandLine.Cache ?? Last(s => s.Cache) ?? files.Cache,
+            Write = commandLine.Write ?? files.Write,
             DelayMs = commandLine.DelayMs ?? Last(s => s.DelayMs) ?? files.DelayMs,
             MaxConcurrency = commandLine.MaxConcurrency ?? Last(s => s.MaxConcurrency) ?? files.MaxConcurrency,
             Repeat = commandLine.Repeat ?? Last(s => s.Repeat) ?? files.Repeat,

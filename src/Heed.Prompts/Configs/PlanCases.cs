@@ -28,7 +28,7 @@ internal static class PlanCases
         return cases;
     }
 
-    // --var, --prompt-prefix and --prompt-suffix are defaults: a test's own values win.
+    // --var, --grader, --prompt-prefix and --prompt-suffix are defaults: a test's own values win.
     private static ConfigNode? Asked(ConfigNode? defaults, ConfigOverrides asked)
     {
         Place place = ConfigOverrides.Place;
@@ -36,6 +36,7 @@ internal static class PlanCases
         foreach ((string name, string value) in asked.Vars) vars.Add(new ConfigEntry(name, place, ConfigNode.Of(place, value)));
         if (asked.Prefix is { } prefix) options.Add(new ConfigEntry("prefix", place, ConfigNode.Of(place, prefix)));
         if (asked.Suffix is { } suffix) options.Add(new ConfigEntry("suffix", place, ConfigNode.Of(place, suffix)));
+        if (asked.Grader is { } grader) options.Add(new ConfigEntry("provider", place, ConfigNode.Of(place, grader)));
         if (vars.Count > 0) entries.Add(new ConfigEntry("vars", place, ConfigNode.Of(place, vars)));
         if (options.Count > 0) entries.Add(new ConfigEntry("options", place, ConfigNode.Of(place, options)));
         return entries.Count == 0 ? defaults : TestMerge.Over(defaults, ConfigNode.Of(place, entries));

@@ -6,6 +6,9 @@ public sealed record EvalSettings
     /// <summary>Whether answers that are known are taken from the cache.</summary>
     public bool? Cache { get; init; }
 
+    /// <summary>Whether the run and its traces are kept.</summary>
+    public bool? Write { get; init; }
+
     /// <summary>A pause before each call, in milliseconds.</summary>
     public double? DelayMs { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record EvalOptions
     /// <summary>Put on every trace.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>Whether rows of a run that is taken up again are done anew where they had an error.</summary>
+    public bool RetryErrors { get; init; }
+
     /// <summary>Told of every row as it is done, by one thread at a time.</summary>
     public Action<EvalProgress>? Progress { get; init; }
 }

@@ -27,7 +27,8 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         string id = resume ?? RunFolder.NewId(started);
         using RunJournal? journal = folder is null ? null : resume is null ? folder.Begin(id, plan, started, cells.Count) : folder.Resume(id, plan);
         DateTimeOffset began = journal?.Header.Started ?? started;
-        var rows = new ConcurrentDictionary<(int, int), RunRow>((journal?.Done ?? []).Select(row => KeyValuePair.Create((row.Case.Index, row.Column.Index), row)));
+        IEnumerable<RunRow> known = (journal?.Done ?? []).Where(row => !options.RetryErrors || row.Failure != FailureReason.Error);
+        var rows = new ConcurrentDictionary<(int, int), RunRow>(known.Select(row => KeyValuePair.Create((row.Case.Index, row.Column.Index), row)));
         var memory = new RunMemory(plan);
         var runner = new RowRunner(plan, models, options);
         var gate = new Lock();

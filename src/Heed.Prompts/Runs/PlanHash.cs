@@ -26,6 +26,7 @@ internal static class PlanHash
             ]));
             foreach (PlannedAssertion assertion in one.Assertions) parts.Add(Of(assertion));
         }
+        foreach ((string name, string value) in plan.Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)) parts.Add(CanonicalJson.Hash(name, value));
         return CanonicalJson.Hash([.. parts]);
     }
 

@@ -38,8 +38,15 @@ public sealed class RunFolder(string path) : IRuns
     public string Unfinished(string id)
     {
         if (id != Latest) return Directory.Exists(Folder(id)) ? id : throw new HeedException($"resume: there is no run '{id}' in {path}{(Ids is [var newest, ..] ? $"; the newest is {newest}" : "")}.");
-        return Ids.FirstOrDefault(one => !File.Exists(ResultsOf(one))) ?? throw new HeedException($"resume: every run in {path} came to its end. Run without --resume.");
+        // A run whose time was over has results, and rows that were not begun.
+        return Ids.FirstOrDefault(one => !File.Exists(ResultsOf(one)) || !RunJournal.IsWhole(Path.Combine(Folder(one), Journal))) ?? throw new HeedException($"resume: every run in {path} came to its end. Run without --resume.");
     }
+
+    /// <summary>The run whose errors are to be done again: the one named, or the newest that came to its end.</summary>
+    /// <param name="id">Its id; <c>latest</c> for the newest.</param>
+    /// <exception cref="HeedException">There is none.</exception>
+    public string Ended(string id) => id != Latest ? Unfinished(id)
+        : Ids.FirstOrDefault(one => File.Exists(ResultsOf(one))) ?? throw new HeedException($"retry: no run in {path} came to its end. Run without --retry-errors.");
 
     /// <summary>Begins a run's file.</summary>
     internal RunJournal Begin(string id, EvalPlan plan, DateTimeOffset started, int rows) => RunJournal.Begin(Path.Combine(Folder(id), Journal), id, plan, started, rows);

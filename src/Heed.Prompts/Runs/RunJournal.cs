@@ -72,6 +72,10 @@ internal sealed class RunJournal : IDisposable
         }
     }
 
+    /// <summary>Whether there is a line for every row of it.</summary>
+    public static bool IsWhole(string path)
+        => Peek(path) is { } header && File.ReadLines(path).Skip(1).Count() >= header.Rows;
+
     /// <summary>Writes a row down.</summary>
     /// <exception cref="HeedException">The disk is full, or the file is gone.</exception>
     public void Write(RunRow row) => Guarded(_file.Name, () =>

@@ -72,11 +72,13 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
     public static KnownKeys CommandLine { get; } = new("commandLineOptions",
         ["envPath", "envFile", "prompts", "providers", "tests", "vars", "var", "promptPrefix", "promptSuffix", "filterPattern", "filterFirstN", "filterSample",
             "filterMetadata", "filterProviders", "filterTargets", "grader", "output",
-            "table", "tableCellMaxLength", "cache", "write", "share", "watch", "verbose",
-            "description", "maxConcurrency", "repeat", "delay", "progressBar", "env"],
+            "table", "tableCellMaxLength", "cache", "write", "verbose", "description", "maxConcurrency", "repeat", "delay", "progressBar"],
         new Dictionary<string, string>
         {
-            ["filterFailing"] = "Heed does not filter by an earlier run", ["filterErrorsOnly"] = "Heed does not filter by an earlier run",
+            ["filterFailing"] = "name the earlier run at the command line: --filter-failing RUN",
+            ["filterErrorsOnly"] = "name the earlier run at the command line: --filter-errors-only RUN",
+            ["watch"] = "say it at the command line: --watch", ["share"] = "nothing leaves this machine; -o report.html makes a file to hand on",
+            ["env"] = "it does nothing here; put \"env\" at the top, or name a file under \"envPath\"",
         });
 
     /// <summary>A file of GitHub Models.</summary>
