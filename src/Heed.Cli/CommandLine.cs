@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Heed.Cli.Commands;
+using Heed.Lens.Metrics;
 
 namespace Heed.Cli;
 
@@ -23,9 +24,10 @@ internal static class CommandLine
             CostCommand.Create(), TrainCommand.Create(), VerifyCommand.Create(), ModelsCommand.Create(), PullCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        string? unknown = Unknown(parsed);
+        if (unknown is not null || parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"heed: {Explain(parsed)}");
+            Console.Error.WriteLine($"heed: {unknown ?? Explain(parsed)}");
             Console.Error.WriteLine($"heed: see 'heed {string.Concat(Path(parsed.CommandResult))}--help'.");
             return 1;
         }
@@ -62,12 +64,23 @@ internal static class CommandLine
         }
     }
 
+    // Where a command takes texts or paths, an option it does not have would be one of them; behind -- everything is.
+    private static string? Unknown(ParseResult parsed)
+        => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash) ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)
+                .FirstOrDefault(token => token is ['-', '-', >= 'a' and <= 'z', ..] && !token.Contains(' ') && !File.Exists(token)) is { } unknown
+                ? NoOption(parsed, unknown) : null;
+
+    private static string NoOption(ParseResult parsed, string unknown)
+        => $"'{unknown}' is no option of '{parsed.CommandResult.Command.Name}'."
+            + (NearestWords.Of(parsed.CommandResult.Command.Options.Select(option => option.Name), unknown.Split('=')[0]) is [var near, ..] ? $" Did you mean {near}?" : "");
+
     private static string Explain(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is [string unknown, ..])
             return parsed.CommandResult is { Parent: null, Command: var root }
                 ? $"'{unknown}' is no command or option; the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}."
-                : unknown.StartsWith('-') ? $"'{unknown}' is no option of '{parsed.CommandResult.Command.Name}'."
+                : unknown.StartsWith('-') ? NoOption(parsed, unknown)
                 : $"'{unknown}' is one argument too many for '{parsed.CommandResult.Command.Name}'; put a text of several words in quotes.";
         ParseError error = parsed.Errors[0];
         string expected = error.SymbolResult is not OptionResult { Tokens: [_] } option ? ""
@@ -75,7 +88,7 @@ internal static class CommandLine
         return expected.Length == 0 ? error.Message : $"{((OptionResult)error.SymbolResult!).Option.Name}: expected {expected}; got {error.SymbolResult.Tokens[0].Value}.";
 
         static string Numbers(Type type)
-            => type == typeof(int) ? "a whole number" : type == typeof(ulong) ? "a whole number of at least 0" : type == typeof(float) ? "a number" : "";
+            => type == typeof(int) ? "a whole number" : type == typeof(ulong) ? "a whole number of at least 0" : type == typeof(float) || type == typeof(double) ? "a number" : "";
     }
 
     private static IEnumerable<string> Path(CommandResult result)

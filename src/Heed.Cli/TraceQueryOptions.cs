@@ -49,13 +49,13 @@ internal sealed class TraceQueryOptions
             Prompt = result.GetValue(_prompt),
             Version = result.GetValue(_version),
             Label = result.GetValue(_label),
-            Model = result.GetValue(_model),
+            Model = Plain(result.GetValue(_model)),
             RunId = result.GetValue(_run),
             Tags = result.GetValue(_tags) ?? [],
             Scores = [.. (result.GetValue(_scores) ?? []).Select(ScoreFilter.Parse)],
             Metadata = [.. (result.GetValue(_metadata) ?? []).Select(pair => NameValue.Parse(pair, "meta"))],
-            LatencyAtLeast = result.GetValue(_slower),
-            LatencyAtMost = result.GetValue(_faster),
+            LatencyAtLeast = Positive(result, _slower),
+            LatencyAtMost = Positive(result, _faster),
             From = result.GetValue(_since) is { } since ? TraceTime.Parse(since, now, "since") : null,
             Until = result.GetValue(_until) is { } until ? TraceTime.Parse(until, now, "until") : null,
             HasError = failed ? true : well ? false : null,
@@ -63,4 +63,10 @@ internal sealed class TraceQueryOptions
             Skip = result.GetValue(_skip),
         };
     }
+
+    // As configurations spell it.
+    private static string? Plain(string? model) => model?.StartsWith("heed:", StringComparison.Ordinal) == true ? model["heed:".Length..] : model;
+
+    private static double? Positive(ParseResult result, Option<double?> option) => result.GetValue(option) is not { } milliseconds || milliseconds >= 0
+        ? result.GetValue(option) : throw new HeedException($"{option.Name}: expected a number of at least 0 milliseconds; got {milliseconds}.");
 }

@@ -81,6 +81,38 @@ public sealed class EvalAgainTests
     }
 
     [Fact]
+    public void WrongInput_IsNamedWithWhatWasMeant()
+    {
+        using var folder = new TemporaryFolder();
+        string config = Write(folder, Config);
+        CliRun.Of("eval", config, "--no-chache").AssertRefused("'--no-chache' is no option of 'eval'. Did you mean --no-cache?");
+        CliRun.Of("compare", "a.json", "--gat", "x").AssertRefused("'--gat' is no option of 'compare'. Did you mean --gate?");
+        CliRun.Of("eval", config, "--no-write", "--delay", "-5").AssertRefused("--delay: expected a number of at least 0 milliseconds; got -5");
+        CliRun.Of("trace", "list", "--store", folder.File("s"), "--min-latency", "foo").AssertRefused("--min-latency: expected a number; got foo");
+        CliRun.Of("trace", "list", "--store", folder.File("s"), "--min-latency", "-1").AssertRefused("--min-latency: expected a number of at least 0");
+        CliRun.Of("trace", "list", "--store", folder.File("s"), "--score", "a~b").AssertRefused("score: expected a name and a bound");
+        CliRun.Of("eval", Write(folder, "prompts: [x]\nprovider: [echo]\n"), "--no-write").AssertRefused("expected at least one provider", "unknown key \"provider\"", "did you mean \"providers\"?");
+        File.WriteAllBytes(folder.File("latin.yaml"), [.. "prompts:\n  - caf"u8, 0xe9, .. "\nproviders: echo\n"u8]);
+        CliRun.Of("eval", folder.File("latin.yaml"), "--no-write").AssertRefused("latin.yaml, line 2: expected text in UTF-8; got the byte 0xe9");
+        CliRun wrong = CliRun.Of("eval", Write(folder, "prompts: [x]\nproviders: ['heed:tiny-decodr']\n"), "--no-write", "--no-table");
+        Assert.Equal(100, wrong.Exit);
+        Assert.Contains("heed: 1 row: ", wrong.Error);
+        Assert.Contains("tiny-decodr", wrong.Error);
+    }
+
+    [Fact]
+    public void Redact_LeavesNoTextInTheStore()
+    {
+        using var folder = new TemporaryFolder();
+        string store = folder.File("store");
+        string config = Write(folder, "prompts: ['The dog of {{a}} was']\nproviders: [{id: 'heed:tiny-decoder', config: {max_tokens: 2}}]\ntests: [{vars: {a: Zebulon}}]\n");
+        Assert.Equal(0, CliRun.Of("eval", config, "--store", store, "--redact").Exit);
+        Assert.Equal(1, CliRun.Of("trace", "list", "--store", store, "--json").Json().GetProperty("traces").GetArrayLength());
+        Assert.DoesNotContain(Directory.EnumerateFiles(store, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("Zebulon"));
+        CliRun.Of("eval", config, "--store", store, "--redact", "--resume").AssertRefused("with --redact none is");
+    }
+
+    [Fact]
     public async Task Watch_FileChanges_RunsAgain_AndWhatIsWrongIsTold()
     {
         using var folder = new TemporaryFolder();

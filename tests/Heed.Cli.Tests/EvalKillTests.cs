@@ -17,7 +17,7 @@ public sealed class EvalKillTests
         using var folder = new TemporaryFolder();
         string store = folder.File("store");
         var random = new Random(11);
-        int kills = 0, finished = 0;
+        int kills = 0, finished = 0, midway = 0;
         // Starting takes most of a process's time here: moments are drawn over the start and some rows; a run that came to its end is followed by the next.
         while (kills < Kills)
         {
@@ -35,7 +35,11 @@ public sealed class EvalKillTests
             // The run may have come to its end just before the kill: its rows are there then, too.
             int now = taken is null ? 0 : Lines(taken);
             Assert.True(now >= done, $"{done} rows were there, and {now} after the kill");
+            if (now > done && now < 3 * Tests) midway++;
+            // A row is traced, then written down: what is traced and not written is the row in work, and no other.
+            if (taken is not null) Assert.InRange(Traces(store, Id(taken)) - now, 0, 1);
         }
+        Assert.True(midway > 0, "no kill fell between two rows");
         using (Process last = Start([s_sample, "--store", store, "--no-table", "--no-cache", "-o", folder.File("results.json"), .. Unfinished(store) is null ? (string[])[] : ["--resume"]]))
             await last.WaitForExitAsync(TestContext.Current.CancellationToken);
         CliRun whole = CliRun.Of("eval", s_sample, "--no-write", "--no-table", "--no-cache", "-o", folder.File("whole.json"));
@@ -45,10 +49,9 @@ public sealed class EvalKillTests
         // Every row of the last run has its trace, and has it once.
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(folder.File("results.json")));
         string run = json.RootElement.GetProperty("evalId").GetString()!;
-        JsonElement traces = CliRun.Of("trace", "list", "--store", store, "--run", run, "--json", "-n", "1000").Json().GetProperty("traces");
-        Assert.Equal(3 * Tests, traces.GetArrayLength());
+        Assert.Equal(3 * Tests, Traces(store, run));
         Assert.Equal(0, CliRun.Of("trace", "verify", "--store", store).Exit);
-        TestContext.Current.SendDiagnosticMessage($"{kills} kills, {finished} runs came to their end");
+        TestContext.Current.SendDiagnosticMessage($"{kills} kills, {midway} between two rows, {finished} runs came to their end");
     }
 
     private static string? Unfinished(string store)
@@ -57,6 +60,15 @@ public sealed class EvalKillTests
         return !Directory.Exists(runs) ? null : Directory.EnumerateDirectories(runs)
             .Where(one => !File.Exists(Path.Combine(one, "results.json")) && File.Exists(Path.Combine(one, "rows.jsonl")) && File.ReadAllText(Path.Combine(one, "rows.jsonl")).Contains('\n'))
             .Select(one => Path.Combine(one, "rows.jsonl")).SingleOrDefault();
+    }
+
+    private static int Traces(string store, string run)
+        => CliRun.Of("trace", "list", "--store", store, "--run", run, "--json", "-n", "1000").Json().GetProperty("traces").GetArrayLength();
+
+    private static string Id(string journal)
+    {
+        using JsonDocument first = JsonDocument.Parse(File.ReadLines(journal).First());
+        return first.RootElement.GetProperty("id").GetString()!;
     }
 
     // Whole lines without the first, which is the run's.

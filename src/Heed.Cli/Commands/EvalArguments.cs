@@ -42,7 +42,7 @@ internal sealed class EvalArguments
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "Print without colours." };
 
     /// <summary>--redact.</summary>
-    public Option<bool> Redact { get; } = new("--redact") { Description = "Keep texts out of the traces: hashes and lengths stand in their places, and they cannot be replayed." };
+    public Option<bool> Redact { get; } = new("--redact") { Description = "Keep no texts: in traces hashes and lengths stand in their places, so that they cannot be replayed; the run and its answers are not kept." };
 
     /// <summary>--tag.</summary>
     public Option<string[]> Tags { get; } = new("--tag") { Description = "Put on every trace; may come several times." };

@@ -14,7 +14,7 @@ namespace Heed.Cli.Commands;
 /// <summary><c>heed eval</c>: runs the tests of a promptfoo configuration, or of a .prompt.yml, on models of this machine.</summary>
 internal static class EvalCommand
 {
-    private const int FailedTests = 100;
+    private const int FailedTests = 100, MostErrors = 5;
 
     public static Command Create()
     {
@@ -82,6 +82,10 @@ internal static class EvalCommand
         }
         if (plan.Settings.Write == false && (asked.Retry(result) ?? asked.Resume(result)) is not null)
             throw new HeedException("resume: expected a run that may be written to; got --no-write beside it. Leave one of them out.");
+        // Runs and the cache are made of texts: with --redact nothing is kept of them but traces without.
+        bool redacts = result.GetValue(asked.Redact);
+        if (redacts && (asked.Retry(result) ?? asked.Resume(result)) is not null)
+            throw new HeedException("resume: expected a run that is kept; with --redact none is, as runs have texts in them. Leave one of them out.");
         using IPromptStore? kept = plan.Settings.Write == false ? null : PromptStores.Open(store);
         string? retry = asked.Retry(result), resume = retry is not null ? runs.Ended(retry) : asked.Resume(result) is { } id ? runs.Unfinished(id) : null;
         EvalRun run;
@@ -90,18 +94,23 @@ internal static class EvalCommand
             var options = new EvalOptions
             {
                 Concurrency = plan.Settings.MaxConcurrency ?? 1, DelayMs = plan.Settings.DelayMs ?? 0, TimeoutMs = plan.Settings.TimeoutMs, MaxTimeMs = plan.Settings.MaxEvalTimeMs,
-                Cache = plan.Settings.Cache == false ? null : new AnswerCache(Path.Combine(folder, "cache")),
-                Traces = kept, Redactor = kept is not null && result.GetValue(asked.Redact) ? new Redactor(kept.Salt()) : null, Tags = result.GetValue(asked.Tags) ?? [],
+                Cache = plan.Settings.Cache == false || redacts ? null : new AnswerCache(Path.Combine(folder, "cache")),
+                Traces = kept, Redactor = kept is not null && redacts ? new Redactor(kept.Salt()) : null, Tags = result.GetValue(asked.Tags) ?? [],
                 RetryErrors = retry is not null, Progress = state => progress.Report(state.Done),
             };
-            run = new EvalRunner(models, options).Run(plan, kept is null ? null : runs, resume, cancellation);
+            run = new EvalRunner(models, options).Run(plan, kept is null || redacts ? null : runs, resume, cancellation);
         }
         foreach (var missing in run.Rows.SelectMany(row => row.Missing.Select(name => (row.Column.Prompt.Label, Name: name))).GroupBy(one => one))
             Console.Error.WriteLine($"heed: prompt '{TerminalText.Line(missing.Key.Label, 60)}': {{{{{missing.Key.Name}}}}} has no value in {missing.Count()} of its rows; nothing stands in its place.");
+        IGrouping<string?, RunRow>[] errors = [.. run.Rows.Where(row => row.Failure == FailureReason.Error).GroupBy(row => row.Error).OrderByDescending(same => same.Count())];
+        foreach (IGrouping<string?, RunRow> same in errors.Take(MostErrors))
+            Console.Error.WriteLine($"heed: {same.Count()} row{(same.Count() == 1 ? "" : "s")}: {TerminalText.Line(same.Key ?? "", 400)}");
+        if (errors.Length > MostErrors) Console.Error.WriteLine($"heed: {errors.Skip(MostErrors).Sum(same => same.Count())} rows with other errors.");
         foreach (string problem in ColumnSummary.Of(run).SelectMany(column => column.Derived.Problems).Distinct()) Console.Error.WriteLine($"heed: {problem}");
-        if (kept is not null) ResultWriters.Write(run, runs.ResultsOf(run.Id));
+        if (kept is not null && !redacts) ResultWriters.Write(run, runs.ResultsOf(run.Id));
         foreach (string path in plan.Settings.Outputs) ResultWriters.Write(run, path);
-        return Shown(asked, result, run, kept is null ? null : folder);
+        if (redacts) Console.Error.WriteLine("heed: --redact: traces are kept without texts, the run and its answers not at all; -o FILE writes results.");
+        return Shown(asked, result, run, kept is null || redacts ? null : folder);
     }
 
     private static int Shown(EvalArguments asked, ParseResult result, EvalRun run, string? folder)

@@ -56,6 +56,8 @@ internal static class PromptDiffCommand
             else
             {
                 Spectre.Console.IAnsiConsole console = Terminal.Create(result.GetValue(noColor));
+                // A program that reads lines wants them whole.
+                if (Console.IsOutputRedirected) console.Profile.Width = int.MaxValue / 2;
                 Console.WriteLine($"--- {from.Name}\n+++ {to.Name}");
                 PromptView.Diff(console, console.HasColors(), changes, lines);
                 if (changes.Count == 0 && lines.All(line => line.Kind == DiffKind.Same)) Console.WriteLine("Only the ends of lines differ.");

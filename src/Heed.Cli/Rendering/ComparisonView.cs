@@ -70,6 +70,7 @@ internal static class ComparisonView
     {
         Preference.Better => "[green]B is better[/]",
         Preference.Worse => "[red]B is worse[/]",
+        Preference.NeedsOneRun => "two runs, two moments: no verdict",
         _ => (metric.Verdict == Preference.TooFew ? $"too few for a verdict" : "inconclusive") + Needed(metric),
     };
 

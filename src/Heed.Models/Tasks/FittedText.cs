@@ -20,7 +20,7 @@ internal static class FittedText
         if (count <= most) return (encoding.Ids, encoding.TypeIds);
         if (!truncate)
             throw new HeedException(
-                $"text too long: {count} tokens; the window of {model.Name} is {most}. Shorten the text, choose a model with a longer window, or allow cutting it (--truncate).");
+                $"text too long: {count} tokens; the window of {model.Name} is {most}. Shorten the text, choose a model with a longer window, or allow cutting it (--truncate; in a configuration truncate: true).");
         int before = encoding.SpecialMask.TakeWhile(special => special).Count();
         int after = before == count ? 0 : encoding.SpecialMask.Reverse().TakeWhile(special => special).Count();
         int room = most - before - after;

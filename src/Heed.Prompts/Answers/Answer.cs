@@ -28,6 +28,9 @@ public sealed record Answer(string Text)
     /// <summary>Whether it was taken from the cache.</summary>
     public bool Cached { get; init; }
 
+    /// <summary>Whether every token was the likeliest, so that the same prompt gives the same answer; null where not known.</summary>
+    public bool? Greedy { get; init; }
+
     /// <summary>Whatever else is known; undefined for nothing.</summary>
     [JsonIgnore]
     public JsonElement Metadata { get; init; }

@@ -45,7 +45,7 @@ internal static class AnswerJson
             using JsonDocument json = JsonDocument.Parse(row.Prompt);
             json.RootElement.WriteTo(writer);
         }
-        writer.WriteString("input", messages is null ? row.Prompt : messages[^1].Content);
+        writer.WriteString("input", messages is null ? row.Prompt : ModelPrompt.TextOf(messages[^1]));
         writer.WritePropertyName("output");
         row.Output.WriteTo(writer);
         writer.WriteEndObject();

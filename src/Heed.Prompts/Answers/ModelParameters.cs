@@ -24,12 +24,8 @@ public sealed record ModelParameters(IReadOnlyDictionary<string, JsonElement> Al
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
     /// <summary>Whether a prompt is given as a conversation; null where the model's having a chat template decides.</summary>
-    public bool? Chat => All.TryGetValue("chat", out JsonElement chat) ? chat.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw new HeedException($"chat: expected true or false; got {chat}."),
-    } : null;
+    /// <exception cref="HeedException">It is neither true nor false.</exception>
+    public bool? Chat => Flag("chat");
 
     /// <summary>Reads them; a prompt's own win over its provider's.</summary>
     /// <param name="provider">Of the provider: an object, or undefined.</param>
@@ -62,7 +58,7 @@ public sealed record ModelParameters(IReadOnlyDictionary<string, JsonElement> Al
         var options = usual with
         {
             MaxTokens = Whole("max_tokens") ?? usual.MaxTokens,
-            Truncate = All.TryGetValue("truncate", out JsonElement cut) && cut.ValueKind == JsonValueKind.True,
+            Truncate = Flag("truncate") ?? false,
             Stops = Texts("stop"),
             Sampling = draws with
             {
@@ -89,6 +85,9 @@ public sealed record ModelParameters(IReadOnlyDictionary<string, JsonElement> Al
         using JsonDocument seed = JsonDocument.Parse((sampling.Seed + (ulong)repeat).ToString(CultureInfo.InvariantCulture));
         return this with { All = new SortedDictionary<string, JsonElement>(All.ToDictionary(), StringComparer.Ordinal) { ["seed"] = seed.RootElement.Clone() } };
     }
+
+    private bool? Flag(string name) => !All.TryGetValue(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new HeedException($"{name}: expected true or false; got {value}.");
 
     private float? Number(string name)
         => !All.TryGetValue(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null ? null

@@ -57,7 +57,7 @@ public sealed class ModelProvider(IModels models, string name, ModelParameters p
         // The space before a word is the tokenizer's, not the answer's.
         return new Answer(text.ToString().Trim())
         {
-            PromptTokens = ids, Tokens = tokens, LogProbabilities = logs.Any(double.IsNaN) ? [] : logs,
+            PromptTokens = ids, Greedy = options.Sampling.Temperature == 0, Tokens = tokens, LogProbabilities = logs.Any(double.IsNaN) ? [] : logs,
             FinishReason = end is TextEnd.EndToken or TextEnd.StopText ? "stop" : "length",
             LatencyMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds, FirstTokenMs = first,
         };

@@ -64,7 +64,7 @@ public static class AssertionKinds
     }
 
     /// <summary>The known type nearest to a misspelled one; null where none is near.</summary>
-    public static string? Nearest(string type) => EditDistance.Nearest(type, [.. s_byType.Keys, Set]);
+    public static string? Nearest(string type) => NearestName.Of(type, [.. s_byType.Keys, Set]);
 
     /// <summary>An error that names the nearest known type.</summary>
     internal static HeedException Unknown(Plans.PlannedAssertion assertion)

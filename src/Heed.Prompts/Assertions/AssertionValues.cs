@@ -1,3 +1,4 @@
+using Heed.Prompts.Configs.Nodes;
 using System.Text.Json;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Templating;
@@ -36,7 +37,7 @@ internal static class AssertionValues
             throw AssertionResults.Error(assertion, $"expected a file of .json, .yaml, .yml or .txt; got {name}.");
         string content = Content(assertion, name, path);
         if (kind == ".txt") return JsonText.Of(content.Trim());
-        if (kind != ".json") return YamlValues.Parse(content, path);
+        if (kind != ".json") return YamlNodes.Read(content, path).ToJson();
         return StrictJson.TryParse(content, out JsonElement value) ? value : throw AssertionResults.Error(assertion, $"{path}: expected JSON.");
     }
 
@@ -56,7 +57,7 @@ internal static class AssertionValues
     {
         try
         {
-            return System.IO.File.ReadAllText(path);
+            return TextFile.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -92,7 +92,7 @@ internal sealed class MetricExpression
         if (Next() == '(') return Call(name);
         return _names.TryGetValue(name, out double value) ? value
             : throw new HeedException($"{_text}: there is no score '{name}'"
-                + (EditDistance.Nearest(name, _names.Keys) is { } near ? $"; did you mean {near}?" : "."));
+                + (NearestName.Of(name, _names.Keys) is { } near ? $"; did you mean {near}?" : "."));
     }
 
     private double Call(string name)

@@ -16,12 +16,7 @@ public sealed record ComparedVariant(EvalRun Run, PlannedColumn Column)
 
     /// <summary>
     /// Whether its answers are greedy on a local model, which is bit-exact: the same prompt gives the same answer, so that only the choice of cases is random
-    /// and repeats add nothing.
+    /// and repeats add nothing. No where it is not known.
     /// </summary>
-    public bool IsGreedy => Column.Provider.Model is not null && Temperature(Column.Provider.Config) == 0;
-
-    // What a provider of Heed's takes where nothing is said.
-    private static double Temperature(System.Text.Json.JsonElement config)
-        => config.ValueKind == System.Text.Json.JsonValueKind.Object && config.TryGetProperty("temperature", out System.Text.Json.JsonElement value)
-            && value.ValueKind == System.Text.Json.JsonValueKind.Number ? value.GetDouble() : 0;
+    public bool IsGreedy => Rows.Count > 0 && Rows.All(row => row.Answer?.Greedy ?? row.Answer is null) && Rows.Any(row => row.Answer is not null);
 }

@@ -14,6 +14,9 @@ public interface IComparedMetric
     /// <summary>Whether it judges answers, so that it counts among the tests whose p are adjusted together.</summary>
     bool IsQuality { get; }
 
+    /// <summary>Whether values of two runs say nothing of each other, as they hang on what else the machine did: there is then no interval and no verdict.</summary>
+    bool NeedsOneRun => false;
+
     /// <summary>Of a row; null where it has none, which leaves the row out.</summary>
     double? Of(RunRow row);
 }

@@ -2,7 +2,10 @@ using Heed.Prompts.Runs;
 
 namespace Heed.Prompts.Comparisons;
 
-/// <summary>How long an answer took when it was computed, in milliseconds; of answers from a cache too. Rows without an answer are left out.</summary>
+/// <summary>
+/// How long an answer took, in milliseconds. Rows without an answer are left out, and those whose answer came from a cache, which took its time in another run. The columns of one run
+/// take turns, case by case, and share what else the machine does; two runs do not, and their rows all differ by it at once.
+/// </summary>
 public sealed class LatencyMetric : IComparedMetric
 {
     /// <inheritdoc/>
@@ -15,5 +18,8 @@ public sealed class LatencyMetric : IComparedMetric
     public bool IsQuality => false;
 
     /// <inheritdoc/>
-    public double? Of(RunRow row) => row.Answer is { } answer && double.IsFinite(answer.LatencyMs) ? answer.LatencyMs : null;
+    public bool NeedsOneRun => true;
+
+    /// <inheritdoc/>
+    public double? Of(RunRow row) => row.Answer is { Cached: false } answer && double.IsFinite(answer.LatencyMs) ? answer.LatencyMs : null;
 }

@@ -9,11 +9,19 @@ namespace Heed.Prompts.Comparisons;
 /// </summary>
 internal static class MetricTest
 {
+    /// <summary>What is seen, without a test.</summary>
+    public static MetricComparison Seen(IComparedMetric metric, IReadOnlyList<ComparedCase> cases)
+    {
+        (double A, double B)[] both = [.. Both(metric, cases).Select(test => (test.A, test.B))];
+        return new MetricComparison(metric, both.Length, Moments.Mean([.. both.Select(test => test.A)]), Moments.Mean([.. both.Select(test => test.B)]),
+            Moments.Mean([.. both.Select(test => test.B - test.A)])) { Verdict = Preference.NeedsOneRun };
+    }
+
+    /// <summary>What is seen, and what chance allows for.</summary>
     public static MetricComparison Of(IComparedMetric metric, IReadOnlyList<ComparedCase> cases, ComparisonOptions options, CancellationToken cancellation)
     {
-        var both = cases.Select(test => (test.Cluster, A: Mean(metric, test.A), B: Mean(metric, test.B)))
-            .Where(test => test.A is not null && test.B is not null).ToList();
-        double[] a = [.. both.Select(test => test.A!.Value)], b = [.. both.Select(test => test.B!.Value)], d = [.. a.Zip(b, (x, y) => y - x)];
+        List<(string? Cluster, double A, double B)> both = Both(metric, cases);
+        double[] a = [.. both.Select(test => test.A)], b = [.. both.Select(test => test.B)], d = [.. a.Zip(b, (x, y) => y - x)];
         int[] clusters = Clusters([.. both.Select(test => test.Cluster)]);
         bool binary = metric is PassRateMetric && a.Concat(b).All(value => value is 0 or 1);
         var table = new PairedTable(Count(1, 1), Count(1, 0), Count(0, 1), Count(0, 0));
@@ -68,6 +76,13 @@ internal static class MetricTest
             Detectable = PairsNeeded.Detectable(deviation, d.Length, level, options.Power),
         };
     }
+
+    private static List<(string? Cluster, double A, double B)> Both(IComparedMetric metric, IReadOnlyList<ComparedCase> cases)
+        => [.. from test in cases
+               let a = Mean(metric, test.A)
+               let b = Mean(metric, test.B)
+               where a is not null && b is not null
+               select (test.Cluster, a.Value, b.Value)];
 
     private static double? Mean(IComparedMetric metric, IReadOnlyList<Runs.RunRow> rows)
     {

@@ -14,4 +14,7 @@ public enum Preference
 
     /// <summary>There are too few cases for any verdict: look at them.</summary>
     TooFew,
+
+    /// <summary>Values of two runs cannot be told apart from the moments they ran at: columns of one run can.</summary>
+    NeedsOneRun,
 }

@@ -69,7 +69,9 @@ public sealed record RunComparison(IReadOnlyList<VariantComparison> Variants, Co
         CancellationToken cancellation)
     {
         CasePairing pairing = CasePairing.Of(a.Rows, b.Rows);
-        MetricComparison[] results = [.. metrics.Select(metric => MetricTest.Of(metric, pairing.Pairs, options, cancellation))];
+        bool together = a.Run.Id == b.Run.Id;
+        MetricComparison[] results = [.. metrics.Select(metric => metric.NeedsOneRun && !together ? MetricTest.Seen(metric, pairing.Pairs)
+            : MetricTest.Of(metric, pairing.Pairs, options, cancellation))];
         return new VariantComparison(a, b, pairing.Pairs, results, ChangedCase.Of(pairing.Pairs))
         {
             OnlyA = pairing.OnlyA, OnlyB = pairing.OnlyB, Notes = [.. ComparisonNotes.Of(a, b, pairing.Pairs)],

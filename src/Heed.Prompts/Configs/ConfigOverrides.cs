@@ -72,12 +72,13 @@ public sealed record ConfigOverrides
     internal static Place Place { get; } = new("the command line");
 
     /// <summary>The same, checked.</summary>
-    /// <exception cref="HeedException">A number is below 1.</exception>
+    /// <exception cref="HeedException">A number is below 1, or a pause below 0.</exception>
     internal ConfigOverrides Checked()
     {
         foreach ((string option, int? number) in (ReadOnlySpan<(string, int?)>)
             [("--repeat", Repeat), ("-j", MaxConcurrency), ("-n", First), ("--filter-sample", Sample)])
             if (number < 1) throw new HeedException($"{option}: expected a whole number of at least 1; got {number}.");
+        if (DelayMs is { } delay && !(delay >= 0 && double.IsFinite(delay))) throw new HeedException($"--delay: expected a number of at least 0 milliseconds; got {delay}.");
         return this;
     }
 }

@@ -8,6 +8,8 @@ namespace Heed.Prompts.Configs;
 /// https://docs.github.com/en/github-models/use-github-models/storing-prompts-in-github-repositories.</remarks>
 public static class ConfigReader
 {
+    private const int MostShown = 3;
+
     private static readonly string[] s_names =
         [.. ((string[])["yaml", "yml", "json", "cjs", "cts", "js", "mjs", "mts", "ts"]).Select(ending => "promptfooconfig." + ending)];
 
@@ -34,8 +36,16 @@ public static class ConfigReader
         var warnings = new List<PlanWarning>();
         string[] paths = [.. Paths(files)];
         string folder = Path.GetDirectoryName(Path.GetFullPath(paths[0]))!;
-        ConfigDraft[] drafts = [.. paths.Select(path => DraftReader.Read(Path.GetFullPath(path), path, folder, overrides, warnings))];
-        return PlanBuilder.Build(drafts, overrides, warnings);
+        try
+        {
+            ConfigDraft[] drafts = [.. paths.Select(path => DraftReader.Read(Path.GetFullPath(path), path, folder, overrides, warnings))];
+            return PlanBuilder.Build(drafts, overrides, warnings);
+        }
+        catch (HeedException error) when (warnings.Count > 0)
+        {
+            // What was passed over is often the cause: a misspelled key leaves its section missing.
+            throw new HeedException($"{error.Message} Before it: {string.Join(" ", warnings.Take(MostShown))}", error) { IsUnsupported = error.IsUnsupported };
+        }
     }
 
     private static IEnumerable<string> Paths(IReadOnlyList<string> files)

@@ -23,8 +23,9 @@ internal static class PlanCases
         var merged = tests.Select(pair => (pair.Session, Test: TestMerge.Over(defaults, pair.Test))).ToArray();
         var chosen = CaseFilters.Apply(merged, pair => pair.Test, asked);
         if (chosen.Count == 0) throw new HeedException($"filters: expected filters that leave a test; none of {merged.Length} is left.");
+        PlannedProvider[] providers = [.. drafts.SelectMany(draft => draft.Providers)];
         var cases = new List<PlannedCase>();
-        for (int i = 0; i < chosen.Count; i++) cases.AddRange(CaseReader.Read(chosen[i].Session, chosen[i].Test, i, repeats, cases.Count));
+        for (int i = 0; i < chosen.Count; i++) cases.AddRange(CaseReader.Read(chosen[i].Session, chosen[i].Test, i, repeats, cases.Count, providers));
         return cases;
     }
 

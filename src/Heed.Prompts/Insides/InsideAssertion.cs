@@ -28,7 +28,8 @@ public abstract class InsideAssertion : IAssertion
                 () => Find(InsideCase.Of(context, settings), settings).Json());
             var found = InsideFinding.Read(known);
             bool not = context.Assertion.Not, pass = found.Holds != not;
-            return new AssertionResult(context.Assertion, pass ? Verdict.Pass : Verdict.Fail, not ? 1 - found.Score : found.Score, found.Reason)
+            return new AssertionResult(context.Assertion, pass ? Verdict.Pass : Verdict.Fail, not ? 1 - found.Score : found.Score,
+                not ? $"{found.Reason}; not- asks for the opposite" : found.Reason)
             {
                 Value = context.Value, Details = found.Details,
             };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Heed.Lens.Metrics;
 using Heed.Prompts.Answers;
 using Heed.Prompts.Assertions;
 using Heed.Prompts.Templating;
@@ -25,7 +24,7 @@ internal sealed class InsideSettings
         foreach (string key in _keys.Keys)
             if (!known.Contains(key))
                 throw new HeedException($"expected one of the keys {string.Join(", ", known.Prepend("threshold").Prepend("value"))}; got '{key}'."
-                    + (NearestWords.Of(known, key) is [var near, ..] ? $" Did you mean '{near}'?" : ""));
+                    + (NearestName.Of(key, known) is { } near ? $" Did you mean '{near}'?" : ""));
     }
 
     /// <summary>All that decides what is found, beside the model: the row's words and spans, the answer, and the keys with their variables put in.</summary>

@@ -73,7 +73,7 @@ internal sealed class ModelText
     }
 
     private static IReadOnlyList<string> Contents(string prompt)
-        => ModelPrompt.Messages(prompt) is { } messages ? [.. messages.Select(message => message.Content ?? "")] : [prompt];
+        => ModelPrompt.Messages(prompt) is { } messages ? [.. messages.Select(message => ModelPrompt.TextOf(message) ?? "")] : [prompt];
 
     // Private-use characters mean nothing to anyone; the first two that the prompt does not use.
     private (char Open, char Close) Marks()

@@ -38,7 +38,7 @@ internal sealed class SchemaChecker(JsonSchema owner, string source, JsonElement
             _keyword = member.Name;
             if (!SchemaKeywords.All.TryGetValue(member.Name, out SchemaKeyword? keyword))
                 throw Bad($"unknown keyword \"{member.Name}\""
-                    + (EditDistance.Nearest(member.Name, SchemaKeywords.All.Keys) is { } near ? $"; did you mean \"{near}\"?" : ""));
+                    + (NearestName.Of(member.Name, SchemaKeywords.All.Keys) is { } near ? $"; did you mean \"{near}\"?" : ""));
             keyword.Check(this, member.Value);
         }
         (_schema, _path, _keyword) = (before, beforePath, beforeKeyword);

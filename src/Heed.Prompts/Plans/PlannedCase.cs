@@ -27,12 +27,16 @@ public sealed record PlannedCase(int Index)
     /// <summary>An answer that is judged in place of a model's; undefined where the model is asked.</summary>
     public JsonElement ProviderOutput { get; init; }
 
-    /// <summary>The id or label of the only provider that answers it; null for all.</summary>
-    public string? Provider { get; init; }
+    /// <summary>Who answers it in the place of every column's provider, as in promptfoo; null for the columns' own.</summary>
+    public PlannedProvider? Provider { get; init; }
 
     /// <summary>Which test it came from, from 0: repeats and combinations of one test share it.</summary>
     public int Test { get; init; }
 
     /// <summary>Which repeat, from 0.</summary>
     public int Repeat { get; init; }
+
+    /// <summary>A column as this case is asked: by its own provider where it has one.</summary>
+    /// <param name="column">The plan's.</param>
+    public PlannedColumn Asked(PlannedColumn column) => Provider is null ? column : column with { Provider = Provider };
 }

@@ -25,7 +25,9 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         List<(PlannedCase Case, PlannedColumn Column)> cells = [.. Cells(plan)];
         DateTimeOffset started = DateTimeOffset.UtcNow;
         string id = resume ?? RunFolder.NewId(started);
-        using RunJournal? journal = folder is null ? null : resume is null ? folder.Begin(id, plan, started, cells.Count) : folder.Resume(id, plan);
+        string used = folder is null ? "" : Models(cells);
+        using RunJournal? journal = folder is null ? null : resume is null ? folder.Begin(id, plan, started, cells.Count, used) : folder.Resume(id, plan, used);
+        id = journal?.Header.Id ?? id;
         DateTimeOffset began = journal?.Header.Started ?? started;
         IEnumerable<RunRow> known = (journal?.Done ?? []).Where(row => !options.RetryErrors || row.Failure != FailureReason.Error);
         var rows = new ConcurrentDictionary<(int, int), RunRow>(known.Select(row => KeyValuePair.Create((row.Case.Index, row.Column.Index), row)));
@@ -35,7 +37,8 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         // Rows that hand on what they said run one by one, those that are done among them.
         int threads = memory.IsUsed ? 1 : Math.Max(1, options.Concurrency);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Unwrapped(() => Parallel.ForEach(Partitioner.Create(cells, EnumerablePartitionerOptions.NoBuffering), parallel, cell =>
+        Unwrapped(() => $"stopped: {rows.Count} of {cells.Count} rows are done"
+            + (journal is null ? "." : $"; 'heed eval CONFIG --resume {id}' does the rest."), () => Parallel.ForEach(Partitioner.Create(cells, EnumerablePartitionerOptions.NoBuffering), parallel, cell =>
         {
             (int, int) place = (cell.Case.Index, cell.Column.Index);
             if (rows.TryGetValue(place, out RunRow? done))
@@ -51,7 +54,8 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
             RunRow row = runner.Run(cell.Case, cell.Column, memory, cancellation);
             lock (gate)
             {
-                row = Traced(row, id, began);
+                // The last word on cases whose columns are compared is said when all of them are there.
+                if (!ColumnJudging.Needs(cell.Case)) row = Traced(row, id, began);
                 journal?.Write(row);
                 rows[place] = row;
                 options.Progress?.Invoke(new EvalProgress(rows.Count, cells.Count, row));
@@ -60,7 +64,7 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         // What compares columns waits for all of them; the journal has the rows as they were before.
         foreach (PlannedCase one in plan.Cases.Where(ColumnJudging.Needs))
             foreach (RunRow row in runner.Compare([.. plan.Columns.Select(column => rows.GetValueOrDefault((one.Index, column.Index))).OfType<RunRow>()], cancellation))
-                rows[(one.Index, row.Column.Index)] = row;
+                rows[(one.Index, row.Column.Index)] = Traced(row, id, began);
         return new EvalRun(id, plan, [.. rows.Values.OrderBy(row => row.Case.Index).ThenBy(row => row.Column.Index)])
         {
             Started = began, DurationMs = Stopwatch.GetElapsedTime(begun).TotalMilliseconds, Version = HeedVersion.Here,
@@ -71,11 +75,24 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
     public static IEnumerable<(PlannedCase Case, PlannedColumn Column)> Cells(EvalPlan plan)
         => from one in plan.Cases
            from column in plan.Columns
-           where one.Provider is null || one.Provider == column.Provider.Id || one.Provider == column.Provider.Label
-           select (one, column);
+           select (one, one.Asked(column));
+
+    // Which weights and tokenizers answer; a model that is not there has none.
+    private string Models(List<(PlannedCase Case, PlannedColumn Column)> cells)
+        => string.Join(' ', cells.Select(cell => cell.Column.Provider.Model).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(name =>
+        {
+            try
+            {
+                return $"{name} {models.Hashes(name)}";
+            }
+            catch (HeedException)
+            {
+                return name;
+            }
+        }));
 
     // Several rows at once put their errors into one; the first of them says it.
-    private static void Unwrapped(Action work)
+    private static void Unwrapped(Func<string> stopped, Action work)
     {
         try
         {
@@ -84,6 +101,11 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<HeedException>().FirstOrDefault() is { } first)
         {
             throw new HeedException(first.Message, error);
+        }
+        catch (Exception error) when (error is OperationCanceledException
+            || error is AggregateException all && all.Flatten().InnerExceptions.All(inner => inner is OperationCanceledException))
+        {
+            throw new OperationCanceledException(stopped(), error);
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed record RowRecord(int Test, int Prompt, string Id, string Rendere
 {
     public Dictionary<string, JsonElement> Vars { get; init; } = [];
 
+    public Dictionary<string, JsonElement>? PutIn { get; init; }
+
     public List<PromptSpan> Spans { get; init; } = [];
 
     public List<string> Missing { get; init; } = [];
@@ -40,7 +42,7 @@ internal sealed record RowRecord(int Test, int Prompt, string Id, string Rendere
     /// <summary>Writes a row down.</summary>
     public static RowRecord Of(RunRow row) => new(row.Case.Index, row.Column.Index, row.Id, row.Prompt)
     {
-        Vars = new(row.Vars), Spans = [.. row.Spans], Missing = [.. row.Missing], Answer = row.Answer, Output = Defined(row.Output), Error = row.Error, Failure = row.Failure, Score = row.Score,
+        Vars = new(row.Vars), PutIn = row.PutIn is { } put && row.Vars.Any(pair => !put[pair.Key].Equals(pair.Value)) ? new(put) : null, Spans = [.. row.Spans], Missing = [.. row.Missing], Answer = row.Answer, Output = Defined(row.Output), Error = row.Error, Failure = row.Failure, Score = row.Score,
         Reason = row.Reason, Results = ResultRecord.Of(row.Results, row.Case.Assertions), NamedScores = new(row.NamedScores), LatencyMs = row.LatencyMs,
         PromptVersion = row.PromptVersion, TraceId = row.TraceId,
     };
@@ -51,9 +53,10 @@ internal sealed record RowRecord(int Test, int Prompt, string Id, string Rendere
         PlannedCase? planned = plan.Cases.FirstOrDefault(one => one.Index == Test);
         PlannedColumn? column = plan.Columns.FirstOrDefault(one => one.Index == Prompt);
         if (planned is null || column is null) return null;
+        column = planned.Asked(column);
         return new RunRow(planned, column)
         {
-            Id = Id, Vars = Vars, Prompt = Rendered, Spans = Spans, Missing = Missing, Answer = Answer, Output = Output ?? default, Error = Error, Failure = Failure, Score = Score, Reason = Reason,
+            Id = Id, Vars = Vars, PutIn = PutIn, Prompt = Rendered, Spans = Spans, Missing = Missing, Answer = Answer, Output = Output ?? default, Error = Error, Failure = Failure, Score = Score, Reason = Reason,
             Results = ResultRecord.Results(Results, planned.Assertions), NamedScores = NamedScores, LatencyMs = LatencyMs, PromptVersion = PromptVersion, TraceId = TraceId,
         };
     }

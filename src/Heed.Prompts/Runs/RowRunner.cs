@@ -32,7 +32,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
             IReadOnlyDictionary<string, JsonElement> vars = Vars(planned, column, memory);
             row = row with { Vars = PromptTemplates.ResolveVars(vars) };
             RenderedPrompt rendered = PromptTemplates.Render(column.Prompt, planned.Options, vars, plan.Environment);
-            row = row with { Prompt = rendered.Text, Spans = rendered.Spans, Missing = rendered.Missing };
+            row = row with { Prompt = rendered.Text, Spans = rendered.Spans, Missing = rendered.Missing, PutIn = rendered.Vars };
             Answer answer = planned.ProviderOutput.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
                 ? Ask(row, cancellation) : new Answer(Text(planned.ProviderOutput));
             row = row with { Answer = answer, LatencyMs = answer.LatencyMs };
@@ -44,7 +44,8 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         catch (HeedException error)
         {
             double took = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
-            return row with { Error = error.Message, Reason = error.Message, Failure = FailureReason.Error, LatencyMs = took };
+            string problem = error.IsUnsupported && !error.Message.StartsWith("UNSUPPORTED", StringComparison.Ordinal) ? $"UNSUPPORTED: {error.Message}" : error.Message;
+            return row with { Error = problem, Reason = problem, Failure = FailureReason.Error, LatencyMs = took };
         }
     }
 
@@ -79,15 +80,22 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         if (options.TimeoutMs is { } most) limit.CancelAfter(TimeSpan.FromMilliseconds(most));
         try
         {
+            long begun = Stopwatch.GetTimestamp();
             Answer answer = Told(provider, row, limit.Token);
+            // A timer waits for a free thread, which models keep busy: an answer may come late before it goes off.
+            if (Stopwatch.GetElapsedTime(begun).TotalMilliseconds > options.TimeoutMs) throw Late();
             if (key is not null) options.Cache!.Keep(key, AnswerJson.Write(answer));
             return answer;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException stopped)
         {
-            throw new HeedException($"timeout: the answer took longer than {options.TimeoutMs} ms.");
+            // Told by the token that the caller knows.
+            if (cancellation.IsCancellationRequested) throw new OperationCanceledException(stopped.Message, stopped, cancellation);
+            throw Late();
         }
     }
+
+    private HeedException Late() => new($"timeout: the answer took longer than {options.TimeoutMs} ms.");
 
     // A call of a model is an activity, for whoever listens.
     private static Answer Told(IProvider provider, RunRow row, CancellationToken cancellation)
@@ -135,5 +143,5 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         Error = judged.IsError ? judged.Reason : null,
     };
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : CanonicalJson.Text(value);
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : JsonText.Compact(value);
 }

@@ -19,7 +19,7 @@ internal static class RowTrace
         var scores = new Dictionary<string, double>(row.NamedScores) { ["score"] = row.Score, ["pass"] = row.Success ? 1 : 0 };
         return new Trace(TraceIds.Of(begun, $"{run}/{row.Case.Index}/{row.Column.Index}"), now)
         {
-            RunId = run, PromptName = row.Column.Prompt.Label, PromptVersion = row.PromptVersion, Vars = row.Vars, Input = row.Prompt, InputTokens = answer.PromptTokens,
+            RunId = run, PromptName = row.Column.Prompt.Label, PromptVersion = row.PromptVersion, Vars = row.PutIn ?? row.Vars, Input = row.Prompt, InputTokens = answer.PromptTokens,
             Output = answer.Text, OutputTokens = answer.Tokens, LogProbabilities = answer.LogProbabilities, Model = identity.Model, ModelHash = identity.ModelHash,
             TokenizerHash = identity.TokenizerHash, Parameters = identity.Parameters, Seed = identity.Seed, LatencyMs = answer.LatencyMs, FirstTokenMs = answer.FirstTokenMs,
             FinishReason = answer.FinishReason, Error = row.Error, Scores = scores, Tags = tags, HeedVersion = HeedVersion.Here, Kernel = HeedVersion.Kernel,

@@ -49,10 +49,11 @@ public sealed class RunFolder(string path) : IRuns
         : Ids.FirstOrDefault(one => File.Exists(ResultsOf(one))) ?? throw new HeedException($"retry: no run in {path} came to its end. Run without --retry-errors.");
 
     /// <summary>Begins a run's file.</summary>
-    internal RunJournal Begin(string id, EvalPlan plan, DateTimeOffset started, int rows) => RunJournal.Begin(Path.Combine(Folder(id), Journal), id, plan, started, rows);
+    internal RunJournal Begin(string id, EvalPlan plan, DateTimeOffset started, int rows, string models)
+        => RunJournal.Begin(Path.Combine(Folder(id), Journal), id, plan, started, rows, models);
 
     /// <summary>Takes one up again.</summary>
-    internal RunJournal Resume(string id, EvalPlan plan) => RunJournal.Resume(Path.Combine(Folder(id), Journal), plan);
+    internal RunJournal Resume(string id, EvalPlan plan, string models) => RunJournal.Resume(Path.Combine(Folder(id), Journal), plan, models);
 
     // Colons are no part of names on some file systems. An id from outside must not name another place.
     private static bool IsId(string id) => id.Length > 0 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ':' or '_');

@@ -24,9 +24,9 @@ internal sealed class RunJournal : IDisposable
 
     /// <summary>Begins a run.</summary>
     /// <exception cref="HeedException">The file cannot be written, or is there.</exception>
-    public static RunJournal Begin(string path, string id, EvalPlan plan, DateTimeOffset started, int rows)
+    public static RunJournal Begin(string path, string id, EvalPlan plan, DateTimeOffset started, int rows, string models = "")
     {
-        var header = new RunHeader(Format, id, PlanHash.Of(plan), started, HeedVersion.Here, rows);
+        var header = new RunHeader(Format, id, PlanHash.Of(plan, models), started, HeedVersion.Here, rows);
         return Guarded(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -38,15 +38,15 @@ internal sealed class RunJournal : IDisposable
 
     /// <summary>Takes one up again.</summary>
     /// <exception cref="HeedException">It is none, of another plan, of a newer Heed, or in another process's hands.</exception>
-    public static RunJournal Resume(string path, EvalPlan plan) => Guarded(path, () =>
+    public static RunJournal Resume(string path, EvalPlan plan, string models = "") => Guarded(path, () =>
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         try
         {
             (RunHeader header, List<RunRow> rows, long end) = Read(file, path, plan);
-            if (header.Plan != PlanHash.Of(plan))
+            if (header.Plan != PlanHash.Of(plan, models))
                 throw new HeedException(
-                    $"resume: {header.Id} was begun with other prompts, tests or providers than {plan.Folder} has now. Run without --resume: what did not change is taken from the cache.");
+                    $"resume: {header.Id} was begun with other prompts, tests, providers, models or environment variables than {plan.Folder} has now. Run without --resume: what did not change is taken from the cache.");
             file.SetLength(end);
             file.Position = end;
             return new RunJournal(file, header, rows);

@@ -17,6 +17,9 @@ public sealed record RunRow(PlannedCase Case, PlannedColumn Column)
     /// <summary>The variables as the prompt saw them.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Vars { get; init; }
 
+    /// <summary>The variables as they were put into the prompt, where templates within them were rendered; null where they are <see cref="Vars"/>.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? PutIn { get; init; }
+
     /// <summary>The prompt as the provider saw it.</summary>
     public required string Prompt { get; init; }
 

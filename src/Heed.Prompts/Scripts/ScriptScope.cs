@@ -74,7 +74,7 @@ internal sealed class ScriptScope
         if (s_absent.TryGetValue(name, out string? why)) return ErrorValues.Reference($"{name} is not defined: {why}");
         var known = new List<string>();
         for (ScriptScope? scope = this; scope is not null; scope = scope._parent) known.AddRange(scope._names?.Keys.AsEnumerable() ?? []);
-        string hint = EditDistance.Nearest(name, known) is { } nearest && name.Length > 2 ? $"; did you mean {nearest}?" : "";
+        string hint = NearestName.Of(name, known) is { } nearest && name.Length > 2 ? $"; did you mean {nearest}?" : "";
         return ErrorValues.Reference($"{name} is not defined{hint}");
     }
 }

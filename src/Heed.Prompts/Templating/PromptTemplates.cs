@@ -54,7 +54,7 @@ public static class PromptTemplates
         // Values are templates themselves, in plain prompts alone.
         var rendered = vars.ToDictionary(pair => pair.Key, pair => pair.Value.ValueKind == JsonValueKind.String && pair.Value.GetString() is { } text
             && text.Contains('{') ? JsonText.Of(RenderText(text, vars, environment)) : pair.Value);
-        return Spanned(raw, rendered, environment);
+        return Spanned(raw, rendered, environment) with { Vars = rendered };
     }
 
     private static RenderedPrompt Spanned(string text, IReadOnlyDictionary<string, JsonElement> vars, IReadOnlyDictionary<string, string> environment)

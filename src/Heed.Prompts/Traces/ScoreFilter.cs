@@ -13,7 +13,7 @@ public sealed record ScoreFilter(string Name, double? AtLeast = null, double? At
     public static ScoreFilter Parse(string text)
     {
         int at = text.AsSpan().IndexOfAny("<>=");
-        if (at < 0 && text.Trim().Length > 0) return new ScoreFilter(text.Trim());
+        if (at < 0 && text.Trim().Length > 0 && text.AsSpan().IndexOfAny("~!") < 0) return new ScoreFilter(text.Trim());
         string sign = at > 0 && at + 1 < text.Length && text[at + 1] == '=' ? text[at..(at + 2)] : at > 0 ? text[at..(at + 1)] : "";
         return double.TryParse(text.AsSpan(Math.Max(at, 0) + sign.Length), NumberStyles.Float, CultureInfo.InvariantCulture, out double bound)
             && !double.IsNaN(bound)

@@ -31,9 +31,4 @@ internal static class EditDistance
         }
         return row[^1];
     }
-
-    /// <summary>The nearest of some names, for "did you mean"; null where none is near.</summary>
-    public static string? Nearest(string name, IEnumerable<string> names)
-        => names.Select(known => (Name: known, Distance: Of(TextCase.Lower(name), TextCase.Lower(known))))
-            .Where(pair => pair.Distance <= Math.Max(2, name.Length / 3)).OrderBy(pair => pair.Distance).Select(pair => pair.Name).FirstOrDefault();
 }

@@ -5,6 +5,7 @@ namespace Heed.Prompts.Values;
 /// <summary>JSON values as texts, and texts as JSON values.</summary>
 internal static class JsonText
 {
+    private static readonly JsonWriterOptions s_line = new() { Encoder = PlainEncoder.Shared, MaxDepth = 1000, SkipValidation = true };
     private static readonly JsonElement s_true = JsonDocument.Parse("true").RootElement, s_false = JsonDocument.Parse("false").RootElement;
 
     /// <summary>A text as a JSON value; half a pair of surrogates becomes U+FFFD.</summary>
@@ -33,6 +34,17 @@ internal static class JsonText
         return document.RootElement.Clone();
     }
 
+    /// <summary>What <paramref name="write"/> writes, as one line of text; letters of all scripts stay readable.</summary>
+    public static string Line(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, s_line)) write(json);
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+
+    /// <summary>A text in quotes.</summary>
+    public static string Quoted(string text) => Line(json => json.WriteStringValue(text));
+
     /// <summary>What JavaScript's String() makes of a value, except that lists and objects are written as JSON.</summary>
     public static string Show(JsonElement value) => value.ValueKind switch
     {
@@ -45,13 +57,37 @@ internal static class JsonText
         _ => Compact(value),
     };
 
-    /// <summary>JSON without blanks, characters as they are.</summary>
-    public static string Compact(JsonElement value)
+    /// <summary>What JavaScript's JSON.stringify makes of a value: no blanks, letters as they are, members in their order.</summary>
+    public static string Compact(JsonElement value) => Line(json => Write(json, value));
+
+    private static void Write(Utf8JsonWriter json, JsonElement value)
     {
-        using var stream = new MemoryStream();
-        var options = new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
-        using (var json = new Utf8JsonWriter(stream, options)) value.WriteTo(json);
-        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    json.WritePropertyName(member.Name);
+                    Write(json, member.Value);
+                }
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (JsonElement item in value.EnumerateArray()) Write(json, item);
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.Number when double.IsFinite(value.GetDouble()):
+                json.WriteRawValue(NumberText.Of(value.GetDouble()));
+                break;
+            case JsonValueKind.Number or JsonValueKind.Undefined:
+                json.WriteNullValue();
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
     }
 
     /// <summary>What a value is, for messages.</summary>

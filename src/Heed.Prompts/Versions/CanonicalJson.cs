@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Versions;
 
@@ -13,7 +13,7 @@ namespace Heed.Prompts.Versions;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
+    private static readonly JsonWriterOptions s_options = new() { Encoder = PlainEncoder.Shared, SkipValidation = false };
 
     /// <summary>The bytes of a value, in UTF-8.</summary>
     /// <param name="value">A value; undefined is written as an empty object, as parameters that nothing is said of.</param>

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Versions;
 
@@ -7,7 +7,7 @@ namespace Heed.Prompts.Versions;
 public static class VersionJson
 {
     /// <summary>How files are written: for people to read, and for git to compare.</summary>
-    internal static JsonWriterOptions Options { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static JsonWriterOptions Options { get; } = new() { Indented = true, NewLine = "\n", Encoder = PlainEncoder.Shared };
 
     /// <summary>Writes a version as an object.</summary>
     public static void Write(Utf8JsonWriter json, RecordedVersion version)

@@ -32,6 +32,23 @@ public sealed class ModelProviderTests
     }
 
     [Fact]
+    public void Ask_ContentInParts_IsRead_AndWhatIsNoTextIsRefused()
+    {
+        using LocalModels models = Local();
+        IProvider provider = Provider(models, """{"max_tokens": 1}""");
+        string parts = JsonSerializer.Serialize(new[] { new { role = "user", content = new object[] { new { type = "text", text = Prompt } } } });
+        Assert.Equal(provider.Ask(Prompt, TestContext.Current.CancellationToken).PromptTokens, provider.Ask(parts, TestContext.Current.CancellationToken).PromptTokens);
+        HeedException picture = Refused("""[{"role": "user", "content": [{"type": "text", "text": "a"}, {"type": "image_url", "image_url": {"url": "x"}}]}]""");
+        Assert.True(picture.IsUnsupported);
+        Assert.Contains("message 1 (user): expected a text as content", picture.Message);
+        Assert.Contains("a part of type image_url", picture.Message);
+        Assert.Contains("got the number 5", Refused("""[{"role": "system", "content": "a"}, {"role": "user", "content": 5}]""").Message);
+        Assert.Contains("message 1 (user)", Refused("""[{"role": "user"}]""").Message);
+
+        HeedException Refused(string prompt) => Assert.Throws<HeedException>(() => provider.Ask(prompt, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Ask_EmptyPrompt_IsRefused()
     {
         using LocalModels models = Local();

@@ -43,6 +43,31 @@ public sealed class TestFormTests : IDisposable
         Assert.Equal(0, plan.Cases[8].Threshold);
     }
 
+    [Theory]
+    [InlineData("t.csv", "a,b\n")]
+    [InlineData("t.yaml", "")]
+    [InlineData("t.json", "[]")]
+    [InlineData("t.jsonl", "\n")]
+    public void Tests_FileWithoutATest_IsRefused(string name, string text)
+        => Assert.Contains($"expected at least one test in {name}; there is none", _files.File(name, text).Refused($"providers: echo\ntests: {name}\n"));
+
+    [Fact]
+    public void Tests_EmptyList_IsWarnedOf()
+        => Assert.Contains("\"tests\" is empty", Assert.Single(_files.Read("providers: echo\ntests: []\n").Warnings).Message);
+
+    [Fact]
+    public void Test_Provider_IsOneOfTheConfigurationsOrAnother()
+    {
+        EvalPlan plan = _files.Read("""
+            providers: [echo, {id: 'heed:m', label: mine, config: {max_tokens: 3}}]
+            tests: [{vars: {a: 1}, provider: mine}, {vars: {a: 1}, provider: 'heed:other'}, {vars: {a: 1}, provider: {id: 'openai:x', label: far}}, {vars: {a: 1}}]
+            """);
+        Assert.Equal([("m", "mine"), ("other", "heed:other"), (null, "far"), (null, null)], plan.Cases.Select(one => (one.Provider?.Model, one.Provider?.Label)));
+        Assert.Equal(3, plan.Cases[0].Provider!.Config.GetProperty("max_tokens").GetInt32());
+        Assert.Contains("is not local", plan.Cases[2].Provider!.Unsupported);
+        Assert.Contains("expected one provider", _files.File("two.yaml", "[echo, 'heed:m']").Refused("providers: echo\ntests: [{vars: {a: 1}, provider: file://two.yaml}]\n"));
+    }
+
     [Fact]
     public void Tests_ExpansionOff_ListsStayWhole()
         => Assert.Equal(["b=[\"x\",\"y\"]"],

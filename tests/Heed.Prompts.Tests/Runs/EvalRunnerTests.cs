@@ -16,10 +16,19 @@ public sealed class EvalRunnerTests
     [Fact]
     public void Run_Cells_ComeCaseByCaseAndColumnByColumn()
     {
-        EvalRun run = Run(Plans.Of(Plans.Echo, ["{{a}}", "{{a}}!"], Plans.Case(0, ("a", "one")), Plans.Case(1, ("a", "two")) with { Provider = "echo" }));
+        EvalRun run = Run(Plans.Of(Plans.Echo, ["{{a}}", "{{a}}!"], Plans.Case(0, ("a", "one")), Plans.Case(1, ("a", "two"))));
         Assert.Equal(["one", "one!", "two", "two!"], run.Rows.Select(row => row.Answer!.Text));
         Assert.All(run.Rows, row => Assert.True(row.Success));
-        Assert.Empty(Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0) with { Provider = "another" })).Rows);
+    }
+
+    [Fact]
+    public void Run_CaseWithAProviderOfItsOwn_IsAnsweredByThatOneInEveryColumn()
+    {
+        EvalRun run = Run(Plans.Of(Plans.Echo, ["a {{a}}", "b {{a}}"], Plans.Case(0, ("a", "one")) with { Provider = Plans.Echo with { Label = "own", Transform = "output + '!'" } }, Plans.Case(1, ("a", "two"))));
+        Assert.Equal(["a one!", "b one!", "a two", "b two"], run.Rows.Select(row => row.Output.GetString()));
+        Assert.Equal(["own", "own", "echo", "echo"], run.Rows.Select(row => row.Column.Provider.Label));
+        RunRow none = Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0) with { Provider = new PlannedProvider("heed:nowhere", "heed:nowhere") { Model = "nowhere" } })).Rows[0];
+        Assert.Equal(FailureReason.Error, none.Failure);
     }
 
     [Fact]
@@ -94,6 +103,100 @@ public sealed class EvalRunnerTests
         Assert.Equal(12, run.Rows.Count);
         Assert.Equal(7, again);
         Assert.Equal(12, store.Search(new TraceQuery { Take = 100 }).Traces.Select(trace => trace.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Run_StoppedWithinARow_EndsAsStopped_AndNamesTheRun(int concurrency)
+    {
+        using var folder = new TemporaryFolder();
+        using LocalModels models = Local();
+        models.Load("tiny-decoder");
+        using var stop = new CancellationTokenSource();
+        var runs = new RunFolder(folder.File("runs"));
+        EvalPlan plan = Plans.Of(Plans.Model("tiny-decoder", """{"max_tokens": 220}"""), [Prompt], [.. Enumerable.Range(0, 400).Select(i => Plans.Case(i))]);
+        using var begun = new ManualResetEventSlim();
+        var options = new EvalOptions { Concurrency = concurrency, TimeoutMs = 60_000, Progress = _ => begun.Set() };
+        var run = Task.Run(() => new EvalRunner(models, options).Run(plan, runs, cancellation: stop.Token), TestContext.Current.CancellationToken);
+        begun.Wait(TestContext.Current.CancellationToken);
+        // The next row, of some 100 ms, has begun by then or is about to.
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        OperationCanceledException stopped = await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        Assert.Equal(typeof(OperationCanceledException), stopped.GetType());
+        Assert.Contains($"of 400 rows are done; 'heed eval CONFIG --resume {runs.Unfinished("latest")}' does the rest", stopped.Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Run_AnswersThatTakeTooLong_AreErrors(int concurrency)
+    {
+        using LocalModels models = Local();
+        EvalPlan plan = Plans.Of(Plans.Model("tiny-decoder", """{"max_tokens": 220}"""), [Prompt], [.. Enumerable.Range(0, 4).Select(i => Plans.Case(i))]);
+        EvalRun run = new EvalRunner(models, new EvalOptions { Concurrency = concurrency, TimeoutMs = 0.5 }).Run(plan, null, cancellation: TestContext.Current.CancellationToken);
+        Assert.All(run.Rows, row => Assert.Contains("took longer than 0.5 ms", row.Error));
+    }
+
+    [Fact]
+    public void Run_OutputThatIsAnObject_IsJudgedAsScriptsWriteIt()
+    {
+        PlannedCase planned = Plans.Case(0) with
+        {
+            ProviderOutput = Plans.Json("""{"b": "😀é", "a": 1.0}"""),
+            Assertions = [new PlannedAssertion("equals", new Place("x")) { Value = Plans.Json("\"{\\\"b\\\":\\\"😀é\\\",\\\"a\\\":1}\"") }, new PlannedAssertion("contains", new Place("x")) { Value = Plans.Json("\"😀\"") }],
+        };
+        RunRow row = Run(Plans.Of(Plans.Echo, ["x"], planned)).Rows[0];
+        Assert.True(row.Results[1].Verdict == Heed.Prompts.Assertions.Verdict.Pass, row.Reason);
+    }
+
+    [Fact]
+    public void Run_ComparedColumns_LeaveTracesWithTheLastWord()
+    {
+        using var folder = new TemporaryFolder();
+        using LocalModels models = Local();
+        using IPromptStore store = PromptStores.Open(folder.File("store"));
+        PlannedAssertion[] judged = [new PlannedAssertion("javascript", new Place("x")) { Value = Plans.Json("\"context.prompt.startsWith('A') ? 1 : 0.5\"") }, new PlannedAssertion("max-score", new Place("x"))];
+        EvalRun run = new EvalRunner(models, new EvalOptions { Traces = store }).Run(
+            Plans.Of(Plans.Model("tiny-decoder", """{"max_tokens": 1}"""), ["A " + Prompt, "B " + Prompt], Plans.Case(0) with { Assertions = judged }), null, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal([true, false], run.Rows.Select(row => row.Success));
+        Assert.Equal([1.0, 0.0], run.Rows.Select(row => store.Search(new TraceQuery()).Traces.Single(trace => trace.Id == row.TraceId).Scores["pass"]));
+    }
+
+    [Fact]
+    public void Run_TemplateInAVariable_IsTracedAsItWasPutIn()
+    {
+        using var folder = new TemporaryFolder();
+        using LocalModels models = Local();
+        using IPromptStore store = PromptStores.Open(folder.File("store"));
+        new EvalRunner(models, new EvalOptions { Traces = store }).Run(Plans.Of(Plans.Model("tiny-decoder", """{"max_tokens": 1}"""), ["{{greet}} " + Prompt],
+            Plans.Case(0, ("name", "bob"), ("greet", "Hi {{ name | upper }}{% if name %} yes{% endif %}."))), null, cancellation: TestContext.Current.CancellationToken);
+        Trace trace = Assert.Single(store.Search(new TraceQuery()).Traces);
+        Assert.Equal("Hi BOB yes.", trace.Vars["greet"].GetString());
+        Assert.StartsWith("Hi BOB yes. The export", trace.Input);
+    }
+
+    [Fact]
+    public void Resume_OtherModelOrEnvironment_IsRefused_AndAnotherSpellingOfTheIdIsTheSameRun()
+    {
+        using var folder = new TemporaryFolder();
+        using LocalModels models = Local();
+        var runs = new RunFolder(folder.File("runs"));
+        EvalPlan plan = Plans.Of(Plans.Echo, ["{{env.HEED_TEST_RESUME}} {{a}}"], Plans.Case(0, ("a", "one")));
+        EvalRun run = new EvalRunner(models, new EvalOptions()).Run(plan, runs, cancellation: TestContext.Current.CancellationToken);
+        EvalRun Again(EvalPlan other) => new EvalRunner(models, new EvalOptions()).Run(other, runs, run.Id.Replace(':', '-'), TestContext.Current.CancellationToken);
+        Assert.Equal(run.Id, Again(plan).Id);
+        Assert.Contains("environment", Assert.Throws<HeedException>(() => Again(plan with { Environment = new Dictionary<string, string> { ["A"] = "1" } })).Message);
+        Environment.SetEnvironmentVariable("HEED_TEST_RESUME", "2");
+        try
+        {
+            Assert.Contains("environment", Assert.Throws<HeedException>(() => Again(plan)).Message);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("HEED_TEST_RESUME", null);
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Heed.Prompts.Configs.Nodes;
 using System.Text;
 using System.Text.Json;
 using Heed.Prompts.Values;
@@ -55,7 +56,7 @@ internal static class LenientJson
         if (missing > Deepest) return null;
         try
         {
-            JsonElement value = YamlValues.Parse(WithoutComments(part).TrimEnd() + new string('}', missing), "output");
+            JsonElement value = YamlNodes.Read(WithoutComments(part).TrimEnd() + new string('}', missing), "output").ToJson();
             return value.ValueKind == JsonValueKind.Object ? value : null;
         }
         catch (HeedException)

@@ -1,3 +1,4 @@
+using Heed.Prompts.Configs.Nodes;
 using System.Text.Json;
 using Heed.Prompts.JsonSchemas;
 using Heed.Prompts.Values;
@@ -16,7 +17,7 @@ internal static class SchemaValue
         JsonElement value = context.Value;
         if (value.ValueKind == JsonValueKind.Undefined || value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0) return null;
         string source = $"{context.Assertion.Place}: {context.Assertion.Type}";
-        if (value.ValueKind == JsonValueKind.String) value = YamlValues.Parse(value.GetString()!, source);
+        if (value.ValueKind == JsonValueKind.String) value = YamlNodes.Read(value.GetString()!, source).ToJson();
         return value.ValueKind == JsonValueKind.Object ? JsonSchema.Parse(value, source)
             : throw context.Error($"expected a JSON schema (an object, or its YAML text) as value; got {JsonText.Kind(value)}.");
     }

@@ -1,5 +1,6 @@
 using Heed.Prompts.Configs.Nodes;
 using Heed.Prompts.Configs.Sources;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Configs.Keys;
 

@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Configs.Nodes;
 
 /// <summary>Pieces of files as JSON.</summary>
 internal static class NodeJson
 {
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = PlainEncoder.Shared, MaxDepth = 1000 };
 
     /// <summary>As an element of its own; undefined for null.</summary>
     public static JsonElement ToJson(this ConfigNode? node)

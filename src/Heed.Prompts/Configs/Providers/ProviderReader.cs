@@ -21,6 +21,12 @@ internal static class ProviderReader
         return new PlannedProvider(id, id) { Model = model, Unsupported = unsupported };
     }
 
+    /// <summary>The provider a test names in the place of the columns': one of the configuration by its label or id, or another.</summary>
+    /// <exception cref="HeedException">A file is missing, or something is of the wrong kind, or there are several.</exception>
+    public static PlannedProvider OfTest(ConfigSession session, ConfigNode node, IReadOnlyList<PlannedProvider> known)
+        => node.Scalar() is { } name && known.FirstOrDefault(one => one.Label == name || one.Id == name) is { } found ? found
+            : One(session, node) is [var only] ? only : throw node.Expected("one provider");
+
     private static IReadOnlyList<PlannedProvider> One(ConfigSession session, ConfigNode node)
     {
         if (node.Kind == NodeKind.Map) return [Section(session, node)];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Heed.Prompts.Configs.Nodes;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Templating;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Configs.Sources;
 
@@ -59,7 +60,7 @@ internal sealed class ConfigSession(string folder, List<PlanWarning> warnings)
     {
         try
         {
-            return File.ReadAllText(full);
+            return TextFile.Read(full);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Heed.Prompts.Configs.Nodes;
+using Heed.Prompts.Configs.Providers;
 using Heed.Prompts.Configs.Sources;
 using Heed.Prompts.Plans;
 
@@ -14,8 +15,9 @@ internal static class CaseReader
     /// <param name="number">Which test, from 0.</param>
     /// <param name="repeats">How often it runs.</param>
     /// <param name="first">The index of its first case.</param>
+    /// <param name="providers">The configuration's, one of which it may name.</param>
     /// <exception cref="HeedException">Something is of the wrong kind.</exception>
-    public static IReadOnlyList<PlannedCase> Read(ConfigSession session, ConfigNode test, int number, int repeats, int first)
+    public static IReadOnlyList<PlannedCase> Read(ConfigSession session, ConfigNode test, int number, int repeats, int first, IReadOnlyList<PlannedProvider> providers)
     {
         CaseOptions options = Options(test.MapOf("options"));
         var one = new PlannedCase(first)
@@ -27,7 +29,7 @@ internal static class CaseReader
             Threshold = test.NumberOf("threshold"),
             Metadata = test.MapOf("metadata").ToJson(),
             ProviderOutput = test.Find("providerOutput").ToJson(),
-            Provider = Provider(test.Find("provider")),
+            Provider = test.Find("provider") is { } provider ? ProviderReader.OfTest(session, provider, providers) : null,
         };
         bool expand = !options.DisableVarExpansion && Environment.GetEnvironmentVariable("PROMPTFOO_DISABLE_VAR_EXPANSION") is not ("1" or "true");
         IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> combinations = Combinations.Of(session, test, expand);
@@ -48,12 +50,5 @@ internal static class CaseReader
         DisableVarExpansion = options.TruthOf("disableVarExpansion") ?? false,
         DisableConversation = options.TruthOf("disableConversationVar") ?? false,
         Raw = options.ToJson(),
-    };
-
-    private static string? Provider(ConfigNode? provider) => provider switch
-    {
-        null => null,
-        { Kind: NodeKind.Map } => provider.TextOf("label") ?? provider.TextOf("id") ?? throw provider.Error("expected \"id\" in a provider; it is missing."),
-        _ => provider.AsText("the id or label of a provider"),
     };
 }

@@ -33,6 +33,8 @@ internal sealed partial class CsvTests
             else if (column.StartsWith("__", StringComparison.Ordinal) && !s_reserved.Contains(Plain(column)))
                 session.Warn(rows[0].Place, $"the column \"{column}\" is read as a variable; columns with two underscores are "
                     + $"{string.Join(", ", s_reserved.Select(name => "__" + name))}.");
+        foreach (IGrouping<string, string> same in columns.Where(column => !column.StartsWith("__", StringComparison.Ordinal)).GroupBy(column => column).Where(same => same.Count() > 1))
+            session.Warn(rows[0].Place, $"the column \"{same.Key}\" stands there {same.Count()} times; the last one counts.");
         return [.. rows.Skip(1).Select((row, i) => new CsvTests(columns, row).Test(i + 1))];
     }
 

@@ -16,6 +16,7 @@ internal static class TestSources
     public static IReadOnlyList<ConfigNode> Read(ConfigSession session, ConfigNode? node) => node switch
     {
         null or { Kind: NodeKind.Null } => [],
+        { Kind: NodeKind.List, Items.Count: 0 } => None(session, node.Place),
         { Kind: NodeKind.List } => [.. node.Items.SelectMany(item => Entry(session, item))],
         _ => Entry(session, node),
     };
@@ -46,6 +47,12 @@ internal static class TestSources
             => entry.Name == "vars" ? entry with { Value = Vars(session, entry.Value) } : entry));
     }
 
+    private static IReadOnlyList<ConfigNode> None(ConfigSession session, Place place)
+    {
+        session.Warn(place, "\"tests\" is empty: every prompt is asked once, and nothing is held against the answers but what \"defaultTest\" says.");
+        return [];
+    }
+
     private static IReadOnlyList<ConfigNode> Entry(ConfigSession session, ConfigNode node)
     {
         if (node.Kind == NodeKind.Text) return File(session, node.Text, node.Place);
@@ -65,7 +72,7 @@ internal static class TestSources
         if (s_code.Contains(file))
             throw new HeedException($"{asked}: the tests {shown} are code, which Heed does not run. "
                 + "Write what it makes into a .yaml, .json or .csv file.") { IsUnsupported = true };
-        return session.Inside(full, asked, () => ending switch
+        IReadOnlyList<ConfigNode> found = session.Inside(full, asked, () => ending switch
         {
             ".csv" => [.. CsvTests.Read(session, ConfigSession.Text(full, asked), shown).Select(test => Checked(session, test))],
             ".jsonl" => Lines(session, ConfigSession.Text(full, asked), shown),
@@ -73,6 +80,7 @@ internal static class TestSources
             _ => throw new HeedException($"{asked}: expected tests in a .csv, .json, .jsonl or .yaml file; got {shown}.")
                 { IsUnsupported = ending is ".xlsx" or ".xls" },
         });
+        return found.Count > 0 ? found : throw new HeedException($"{asked}: expected at least one test in {shown}; there is none. Write one, or leave the file out.");
     }
 
     private static IReadOnlyList<ConfigNode> Listed(ConfigSession session, ConfigNode root) => root.Kind switch

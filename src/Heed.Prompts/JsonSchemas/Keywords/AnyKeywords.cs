@@ -1,3 +1,4 @@
+using Heed.Prompts.Versions;
 using System.Text.Json;
 using Heed.Prompts.Values;
 
@@ -40,7 +41,7 @@ internal static class AnyKeywords
     private static void CheckEnum(SchemaChecker checker, JsonElement argument)
     {
         checker.Needs(argument.ValueKind == JsonValueKind.Array && argument.GetArrayLength() > 0, "a list with at least one value", argument);
-        checker.Needs(argument.EnumerateArray().Select(CanonicalJson.Of).Distinct().Count() == argument.GetArrayLength(), "values that differ", argument);
+        checker.Needs(argument.EnumerateArray().Select(CanonicalJson.Text).Distinct().Count() == argument.GetArrayLength(), "values that differ", argument);
     }
 
     private static void Type(SchemaRun run, JsonElement argument)

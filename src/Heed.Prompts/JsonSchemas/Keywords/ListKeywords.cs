@@ -1,3 +1,4 @@
+using Heed.Prompts.Versions;
 using System.Globalization;
 using System.Text.Json;
 
@@ -72,7 +73,7 @@ internal static class ListKeywords
         int i = 0;
         foreach (JsonElement item in run.Value.EnumerateArray())
         {
-            string text = CanonicalJson.Of(item);
+            string text = CanonicalJson.Text(item);
             if (!seen.TryAdd(text, i))
             {
                 run.Error("uniqueItems", $"must have items that differ; items {seen[text]} and {i} are the same");

@@ -34,7 +34,7 @@ internal static class TextKeywords
             checker.Needs(argument.ValueKind == JsonValueKind.String, "a text", argument);
             if (!SchemaFormats.All.ContainsKey(argument.GetString()!))
                 throw checker.Bad($"unknown format \"{argument.GetString()}\""
-                    + (EditDistance.Nearest(argument.GetString()!, SchemaFormats.All.Keys) is { } near ? $"; did you mean \"{near}\"?" : ""));
+                    + (NearestName.Of(argument.GetString()!, SchemaFormats.All.Keys) is { } near ? $"; did you mean \"{near}\"?" : ""));
         }, (run, argument) =>
         {
             if (!SchemaFormats.All[argument.GetString()!](run.Value)) run.Error("format", $"must match format \"{argument.GetString()}\"");

@@ -11,7 +11,8 @@ internal static class ReportSummary
     public static void Append(StringBuilder page, IReadOnlyList<ColumnSummary> columns)
     {
         string[] metrics = [.. columns.SelectMany(column => column.NamedScores.Select(named => named.Name)).Distinct()];
-        string[] heads = ["provider", "prompt", "pass rate", "", "95 % interval", "passed", "failed", "errors", "mean score", .. metrics, "median latency"];
+        string[] derived = [.. columns.SelectMany(column => column.Derived.Values.Keys).Distinct()];
+        string[] heads = ["provider", "prompt", "pass rate", "", "95 % interval", "passed", "failed", "errors", "mean score", .. metrics.Select(metric => derived.Contains(metric) ? $"{metric} (of sums)" : metric), "median latency"];
         page.Append("<section aria-label=\"Summary\">\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary of the columns\">\n")
             .Append("<table class=\"summary\"><thead><tr>");
         for (int i = 0; i < heads.Length; i++)

@@ -11,7 +11,7 @@ internal static class CaseJson
         json.WriteStartObject(name);
         json.WriteDefined("description", test.Description);
         json.WriteValues("vars", test.Vars);
-        json.WriteDefined("provider", test.Provider);
+        json.WriteDefined("provider", test.Provider?.Id);
         json.WriteDefined("providerOutput", test.ProviderOutput);
         json.WriteStartArray("assert");
         foreach (PlannedAssertion assertion in test.Assertions) WriteAssertion(json, assertion);

@@ -1,3 +1,4 @@
+using Heed.Prompts.Values;
 using System.Globalization;
 using System.Text.Json;
 using Heed.Prompts.Plans;
@@ -22,11 +23,11 @@ public sealed class CsvResultWriter : IResultWriter
     public void Write(EvalRun run, string path) => ResultFile.WriteText(path, text =>
     {
         string[] names = [.. run.Rows.SelectMany(row => row.Vars.Keys).Distinct().Order(StringComparer.Ordinal)];
-        Line(text, [.. names, .. run.Plan.Columns.Select(column => column.Name)]);
+        CsvLine.Write(text, [.. names, .. run.Plan.Columns.Select(column => column.Name)]);
         foreach (MatrixRow row in MatrixRow.Of(run))
         {
             IReadOnlyDictionary<string, JsonElement> vars = row.Vars;
-            Line(text, [.. names.Select(name => vars.TryGetValue(name, out JsonElement value) ? ShownValue.Of(value) : ""), .. row.Cells.Select(Cell)]);
+            CsvLine.Write(text, [.. names.Select(name => vars.TryGetValue(name, out JsonElement value) ? ShownValue.Of(value) : ""), .. row.Cells.Select(Cell)]);
         }
     });
 
@@ -37,10 +38,6 @@ public sealed class CsvResultWriter : IResultWriter
         string reason = row.Failure == FailureReason.Error ? row.Error ?? row.Reason : $"{(row.Success ? "Pass" : "Fail")} Reason: {row.Reason}";
         return $"{ShownCell.Tag(row)} ({scores})\n\n{ShownCell.Output(row)}\n\n{reason}".Trim();
     }
-
-    private static void Line(TextWriter text, string[] fields) => text.Write(string.Join(',', fields.Select(Quoted)) + "\n");
-
-    private static string Quoted(string field) => field.AsSpan().IndexOfAny("\",\r\n") < 0 ? field : "\"" + field.Replace("\"", "\"\"") + "\"";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,14 +1,14 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Outputs.Results;
 
 /// <summary>What all JSON of results is written with.</summary>
 internal static class JsonWriting
 {
-    public static JsonWriterOptions Indented { get; } = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Indented { get; } = new() { Indented = true, NewLine = "\n", Encoder = PlainEncoder.Shared };
 
-    public static JsonWriterOptions OneLine { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions OneLine { get; } = new() { Encoder = PlainEncoder.Shared };
 
     /// <summary>A number; null where JSON has none for it.</summary>
     public static void WriteFinite(this Utf8JsonWriter json, string name, double value)

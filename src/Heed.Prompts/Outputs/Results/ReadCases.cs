@@ -29,6 +29,11 @@ internal static class ReadCases
         return cases;
     }
 
+    // A text, or {id, label, …} as promptfoo writes it.
+    private static PlannedProvider? Named(JsonPlace? provider)
+        => (provider?.TextOrNull() ?? provider?.Find("id")?.TextOrNull()) is { } id
+            ? new PlannedProvider(id, provider?.Find("label")?.TextOrNull() ?? id) { Model = id.StartsWith("heed:", StringComparison.Ordinal) ? id : null } : null;
+
     private static PlannedCase Case(int index, JsonPlace test) => new(index)
     {
         Description = test.Find("description")?.TextOrNull(),
@@ -37,7 +42,7 @@ internal static class ReadCases
         Threshold = test.Find("threshold") is { Value.ValueKind: JsonValueKind.Number } threshold ? threshold.Number() : null,
         Metadata = test.Find("metadata")?.Value ?? default,
         ProviderOutput = test.Find("providerOutput")?.Value ?? default,
-        Provider = test.Find("provider")?.TextOrNull(),
+        Provider = Named(test.Find("provider")),
         Options = test.Find("options") is not { } options ? new CaseOptions() : new CaseOptions
         {
             Prefix = options.Find("prefix")?.TextOrNull() ?? "",

@@ -12,7 +12,7 @@ internal static class ReadRow
     public static RunRow Of(JsonPlace row, IReadOnlyDictionary<int, PlannedCase> cases, IReadOnlyList<PlannedColumn> columns)
     {
         PlannedCase test = cases[row.Index("testIdx")];
-        PlannedColumn column = columns[row.Index("promptIdx")];
+        PlannedColumn column = test.Asked(columns[row.Index("promptIdx")]);
         JsonPlace? ours = row.Find("metadata")?.Find("heed"), grading = row.Find("gradingResult");
         FailureReason failure = Failure(row);
         return new RunRow(test, column)
@@ -21,7 +21,8 @@ internal static class ReadRow
             Vars = row.Find("vars")?.Values() ?? test.Vars,
             Prompt = row.Find("prompt")?.Find("raw")?.TextOrNull() ?? "",
             Spans = [.. ours?.Find("spans")?.Items().Select(span => new PromptSpan(span.Text("name"), span.Index("start"), span.Index("length"))) ?? []],
-            Answer = row.Find("response") is { } response && response.Find("output") is not null ? Answer(row, response) : null,
+            Answer = row.Find("response") is { } response && response.Find("output") is not null
+                ? Answer(row, response) with { Greedy = ours?.Find("greedy")?.Flag() } : null,
             Output = row.Find("response")?.Find("output")?.Value ?? default,
             Error = failure == FailureReason.Error ? row.Find("error")?.TextOrNull() ?? "no reason is given" : null,
             Failure = failure,

@@ -59,14 +59,11 @@ internal static class ResultsDocument
         json.WriteFinite("totalLatencyMs", column.LatencyMs);
         TokenCounts.Of(column.Rows).Write(json, "tokenUsage");
         json.WriteNumbers("namedScores", column.NamedScores.Select(named => KeyValuePair.Create(named.Name, named.Sum)));
-        json.WriteNumbers("namedScoresCount", column.NamedScores.Select(named => KeyValuePair.Create(named.Name, (double)Count(results, named))));
+        // The sums are of a mean a row: divided by these they are means.
+        json.WriteNumbers("namedScoresCount", column.NamedScores.Select(named => KeyValuePair.Create(named.Name, (double)named.Rows)));
         json.WriteNumber("cost", 0);
         json.WriteEndObject();
         json.WriteEndObject();
-
-        // Of a metric that no assertion has (a derived one) the rows are counted.
-        static int Count(AssertionResult[] results, (string Name, double Sum, int Rows) named)
-            => results.Count(result => (result.Metric ?? result.Assertion.Metric) == named.Name) is var count and > 0 ? count : named.Rows;
     }
 
     private static void WriteStats(Utf8JsonWriter json, EvalRun run)

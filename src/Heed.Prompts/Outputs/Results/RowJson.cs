@@ -74,6 +74,7 @@ internal static class RowJson
         json.WriteNumber("repeat", row.Case.Repeat);
         json.WriteDefined("promptVersion", row.PromptVersion);
         json.WriteDefined("traceId", row.TraceId);
+        if (row.Answer?.Greedy is { } greedy) json.WriteBoolean("greedy", greedy);
         if (row.Spans.Count > 0)
         {
             json.WriteStartArray("spans");

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Heed.Prompts.Scripts.Values;
 using Heed.Prompts.Values;
@@ -55,7 +54,7 @@ internal static class JsonLibrary
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000,
+            Encoder = PlainEncoder.Shared, MaxDepth = 1000,
             Indented = indent > 0, IndentCharacter = unit, IndentSize = indent, NewLine = "\n",
         };
         using (var json = new Utf8JsonWriter(stream, options)) JsonValues.Write(state, json, value, 0);

@@ -3,8 +3,8 @@ using System.Buffers.Text;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Heed.Prompts.Values;
 
 namespace Heed.Prompts.Stores.Files;
 
@@ -25,7 +25,7 @@ internal static class SegmentLine
     private const int Digits = 8;
 
     // Non-ASCII letters stay readable; control characters, ends of lines among them, are always escaped.
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions s_options = new() { Encoder = PlainEncoder.Shared, SkipValidation = true };
 
     /// <summary>Writes a line with its end.</summary>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> kind, Action<Utf8JsonWriter> value)

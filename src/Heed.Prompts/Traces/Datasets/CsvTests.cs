@@ -1,3 +1,4 @@
+using Heed.Prompts.Values;
 using System.Text.Json;
 using Heed.Prompts.Traces.Formats;
 
@@ -13,7 +14,7 @@ internal sealed class CsvTests : ITraceFormat
 
     public void Write(TextWriter output, IReadOnlyList<Trace> traces)
     {
-        DatasetRow[] rows = [.. traces.Select(DatasetRow.Of)];
+        DatasetRow[] rows = [.. DatasetRow.All(traces)];
         string[] vars = [.. rows.SelectMany(row => row.Vars.Keys).Distinct()];
         string[] metadata = [.. rows.SelectMany(row => row.Metadata.Keys).Distinct().Where(name => name != DatasetRow.TraceMember)];
         if (vars.FirstOrDefault(name => name.StartsWith("__", StringComparison.Ordinal)) is { } reserved)

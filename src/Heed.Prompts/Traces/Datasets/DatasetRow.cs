@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Heed.Prompts.Versions;
 
 namespace Heed.Prompts.Traces.Datasets;
 
@@ -16,6 +17,11 @@ public sealed record DatasetRow(string TraceId, IReadOnlyDictionary<string, Json
     /// <summary>Whether a reader of tests would make a case of each element of a variable: a list that begins with a text stands for as many cases.</summary>
     internal bool WouldExpand => Vars.Values.Any(value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
         && value[0].ValueKind == JsonValueKind.String);
+
+    /// <summary>A row of each question and answer: what several runs asked and answered alike is one test, that of the first trace.</summary>
+    /// <exception cref="HeedException">The texts of a trace were left out.</exception>
+    public static IEnumerable<DatasetRow> All(IEnumerable<Trace> traces) => traces.Select(Of).DistinctBy(row => CanonicalJson.Hash(
+        [row.Expected is null ? "" : "expected", row.Expected ?? "", .. row.Vars.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => (string[])[pair.Key, CanonicalJson.Text(pair.Value)])]));
 
     /// <summary>Makes a row of a trace.</summary>
     /// <exception cref="HeedException">Its texts were left out.</exception>

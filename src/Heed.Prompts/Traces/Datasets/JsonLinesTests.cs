@@ -1,3 +1,4 @@
+using Heed.Prompts.Values;
 using System.Text.Json;
 using Heed.Prompts.Traces.Formats;
 
@@ -10,7 +11,7 @@ internal sealed class JsonLinesTests : ITraceFormat
 
     public void Write(TextWriter output, IReadOnlyList<Trace> traces)
     {
-        foreach (DatasetRow row in traces.Select(DatasetRow.Of)) output.Write(JsonText.Of(json => Write(json, row)) + "\n");
+        foreach (DatasetRow row in DatasetRow.All(traces)) output.Write(JsonText.Line(json => Write(json, row)) + "\n");
     }
 
     private static void Write(Utf8JsonWriter json, DatasetRow row)

@@ -1,3 +1,4 @@
+using Heed.Prompts.Values;
 using System.Text.Json;
 using Heed.Prompts.Traces.Formats;
 
@@ -11,18 +12,18 @@ internal sealed class YamlTests : ITraceFormat
     public void Write(TextWriter output, IReadOnlyList<Trace> traces)
     {
         if (traces.Count == 0) output.Write("[]\n");
-        foreach (DatasetRow row in traces.Select(DatasetRow.Of))
+        foreach (DatasetRow row in DatasetRow.All(traces))
         {
             output.Write(row.Vars.Count == 0 ? "- vars: {}\n" : "- vars:\n");
             foreach ((string name, JsonElement value) in row.Vars) Member(name, DatasetValue.Text(value));
             if (row.WouldExpand) output.Write("  options:\n    disableVarExpansion: true\n");
-            if (row.Expected is { } expected) output.Write($"  assert:\n    - type: equals\n      value: {JsonText.Of(Literal.Of(expected))}\n");
+            if (row.Expected is { } expected) output.Write($"  assert:\n    - type: equals\n      value: {JsonText.Quoted(Literal.Of(expected))}\n");
             output.Write("  metadata:\n");
-            Member(DatasetRow.TraceMember, JsonText.Of(row.TraceId));
+            Member(DatasetRow.TraceMember, JsonText.Quoted(row.TraceId));
             foreach ((string name, JsonElement value) in row.Metadata.Where(member => member.Key != DatasetRow.TraceMember)) Member(name,
-                JsonText.Of(value.WriteTo));
+                JsonText.Line(value.WriteTo));
         }
 
-        void Member(string name, string value) => output.Write($"    {JsonText.Of(name)}: {value}\n");
+        void Member(string name, string value) => output.Write($"    {JsonText.Quoted(name)}: {value}\n");
     }
 }

@@ -1,3 +1,4 @@
+using Heed.Prompts.Values;
 namespace Heed.Prompts.Traces.Formats;
 
 /// <summary>A trace a line, all of it, as <see cref="TraceJson"/> writes it.</summary>
@@ -9,7 +10,7 @@ internal sealed class JsonLines : ITraceFormat
     {
         foreach (Trace trace in traces)
         {
-            output.Write(JsonText.Of(json => TraceJson.Write(json, trace)));
+            output.Write(JsonText.Line(json => TraceJson.Write(json, trace)));
             output.Write('\n');
         }
     }

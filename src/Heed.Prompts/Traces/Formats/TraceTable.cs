@@ -1,3 +1,4 @@
+using Heed.Prompts.Values;
 using System.Globalization;
 using System.Text.Json;
 

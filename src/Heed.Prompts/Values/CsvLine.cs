@@ -1,4 +1,4 @@
-namespace Heed.Prompts.Traces.Formats;
+namespace Heed.Prompts.Values;
 
 /// <summary>A row of a table as RFC 4180 has it.</summary>
 internal static class CsvLine

@@ -1,4 +1,4 @@
-namespace Heed.Prompts.Configs.Keys;
+namespace Heed.Prompts.Values;
 
 /// <summary>What was probably meant by a misspelled name.</summary>
 internal static class NearestName
