@@ -61,6 +61,21 @@ public sealed class EvalTests
     }
 
     [Fact]
+    public void PromptRecord_SampleFile_HasTheHashesOfTheWalkThrough()
+    {
+        using var folder = new TemporaryFolder();
+        string store = folder.File("store"), file = folder.File("support.txt"), page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "prompts.md"));
+        File.Copy(Path.Combine(Repository.Root, "samples", "prompts", "support.txt"), file);
+        string first = CliRun.Of("prompt", "record", file, "--author", "Ada", "--store", store).AssertWell().Output;
+        string[] parts = File.ReadAllText(file).Split("{{/span}} ");
+        File.WriteAllText(file, string.Join("{{/span}} ", parts[1], parts[0], parts[2]));
+        string second = CliRun.Of("prompt", "record", file, "--author", "Ada", "--store", store).AssertWell().Output;
+        Assert.Contains(first, page);
+        Assert.Contains(second, page);
+        Assert.Contains(CliRun.Of("prompt", "diff", "support", "--store", store).AssertWell().Output, page);
+    }
+
+    [Fact]
     public void Eval_PassRateThreshold_DecidesTheExitCode()
     {
         using var folder = new TemporaryFolder();

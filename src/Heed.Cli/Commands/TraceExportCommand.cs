@@ -39,7 +39,8 @@ internal static class TraceExportCommand
                     using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
                     format.Write(writer, traces);
                 });
-                Console.Error.WriteLine($"heed: {traces.Length} trace{(traces.Length == 1 ? "" : "s")} written to {path}.");
+                string alike = formats == TraceFormats.Datasets ? "; those of one question and answer are one test" : "";
+                Console.Error.WriteLine($"heed: {traces.Length} trace{(traces.Length == 1 ? "" : "s")} written to {path}{(traces.Length == 1 ? "" : alike)}.");
             }
         });
         return command;

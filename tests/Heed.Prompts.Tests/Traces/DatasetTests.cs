@@ -50,6 +50,14 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void Write_SameQuestionAndAnswerTwice_IsOneTest()
+    {
+        Trace one = Samples.Full("first") with { Error = null };
+        string[] lines = Text(".jsonl", one, one with { Id = "again" }, one with { Id = "other", Output = "No." }, one with { Id = "failed", Error = "e" }).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["first", "other", "failed"], lines.Select(line => Samples.Json(line).GetProperty("metadata").GetProperty("trace").GetString()));
+    }
+
+    [Fact]
     public void Write_JsonLines_IsATestALine()
     {
         string[] lines = Text(".jsonl", Samples.Full() with { Error = null }, Samples.Full("failed")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
