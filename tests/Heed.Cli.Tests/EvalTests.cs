@@ -68,7 +68,7 @@ public sealed class EvalTests
         File.Copy(Path.Combine(Repository.Root, "samples", "prompts", "support.txt"), file);
         string first = CliRun.Of("prompt", "record", file, "--author", "Ada", "--store", store).AssertWell().Output;
         string[] parts = File.ReadAllText(file).Split("{{/span}} ");
-        File.WriteAllText(file, string.Join("{{/span}} ", parts[1], parts[0], parts[2]));
+        File.WriteAllText(file, string.Join("{{/span}} ", [parts[1], parts[0], .. parts[2..]]));
         string second = CliRun.Of("prompt", "record", file, "--author", "Ada", "--store", store).AssertWell().Output;
         Assert.Contains(first, page);
         Assert.Contains(second, page);
