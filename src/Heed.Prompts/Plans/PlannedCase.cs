@@ -30,6 +30,9 @@ public sealed record PlannedCase(int Index)
     /// <summary>Who answers it in the place of every column's provider, as in promptfoo; null for the columns' own.</summary>
     public PlannedProvider? Provider { get; init; }
 
+    /// <summary>Why Heed cannot run it, such as a variable that is code; null where it can. It fails, and says so.</summary>
+    public string? Unsupported { get; init; }
+
     /// <summary>Which test it came from, from 0: repeats and combinations of one test share it.</summary>
     public int Test { get; init; }
 

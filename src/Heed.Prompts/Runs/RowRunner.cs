@@ -29,6 +29,7 @@ internal sealed class RowRunner(EvalPlan plan, IModels models, EvalOptions optio
         long begun = Stopwatch.GetTimestamp();
         try
         {
+            if (planned.Unsupported is { } why) throw new HeedException(why) { IsUnsupported = true };
             IReadOnlyDictionary<string, JsonElement> vars = Vars(planned, column, memory);
             row = row with { Vars = PromptTemplates.ResolveVars(vars) };
             RenderedPrompt rendered = PromptTemplates.Render(column.Prompt, planned.Options, vars, plan.Environment);

@@ -123,7 +123,9 @@ public sealed class TestFormTests : IDisposable
         Assert.Equal(["""a=One file b={"k":1,"l":["a","b"]} c=[ 1 ] f=One file""", """a=One file b={"k":1,"l":["a","b"]} c=[ 1 ] f=plain""",
             """a=One file b={"z":9} c=[ 1 ] f=One file""", """a=One file b={"z":9} c=[ 1 ] f=plain"""], plan.Cases.Select(Short));
         Assert.Contains("there is no such file", _files.Refused("providers: echo\ntests: [{vars: {a: file://v/nope.txt}}]\n"));
-        Assert.Contains("is code", _files.File("v/x.py", "").Refused("providers: echo\ntests: [{vars: {a: file://v/x.py}}]\n"));
+        PlannedCase[] cases = [.. _files.File("v/x.py", "").File("v/x.png", "").Read("providers: echo\ntests: [{vars: {a: file://v/x.py}}, {vars: {a: file://v/one.txt}}, {vars: {b: file://v/x.png}}]\n").Cases];
+        Assert.Equal([true, false, true], cases.Select(one => one.Unsupported is not null));
+        Assert.Contains("v/x.py is code, which Heed does not run", cases[0].Unsupported);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Heed.Prompts.Configs.Nodes;
 using Heed.Prompts.Configs.Providers;
 using Heed.Prompts.Configs.Sources;
@@ -32,9 +31,9 @@ internal static class CaseReader
             Provider = test.Find("provider") is { } provider ? ProviderReader.OfTest(session, provider, providers) : null,
         };
         bool expand = !options.DisableVarExpansion && Environment.GetEnvironmentVariable("PROMPTFOO_DISABLE_VAR_EXPANSION") is not ("1" or "true");
-        IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> combinations = Combinations.Of(session, test, expand);
+        IReadOnlyList<CaseVariables> combinations = Combinations.Of(session, test, expand);
         return [.. Enumerable.Range(0, repeats).SelectMany(repeat => combinations.Select((vars, i)
-            => one with { Index = first + (repeat * combinations.Count) + i, Repeat = repeat, Vars = vars }))];
+            => one with { Index = first + (repeat * combinations.Count) + i, Repeat = repeat, Vars = vars.Vars, Unsupported = vars.Unsupported }))];
     }
 
     /// <summary>The options of a test.</summary>

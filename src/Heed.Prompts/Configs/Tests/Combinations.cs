@@ -17,27 +17,25 @@ internal static class Combinations
     /// <param name="test">The test.</param>
     /// <param name="expand">Whether lists and patterns are taken apart; a single file is read in any case.</param>
     /// <exception cref="HeedException">A file is missing, or there are too many cases.</exception>
-    public static IReadOnlyList<IReadOnlyDictionary<string, JsonElement>> Of(ConfigSession session, ConfigNode test, bool expand)
+    public static IReadOnlyList<CaseVariables> Of(ConfigSession session, ConfigNode test, bool expand)
     {
-        var all = new List<OrderedDictionary<string, JsonElement>> { new(StringComparer.Ordinal) };
+        var all = new List<CaseVariables> { new(new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal), null) };
         foreach (ConfigEntry entry in test.MapOf("vars")?.Entries ?? [])
         {
-            JsonElement[] values = [.. Values(session, entry.Value, expand).Select(value => value.ToJson())];
+            VariableValue[] values = [.. Values(session, entry.Value, expand)];
             if ((long)all.Count * values.Length > Most)
                 throw new HeedException($"{entry.Place}: expected a test of at most {Most} cases; its variables make more.");
-            if (values.Length == 1) foreach (OrderedDictionary<string, JsonElement> vars in all) vars[entry.Name] = values[0];
-            else all = [.. all.SelectMany(vars =>
-                values.Select(value => new OrderedDictionary<string, JsonElement>(vars, StringComparer.Ordinal) { [entry.Name] = value }))];
+            all = [.. all.SelectMany(vars => values.Select(value => vars.With(entry.Name, value)))];
         }
         return all;
     }
 
-    private static IEnumerable<ConfigNode> Values(ConfigSession session, ConfigNode value, bool expand)
+    private static IEnumerable<VariableValue> Values(ConfigSession session, ConfigNode value, bool expand)
     {
-        if (session.KeepsVariables) return [value];
+        if (session.KeepsVariables) return [new VariableValue(value)];
         bool pattern = value.Kind == NodeKind.Text && FilePatterns.Is(value.Text);
         if ((expand || !pattern) && VariableFiles.Find(session, value) is { } files) return files.Select(file => VariableFiles.Read(session, file, value));
         return expand && value is { Kind: NodeKind.List, Items: [{ Kind: NodeKind.Text }, ..] }
-            ? value.Items.SelectMany(item => Values(session, item, item.Kind == NodeKind.Text)) : [value];
+            ? value.Items.SelectMany(item => Values(session, item, item.Kind == NodeKind.Text)) : [new VariableValue(value)];
     }
 }

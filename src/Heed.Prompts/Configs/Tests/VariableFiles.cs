@@ -24,15 +24,15 @@ internal static class VariableFiles
     }
 
     /// <summary>What a file says: YAML as JSON text, others trimmed.</summary>
-    /// <exception cref="HeedException">It is missing, or of a kind that Heed's models cannot read.</exception>
-    public static ConfigNode Read(ConfigSession session, string full, ConfigNode value)
+    /// <returns>Its text; of code, pictures and sound the path, and why they are not read: the cases with it fail, and the others run.</returns>
+    /// <exception cref="HeedException">It is missing or malformed.</exception>
+    public static VariableValue Read(ConfigSession session, string full, ConfigNode value)
     {
         string ending = Path.GetExtension(full).ToLowerInvariant().Split(':')[0];
         if (s_code.Contains(ending) || s_media.Contains(ending))
-            throw new HeedException($"{value.Place}: {session.Shown(full)} is "
-                + $"{(s_code.Contains(ending) ? "code, which Heed does not run" : "no text, which Heed's models cannot read")}; "
-                + "expected a text, JSON or YAML file.") { IsUnsupported = true };
-        return ConfigNode.Of(value.Place,
-            ending is ".yaml" or ".yml" ? session.Nodes(full, value.Place).ToText() : ConfigSession.Text(full, value.Place).Trim());
+            return new VariableValue(value, $"{value.Place}: {session.Shown(full)} is "
+                + $"{(s_code.Contains(ending) ? "code, which Heed does not run" : "no text, which Heed's models cannot read")}; expected a text, JSON or YAML file.");
+        return new VariableValue(ConfigNode.Of(value.Place,
+            ending is ".yaml" or ".yml" ? session.Nodes(full, value.Place).ToText() : ConfigSession.Text(full, value.Place).Trim()));
     }
 }
