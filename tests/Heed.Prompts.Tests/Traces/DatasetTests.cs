@@ -50,6 +50,20 @@ public sealed class DatasetTests
     }
 
     [Fact]
+    public void Schema_OfTheDocs_FitsEveryTrace_AndNamesEveryMember()
+    {
+        JsonElement schema = Samples.Json(File.ReadAllText(Path.Combine(Repository.Root, "docs", "schemas", "trace.json")));
+        var checks = Heed.Prompts.JsonSchemas.JsonSchema.Parse(schema);
+        foreach (Trace trace in (Trace[])[Samples.Full(), Samples.Plain(1), new Redactor(new byte[32]).Redact(Samples.Full())])
+        {
+            JsonElement json = Samples.Json(Samples.Text(trace));
+            Assert.Empty(checks.Validate(json, TestContext.Current.CancellationToken));
+            Assert.All(json.EnumerateObject(), member => Assert.True(schema.GetProperty("properties").TryGetProperty(member.Name, out _), member.Name));
+        }
+        Assert.NotEmpty(checks.Validate(Samples.Json("""{"id": 1}"""), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Write_SameQuestionAndAnswerTwice_IsOneTest()
     {
         Trace one = Samples.Full("first") with { Error = null };
