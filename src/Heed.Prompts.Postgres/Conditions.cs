@@ -7,9 +7,9 @@ namespace Heed.Prompts.Postgres;
 /// <summary>A query as conditions and their values.</summary>
 /// <param name="Sql">All of them, joined; <c>true</c> for none.</param>
 /// <param name="Values">The values.</param>
-/// <param name="HasText">Whether texts are looked for.</param>
+/// <param name="ShortText">The text that is looked for, where trigrams cannot find it: nowhere three ASCII letters or digits in a row, which are letters in every locale; null for none.</param>
 /// <param name="IsLoose">Whether there is a condition that an index on single columns does not serve.</param>
-internal sealed record Conditions(string Sql, DynamicParameters Values, bool HasText, bool IsLoose)
+internal sealed record Conditions(string Sql, DynamicParameters Values, string? ShortText, bool IsLoose)
 {
     /// <summary>Translates a query.</summary>
     public static Conditions Of(TraceQuery query)
@@ -30,7 +30,7 @@ internal sealed record Conditions(string Sql, DynamicParameters Values, bool Has
         if (query.Metadata.Count > 0) Metadata(query.Metadata);
         for (int i = 0; i < query.Scores.Count; i++) Score(i, query.Scores[i]);
         if (query.Text is { } text) Add("haystack like @text", "text", $"%{Pattern(TraceText.Lower(text))}%");
-        return new Conditions(all.Count == 0 ? "true" : string.Join(" and ", all), values, query.Text is not null, all.Count > strict);
+        return new Conditions(all.Count == 0 ? "true" : string.Join(" and ", all), values, Short(query.Text), all.Count > strict);
 
         void Add(string condition, string name, object value)
         {
@@ -65,6 +65,18 @@ internal sealed record Conditions(string Sql, DynamicParameters Values, bool Has
         {
             if (value is { } bound) values.Add(name, bound);
         }
+    }
+
+    private static string? Short(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        int run = 0;
+        foreach (char letter in text)
+        {
+            run = char.IsAsciiLetterOrDigit(letter) ? run + 1 : 0;
+            if (run == 3) return null;
+        }
+        return Attributes.Clean(TraceText.Lower(text));
     }
 
     private static string Pattern(string text) => text.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Heed.Prompts.Traces;
@@ -12,15 +13,24 @@ internal sealed class PostgresTraces(Database database)
 {
     private const string Insert = """
         with added as (
-            insert into heed_traces (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body)
-            select id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes::jsonb, haystack, body
-            from unnest(@Ids, @Started, @StartedAt, @Runs, @Prompts, @Versions, @Labels, @Models, @Latencies, @Errors, @Attributes, @Haystacks, @Bodies)
-                as new (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body)
+            insert into heed_traces (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body, part)
+            select id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes::jsonb, haystack, body, part
+            from unnest(@Ids, @Started, @StartedAt, @Runs, @Prompts, @Versions, @Labels, @Models, @Latencies, @Errors, @Attributes, @Haystacks, @Bodies, @Parts)
+                as new (id, started, started_at, run, prompt, version, label, model, latency_ms, has_error, attributes, haystack, body, part)
             on conflict do nothing
-            returning id)
+            returning id),
+        parted as (
+            insert into heed_parts (part, bits)
+            select part, ('x' || bits)::bit(4096) from unnest(@PartNumbers, @PartBits) as new (part, bits)
+            on conflict (part) do update set bits = heed_parts.bits | excluded.bits)
         insert into heed_scores (trace, name, value)
         select trace, name, value from unnest(@ScoreTraces, @ScoreNames, @Scores) as new (trace, name, value) join added on added.id = trace
         """;
+
+    // Of these a page and a count are quickly found on a walk from the newest, and a longer count would go through too much.
+    private const int CountOfShort = 1000;
+
+    private readonly TextParts _parts = new();
 
     private const string NewestFirst = "order by started desc, id collate \"C\" desc offset @skip limit @take";
 
@@ -32,6 +42,10 @@ internal sealed class PostgresTraces(Database database)
         // The same order in every writer: two that add the same ids wait for each other and do not lock each other out.
         Trace[] rows = [.. traces.DistinctBy(trace => trace.Id).OrderBy(trace => trace.Id, StringComparer.Ordinal)];
         (string Trace, string Name, double Value)[] scores = [.. rows.SelectMany(Scores)];
+        string[] haystacks = Column(trace => Attributes.Clean(TraceText.Haystack(trace)));
+        long[] parts = _parts.Of(rows.Length);
+        var bits = new Dictionary<long, TextBits>();
+        foreach ((long part, string haystack) in parts.Zip(haystacks)) (bits.TryGetValue(part, out TextBits? known) ? known : bits[part] = new TextBits()).Add(haystack);
         var values = new
         {
             Ids = Column(trace => trace.Id), Started = Column(trace => trace.Started.UtcTicks), StartedAt = Column(trace => trace.Started.UtcDateTime),
@@ -39,7 +53,7 @@ internal sealed class PostgresTraces(Database database)
                 Versions = Column(trace => Clean(trace.PromptVersion)),
             Labels = Column(trace => Clean(trace.Label)), Models = Column(trace => Clean(trace.Model)), Latencies = Column(trace => trace.LatencyMs),
             Errors = Column(trace => trace.Error is not null), Attributes = Column(Attributes.Of),
-                Haystacks = Column(trace => Attributes.Clean(TraceText.Haystack(trace))),
+            Haystacks = haystacks, Parts = parts, PartNumbers = bits.Keys.ToArray(), PartBits = bits.Values.Select(one => one.ToString()).ToArray(),
             Bodies = Column(trace => JsonBody.Of(json => TraceJson.Write(json, trace))),
             ScoreTraces = scores.Select(score => score.Trace).ToArray(), ScoreNames = scores.Select(score => score.Name).ToArray(),
             Scores = scores.Select(score => score.Value).ToArray(),
@@ -91,16 +105,35 @@ internal sealed class PostgresTraces(Database database)
             using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.RepeatableRead);
             // To compile a query costs more than it takes.
             connection.Execute("set local jit = off", transaction: transaction);
+            long counted = query.CountAtMost;
+            if (conditions.ShortText is { } text)
+            {
+                counted = Math.Min(counted, CountOfShort);
+                conditions = Narrowed(conditions, text, connection, transaction);
+            }
             conditions.Values.Add("skip", query.Skip);
             conditions.Values.Add("take", query.Take);
-            conditions.Values.Add("counted", query.CountAtMost + 1L);
+            conditions.Values.Add("counted", counted + 1);
             long count = connection.ExecuteScalar<long>(
                 $"select count(*) from (select 1 from heed_traces where {conditions.Sql} limit @counted) as counted", conditions.Values, transaction);
-            bool isExact = count <= query.CountAtMost;
+            bool isExact = count <= counted;
             string[] bodies = query.Take == 0 || (isExact && query.Skip >= count) ? []
                 : [.. connection.Query<string>(Page(conditions, isRare: isExact), conditions.Values, transaction)];
-            return new TracePage(Read(connection, transaction, bodies), Math.Min(count, query.CountAtMost), isExact);
+            return new TracePage(Read(connection, transaction, bodies), Math.Min(count, counted), isExact);
         });
+    }
+
+    // Where a text may stand, unless that is nearly everywhere.
+    private static Conditions Narrowed(Conditions conditions, string text, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        int[] places = [.. TextBits.Places(text)];
+        string all = string.Join(" and ", places.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"get_bit(bits, @place{i}) = 1")));
+        var values = new DynamicParameters();
+        for (int i = 0; i < places.Length; i++) values.Add(string.Create(CultureInfo.InvariantCulture, $"place{i}"), places[i]);
+        long[] parts = [.. connection.Query<long>($"select part from heed_parts where {all}", values, transaction)];
+        if (parts.Length * 2 > connection.ExecuteScalar<long>("select count(*) from heed_parts", transaction: transaction)) return conditions;
+        conditions.Values.Add("parts", parts);
+        return conditions with { Sql = $"part = any(@parts) and {conditions.Sql}" };
     }
 
     public StoreReport Verify() => database.Run(connection =>

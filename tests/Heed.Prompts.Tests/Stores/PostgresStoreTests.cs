@@ -56,6 +56,18 @@ public sealed class PostgresStoreTests(PostgresFixture server)
     }
 
     [Fact]
+    public void Search_ShortText_FindsTracesFromBeforeThereWereParts()
+    {
+        string address = server.NewDatabase();
+        using PostgresStore store = PostgresStore.Open(address, s_quick);
+        store.Append([.. Enumerable.Range(0, 300).Select(Samples.Plain)]);
+        store.Append(Samples.Plain(1000) with { Output = "zq" });
+        using NpgsqlConnection other = Connect(address);
+        other.Execute("update heed_traces set part = 0 where id = '00001000'");
+        Assert.Equal("00001000", Assert.Single(store.Search(new TraceQuery { Text = "zq" }).Traces).Id);
+    }
+
+    [Fact]
     public void Append_ConnectionIsEnded_TriesAgain()
     {
         string address = server.NewDatabase();
@@ -84,7 +96,7 @@ public sealed class PostgresStoreTests(PostgresFixture server)
         string address = server.NewDatabase();
         Parallel.For(0, 6, _ => PromptStores.Open(address).Dispose());
         using NpgsqlConnection connection = Connect(address);
-        Assert.Equal([1, 2], connection.Query<int>("select version from heed_schema order by version"));
+        Assert.Equal([1, 2, 3], connection.Query<int>("select version from heed_schema order by version"));
         Assert.Equal(1, connection.ExecuteScalar<long>("select count(*) from pg_indexes where indexname = 'heed_traces_haystack'"));
     }
 

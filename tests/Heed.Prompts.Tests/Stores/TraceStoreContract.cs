@@ -105,6 +105,24 @@ public abstract class TraceStoreContract
         long Count(TraceQuery query) => store.Search(query).Count;
     }
 
+    [Fact]
+    public void Search_ShortTextsAmongMany_FindsAllOfThem()
+    {
+        using IPromptStore store = Open(), other = Open();
+        // Hundreds in several writers' parts; few have what is looked for.
+        Trace[] all = [.. Enumerable.Range(0, 700).Select(i => Samples.Plain(i) with { Output = i % 100 == 7 ? $"ZQ {i}" : i % 350 == 5 ? "§ é!?" : "plain" })];
+        store.Append([.. all[..300]]);
+        foreach (Trace trace in all[300..320]) other.Append(trace);
+        store.Append([.. all[320..]]);
+        foreach ((string text, int count) in (IReadOnlyList<(string, int)>)
+            [("zq", 7), ("Zq", 7), ("q", 700), ("z", 7), ("§", 2), ("é", 2), ("!?", 2), ("é!", 2), ("q 7", 1), ("?!", 0), ("xq", 0), ("pl", 691)])
+        {
+            TracePage page = store.Search(new TraceQuery { Text = text, Take = 1000 });
+            Assert.Equal((text, count), (text, page.Traces.Count));
+            Assert.Equal(page.Traces.Select(trace => trace.Id), all.Where(trace => TraceText.Haystack(trace).Contains(TraceText.Lower(text))).Select(trace => trace.Id).Reverse());
+        }
+    }
+
     [Theory]
     [InlineData("WHY", 1)] // the input
     [InlineData("because", 1)] // the output
