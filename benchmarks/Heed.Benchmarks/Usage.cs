@@ -19,7 +19,8 @@ internal static class Usage
           studio [--quick] [--out FILE]                    the studio in a real Chromium; --out writes its section of docs/performance.md anew
           steps [--quick]                                  one head number by number on the built-in models, edits of it, demonstrations
           tokenizers [--folder DIR] [--quick] [--json FILE] encoding English, and words of up to 1 MB
-          traces [--store ADDRESS] [--quick] [--json FILE] 100,000 traces in files, or a million on postgres://…: searches, keeping one
+          traces [--store files|ADDRESS]… [--out FILE] [--quick] [--json FILE]
+                                        100,000 traces in files, or a million on postgres://…: searches, keeping one
           training [--quick] [--json FILE]                 whole training steps as a share of the peak
 
           --peers      measure ONNX Runtime (and llama.cpp) in the same alternating run (needs node and npm);
