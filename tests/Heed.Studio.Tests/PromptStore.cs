@@ -62,7 +62,7 @@ public sealed record PromptStore(string Sample, string Hostile, string Moved, st
         prompts = new[]
         {
             new { label = "plain", raw = "The code of onyx is 90. {{#span fact}}The code of {{name}} is {{code}}.{{/span}} The code of flint is 15. What is the code of {{name}}? It is" },
-            new { label = "other order", raw = "The code of onyx is 90. The code of flint is 15. {{#span fact}}The code of {{name}} is {{code}}.{{/span}} What is the code of {{name}}? It is" },
+            new { label = "one more code", raw = "The code of onyx is 90. The code of flint is 15. The code of amber lamp is 42. {{#span fact}}The code of {{name}} is {{code}}.{{/span}} What is the code of {{name}}? It is" },
         },
         providers = new[] { new { id = "heed:tiny-decoder", config = new { max_tokens = 3 } } },
         defaultTest = new

@@ -30,6 +30,8 @@ internal static class StudioCommand
             if (options.Token is { Length: < 16 } || options.Token is { } text && text.Any(c => !char.IsAsciiLetterOrDigit(c)))
                 throw new HeedException("token: expected at least 16 letters and digits, so that it cannot be guessed.");
             if (!options.IsLoopback && options.Token is null) options = options with { Token = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+            // A store that was asked for by name and cannot be opened is told before a page is; the usual one is told by its page.
+            if (result.GetResult(store.Store) is { Implicit: false }) store.Open(result).Dispose();
             using var shelf = new ModelShelf(Models(result.GetValue(model) ?? []));
             await Run(options, shelf, isGiven: result.GetResult(port) is { Implicit: false }, cancellation);
             return 0;

@@ -1,5 +1,5 @@
 import type { Schemas } from '../../lib/api';
-import { effect, percent } from '../../lib/format';
+import { effect, percent, weight } from '../../lib/format';
 
 export type Run = Schemas['RunAnswer'];
 export type Variant = Schemas['VariantAnswer'];
@@ -16,6 +16,9 @@ export const views = [
 /** A time as the command line writes it. */
 export const time = (text: string): string => `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
 
+/** The same to the second. */
+export const second = (text: string): string => `${text.slice(0, 10)} ${text.slice(11, 19)} UTC`;
+
 const marks: Record<string, string> = { pass: '✓', fail: '✗', error: '!', unsupported: '?' };
 const tones: Record<string, string> = { pass: 'u3', fail: 'd7', error: 'd14', unsupported: 'd14' };
 
@@ -26,6 +29,12 @@ export const toneOf = (verdict: string): string => tones[verdict] ?? 'u0';
 export const score = (value: number | null | undefined): string => (value == null ? '–' : (Math.round(value * 1000) / 1000).toString());
 export const milliseconds = (value: number | null | undefined): string => (value == null ? '–' : `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`);
 export const nats = (value: number): string => `${effect(value)} nats`;
+/** A share in whole percent. */
+export const whole = (share: number): string => `${Math.round(100 * share) + 0} %`.replace('-', '−');
+
+/** What an answer loses, in words; below 0 it gains. */
+export const loss = (value: number): string => `${value < 0 ? 'gains' : 'loses'} ${weight(Math.abs(value))} nats`;
+
 export const count = (n: number, what: string): string => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 export const interval = (low: number, high: number): string => `${percent(low)} … ${percent(high)}`;
 
