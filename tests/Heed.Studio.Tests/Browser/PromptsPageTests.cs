@@ -18,7 +18,7 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
         await Expect(tab.Page.Locator("[data-caption]")).ToContainTextAsync("Most pass with ticket-first and no-talk: 40 of 40");
         await Expect(tab.Page.Locator("[data-caption]")).ToContainTextAsync("fewest with talk-first: 0 of 40. Their intervals lie apart.");
         await Expect(tab.Page.Locator(".variants > li")).ToHaveCountAsync(3);
-        await Expect(tab.Page.GetByRole(AriaRole.Region, new() { Name = "Span effects" })).ToContainTextAsync("Attention and effect disagree");
+        await Expect(tab.Page.GetByRole(AriaRole.Region, new() { Name = "Span effects", Exact = true })).ToContainTextAsync("Attention and effect disagree");
         Assert.Empty(tab.Errors);
     }
 
@@ -164,17 +164,19 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
     {
         string axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
         Assert.SkipUnless(File.Exists(axe), "axe-core was not restored: the front end was not built");
-        foreach (string view in (string[])[.. s_views, "results&test=1&col=2", $"results&run={studio.Store.Moved}"])
-            foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        string cell = "results&test=1&col=2", moved = $"results&run={studio.Store.Moved}";
+        (ColorScheme Scheme, int Width, string[] Views)[] all = [(ColorScheme.Light, 390, [.. s_views, cell, moved]), (ColorScheme.Dark, 1280, ["compare&why=1", "versions", cell])];
+        foreach ((ColorScheme scheme, int width, string[] views) in all)
+            foreach (string view in views)
             {
-                await using Tab tab = await browser.Open(studio, $"#/prompts?view={view}", scheme, scheme == ColorScheme.Light ? 390 : 1280);
+                await using Tab tab = await browser.Open(studio, $"#/prompts?view={view}", scheme, width);
                 await tab.Ready();
                 await tab.Page.EvaluateAsync(await File.ReadAllTextAsync(axe, TestContext.Current.CancellationToken));
-                JsonElement found = await tab.Page.EvaluateAsync<JsonElement>("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations");
+                JsonElement found = await tab.Page.EvaluateAsync<JsonElement>("async () => (await axe.run('main', { resultTypes: ['violations'] })).violations");
                 string[] serious = [.. found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one =>
                     $"{view} {scheme}: {one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("nodes").EnumerateArray().Take(3).Select(node => node.GetProperty("html").GetString() + " — " + node.GetProperty("failureSummary").GetString()))}")];
                 Assert.True(serious.Length == 0, string.Join("\n", serious));
-                Assert.True(await tab.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than {scheme}'s window");
+                Assert.True(await tab.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than {width} pixels");
                 Assert.Empty(tab.Errors);
             }
     }

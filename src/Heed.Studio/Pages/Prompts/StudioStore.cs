@@ -5,7 +5,7 @@ using Heed.Studio.Work;
 
 namespace Heed.Studio.Pages.Prompts;
 
-/// <summary>The store that is shown, opened when it is first asked for; it may come while the studio runs. Nothing is written to it. Safe for several threads.</summary>
+/// <summary>The store that is shown, opened when it is first asked for; it may come while the studio runs. Nothing is written to it but the index derived from its traces. Safe for several threads.</summary>
 /// <param name="options">Where it is.</param>
 internal sealed class StudioStore(StudioOptions options) : IDisposable
 {
