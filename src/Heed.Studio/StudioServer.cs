@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Heed.Studio;
 
-/// <summary>The studio as a web server: pages, an API over <c>Heed.Lens</c> and <c>Heed.Prompts</c> described at <c>/openapi/v1.json</c>, and what keeps both safe.</summary>
+/// <summary>
+/// The studio as a web server: pages, an API over <c>Heed.Lens</c> and <c>Heed.Prompts</c> described at <c>/openapi/v1.json</c>, and what keeps both safe.
+/// </summary>
 public static class StudioServer
 {
     /// <summary>Sets it up; it listens once it is started.</summary>
@@ -39,7 +41,8 @@ public static class StudioServer
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new Microsoft.OpenApi.OpenApiInfo { Title = "Heed studio", Version = "1", Description = "What the studio's pages ask. Every number comes from Heed.Lens or Heed.Prompts." };
+            document.Info = new Microsoft.OpenApi.OpenApiInfo { Title = "Heed studio", Version = "1",
+                Description = "What the studio's pages ask. Every number comes from Heed.Lens or Heed.Prompts." };
             document.Servers = [];
             return Task.CompletedTask;
         }));

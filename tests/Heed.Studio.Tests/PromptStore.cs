@@ -36,7 +36,8 @@ public sealed record PromptStore(string Sample, string Hostile, string Moved, st
         using IPromptStore store = PromptStores.Open(folder);
         var runs = new RunFolder(Path.Combine(folder, "runs"));
         Record(store);
-        string harm = Run(Read(folder, HarmfulConfig)), moved = Run(Read(folder, MovesConfig)), many = Run(Read(folder, ManyConfig)), stopped = Stop(models, runs, Read(folder, MovesConfig));
+        string harm = Run(Read(folder, HarmfulConfig)), moved = Run(Read(folder, MovesConfig)), many = Run(Read(folder, ManyConfig)),
+            stopped = Stop(models, runs, Read(folder, MovesConfig));
         string sample = Run(ConfigReader.Read([Path.Combine(AppContext.BaseDirectory, "prompts", "promptfooconfig.yaml")], new ConfigOverrides()));
         return new PromptStore(sample, harm, moved, many, stopped);
 
@@ -61,15 +62,20 @@ public sealed record PromptStore(string Sample, string Hostile, string Moved, st
         description = "A fact that moves",
         prompts = new[]
         {
-            new { label = "plain", raw = "The code of onyx is 90. {{#span fact}}The code of {{name}} is {{code}}.{{/span}} The code of flint is 15. What is the code of {{name}}? It is" },
-            new { label = "one more code", raw = "The code of onyx is 90. The code of flint is 15. The code of amber lamp is 42. {{#span fact}}The code of {{name}} is {{code}}.{{/span}} What is the code of {{name}}? It is" },
+            new { label = "plain",
+                raw = "The code of onyx is 90. {{#span fact}}The code of {{name}} is {{code}}.{{/span}} The code of flint is 15. "
+                    + "What is the code of {{name}}? It is" },
+            new { label = "one more code",
+                raw = "The code of onyx is 90. The code of flint is 15. The code of amber lamp is 42. "
+                    + "{{#span fact}}The code of {{name}} is {{code}}.{{/span}} What is the code of {{name}}? It is" },
         },
         providers = new[] { new { id = "heed:tiny-decoder", config = new { max_tokens = 3 } } },
         defaultTest = new
         {
             assert = new object[]
             {
-                new { type = "heed:position", span = "fact", value = "{{code}}", positions = 3, threshold = 3 }, new { type = "heed:span-effect", span = "fact", value = "{{code}}" },
+                new { type = "heed:position", span = "fact", value = "{{code}}", positions = 3, threshold = 3 },
+                new { type = "heed:span-effect", span = "fact", value = "{{code}}" },
                 new { type = "heed:span-attention", span = "fact", value = "{{code}}", layer = 1, threshold = 0 },
             },
         },
@@ -81,7 +87,8 @@ public sealed record PromptStore(string Sample, string Hostile, string Moved, st
         description = "Many cases",
         prompts = new[] { new { raw = "{{word}}", label = "as it is" }, new { raw = "{{word}}!", label = "loud" } },
         providers = new[] { "echo" },
-        tests = Enumerable.Range(0, Cases).Select(i => new { vars = new { word = $"word {i}" }, assert = new[] { new { type = "contains", value = i % 10 == 7 ? "!" : "word" } } }),
+        tests = Enumerable.Range(0, Cases).Select(i => new { vars = new { word = $"word {i}" },
+            assert = new[] { new { type = "contains", value = i % 10 == 7 ? "!" : "word" } } }),
     };
 
     private static EvalPlan Read(string folder, object config)
@@ -94,7 +101,8 @@ public sealed record PromptStore(string Sample, string Hostile, string Moved, st
     private static string Stop(LocalModels models, RunFolder runs, EvalPlan plan)
     {
         using var stop = new CancellationTokenSource();
-        Assert.ThrowsAny<OperationCanceledException>(() => new EvalRunner(models, new EvalOptions { Progress = _ => stop.Cancel() }).Run(plan, runs, cancellation: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => new EvalRunner(models, new EvalOptions { Progress = _ => stop.Cancel() })
+            .Run(plan, runs, cancellation: stop.Token));
         return runs.Entries.First(entry => !entry.IsFinished).Id;
     }
 
@@ -111,6 +119,7 @@ public sealed record PromptStore(string Sample, string Hostile, string Moved, st
         store.Record(new NewVersion(Harm, new PromptVersion(Harm + " once more", default, ""), Harm, Harm));
 
         void Version(string text, string parameters, string message)
-            => store.Record(new NewVersion(Versioned, new PromptVersion(text, JsonElement.Parse(parameters), "heed:tiny-decoder"), "Ada", message, "support.txt"));
+            => store.Record(new NewVersion(Versioned, new PromptVersion(text, JsonElement.Parse(parameters), "heed:tiny-decoder"), "Ada", message,
+                "support.txt"));
     }
 }

@@ -19,13 +19,15 @@ internal static class StudioCommand
         var host = new Option<string>("--host") { Description = "The address to listen at. Anything but loopback lets other machines in, and asks them for a token.", DefaultValueFactory = _ => "127.0.0.1" };
         var token = new Option<string?>("--token") { Description = "What visitors must know; made up where --host is not loopback and none is given." };
         var store = new StoreOptions();
-        var command = new Command("studio", "Open the studio: a local web page to look at attention, touch it and see what changes.") { model, store.Store, port, host, token };
+        var command = new Command("studio", "Open the studio: a local web page to look at attention, touch it and see what changes.") { model, store.Store,
+            port, host, token };
         command.SetAction(async (result, cancellation) =>
         {
             if (StudioServer.Missing is { } missing) throw new HeedException(missing);
             var options = new StudioOptions
             {
-                Port = result.GetValue(port), Address = Address(result.GetValue(host)!), Token = result.GetValue(token), Store = result.GetValue(store.Store) is { Length: > 0 } kept ? kept : null,
+                Port = result.GetValue(port), Address = Address(result.GetValue(host)!), Token = result.GetValue(token),
+                Store = result.GetValue(store.Store) is { Length: > 0 } kept ? kept : null,
             };
             if (options.Token is { Length: < 16 } || options.Token is { } text && text.Any(c => !char.IsAsciiLetterOrDigit(c)))
                 throw new HeedException("token: expected at least 16 letters and digits, so that it cannot be guessed.");

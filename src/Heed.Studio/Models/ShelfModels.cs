@@ -6,8 +6,8 @@ using Heed.Prompts.Answers;
 namespace Heed.Studio.Models;
 
 /// <summary>
-/// The models of the studio as runs name them. What is not on the shelf is refused, and never looked for: a run comes from a file, and files that others made must not name what is
-/// loaded here.
+/// The models of the studio as runs name them. What is not on the shelf is refused, and never looked for: a run comes from a file, and files that others
+/// made must not name what is loaded here.
 /// </summary>
 /// <param name="shelf">The models; owned by the caller.</param>
 internal sealed class ShelfModels(ModelShelf shelf) : IModels
@@ -28,5 +28,6 @@ internal sealed class ShelfModels(ModelShelf shelf) : IModels
     public (string Model, string Tokenizer) Hashes(string name) => throw new HeedException($"model: the studio has no hashes of '{name}'.");
 
     private ShelfModel Find(string name) => shelf.Find(name) ?? throw new HeedException(
-        $"model: '{name}' is not in this studio, which has {string.Join(", ", shelf.Models.Select(one => one.Name))}. Start it with 'heed studio --model' and that model.");
+        $"model: '{name}' is not in this studio, which has {string.Join(", ", shelf.Models.Select(one => one.Name))}. "
+        + $"Start it with 'heed studio --model' and that model.");
 }

@@ -46,8 +46,10 @@ public sealed class RunComparisonTests
         (EvalRun first, EvalRun second) = (Runs.Of("a", a), Runs.Of("b", b));
         VariantComparison expected = Compare(first, second).Variants.Single();
         VariantComparison variant = RunComparison.Of(
-            new ComparedVariant(first, first.Plan.Columns[0]), new ComparedVariant(second, second.Plan.Columns[0]), cancellation: TestContext.Current.CancellationToken).Variants.Single();
-        Assert.Equal(expected.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.AdjustedP)), variant.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.AdjustedP)));
+            new ComparedVariant(first, first.Plan.Columns[0]), new ComparedVariant(second, second.Plan.Columns[0]),
+            cancellation: TestContext.Current.CancellationToken).Variants.Single();
+        Assert.Equal(expected.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.AdjustedP)),
+            variant.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.AdjustedP)));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class SummaryTests
     public void Spans_OverRows_AreMeansWithIntervalAndStory()
     {
         ColumnSummary column = Column(
-            [("heed:span-effect", Effect("fact", 4, 0.2, 0.25, "looks weak, decides"))], [("heed:span-effect", Effect("fact", 2, 0.4, 0.75, null))], [("equals", "{}")]);
+            [("heed:span-effect", Effect("fact", 4, 0.2, 0.25, "looks weak, decides"))], [("heed:span-effect", Effect("fact", 2, 0.4, 0.75, null))],
+            [("equals", "{}")]);
         SpanSummary span = Assert.Single(SpanSummary.Of(column));
         Assert.Equal(("fact", "cut", 2, 1), (span.Span, span.How, span.Points.Count, span.Disagreeing));
         Assert.Equal(PairedMean.Of([4, 2]), span.Effect);
@@ -27,8 +28,10 @@ public sealed class SummaryTests
     public void Spans_OfSeveralKinds_StandApart_EffectsFirst_MembersOfSetsToo()
     {
         var set = new PlannedAssertion("assert-set", new Place("x")) { Members = [Planned("heed:span-effect", "{}")] };
-        var row = Row(0, new AssertionResult(Planned("heed:span-attention", """{"layer":1}"""), Verdict.Pass, 1, "") { Details = Plans.Json("""{"span":"fact","share":0.5,"perLength":2}""") },
-            new AssertionResult(set, Verdict.Pass, 1, "") { Members = [Result("heed:span-effect", Effect("fact", 1, 0.5, 2, null)), Result("heed:span-effect", Effect("talk", 1, 0.5, 2, null).Replace("cut", "delete"))] });
+        var row = Row(0, new AssertionResult(Planned("heed:span-attention", """{"layer":1}"""), Verdict.Pass, 1,
+            "") { Details = Plans.Json("""{"span":"fact","share":0.5,"perLength":2}""") },
+            new AssertionResult(set, Verdict.Pass, 1, "") { Members = [Result("heed:span-effect", Effect("fact", 1, 0.5, 2, null)),
+                Result("heed:span-effect", Effect("talk", 1, 0.5, 2, null).Replace("cut", "delete"))] });
         IReadOnlyList<SpanSummary> spans = SpanSummary.Of(new ColumnSummary(row.Column, [row]));
         Assert.Equal([("fact", "cut"), ("talk", "delete"), ("fact", "layer 1")], spans.Select(span => (span.Span, span.How)));
         Assert.Null(spans[2].Effect);
@@ -79,7 +82,8 @@ public sealed class SummaryTests
     private static AssertionResult Result(string type, string details) => new(Planned(type, "{}"), Verdict.Pass, 1, "") { Details = Plans.Json(details) };
 
     private static RunRow Row(int index, params AssertionResult[] results)
-        => new(Plans.Case(index), new PlannedColumn(0, Plans.Echo, Plans.Prompt("p"))) { Id = $"{index}", Vars = new Dictionary<string, JsonElement>(), Prompt = "p", Results = results };
+        => new(Plans.Case(index), new PlannedColumn(0, Plans.Echo, Plans.Prompt("p"))) { Id = $"{index}", Vars = new Dictionary<string, JsonElement>(),
+            Prompt = "p", Results = results };
 
     private static ColumnSummary Column(params (string Type, string Details)[][] rows)
     {

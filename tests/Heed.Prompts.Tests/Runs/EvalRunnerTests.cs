@@ -104,12 +104,15 @@ public sealed class EvalRunnerTests
         var runs = new RunFolder(folder.File("runs"));
         Assert.Empty(runs.Entries);
         using LocalModels models = Local();
-        EvalRun[] made = [.. Enumerable.Range(0, 3).Select(_ => new EvalRunner(models, new EvalOptions()).Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0)), runs, cancellation: TestContext.Current.CancellationToken))];
+        EvalRun[] made = [.. Enumerable.Range(0, 3).Select(_ => new EvalRunner(models, new EvalOptions())
+            .Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0)), runs, cancellation: TestContext.Current.CancellationToken))];
         ResultWriters.Write(made[1], runs.ResultsOf(made[1].Id));
         Directory.CreateDirectory(folder.File("runs/other"));
         Directory.CreateDirectory(folder.File("runs/harm"));
-        File.WriteAllText(folder.File("runs/harm/rows.jsonl"), """{"format":1,"id":"../../harm","plan":"x","started":"2026-11-21T00:00:00Z","version":"0.1.0","rows":1}""" + "\n");
-        Assert.Equal(made.OrderByDescending(run => run.Started).Select(run => (run.Id, 1, run == made[1])), runs.Entries.Select(entry => (entry.Id, entry.Rows, entry.IsFinished)));
+        File.WriteAllText(folder.File("runs/harm/rows.jsonl"),
+            """{"format":1,"id":"../../harm","plan":"x","started":"2026-11-21T00:00:00Z","version":"0.1.0","rows":1}""" + "\n");
+        Assert.Equal(made.OrderByDescending(run => run.Started).Select(run => (run.Id, 1, run == made[1])),
+            runs.Entries.Select(entry => (entry.Id, entry.Rows, entry.IsFinished)));
         Assert.Equal(runs.Entries.Select(entry => entry.Id), runs.Ids);
     }
 

@@ -25,11 +25,14 @@ public sealed class PromptComparisonTests(StudioFixture studio)
         Assert.Equal(
             expected.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.P, metric.AdjustedP, metric.Interval?.Low)),
             json.GetProperty("metrics").EnumerateArray().Select(metric => (
-                metric.GetProperty("name").GetString()!, metric.GetProperty("delta").GetDouble(), (double?)metric.GetProperty("p").GetDouble(), (double?)metric.GetProperty("adjustedP").GetDouble(),
+                metric.GetProperty("name").GetString()!, metric.GetProperty("delta").GetDouble(), (double?)metric.GetProperty("p").GetDouble(),
+                (double?)metric.GetProperty("adjustedP").GetDouble(),
                 (double?)metric.GetProperty("low").GetDouble())));
         JsonElement main = json.GetProperty("metrics")[json.GetProperty("main").GetInt32()];
-        Assert.Equal(("pass-rate", "better", 40), (main.GetProperty("name").GetString(), main.GetProperty("verdict").GetString(), main.GetProperty("passes").GetProperty("onlyB").GetInt32()));
-        Assert.Equal((expected.Changes.Count, 40), (json.GetProperty("changeCount").GetInt32(), json.GetProperty("changes").EnumerateArray().Count(change => change.GetProperty("change").GetString() == "improved")));
+        Assert.Equal(("pass-rate", "better", 40), (main.GetProperty("name").GetString(), main.GetProperty("verdict").GetString(), main.GetProperty("passes")
+            .GetProperty("onlyB").GetInt32()));
+        Assert.Equal((expected.Changes.Count, 40), (json.GetProperty("changeCount").GetInt32(), json.GetProperty("changes").EnumerateArray()
+            .Count(change => change.GetProperty("change").GetString() == "improved")));
         Assert.Equal(expected.Notes, json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!));
     }
 
@@ -48,11 +51,13 @@ public sealed class PromptComparisonTests(StudioFixture studio)
         LongAnswer answer = await LongAnswer.Of(studio, "prompts/why", new { a = new { column = 0 }, b = new { column = 1 }, most = 5 }, Cancellation);
         Assert.Equal("result", answer.Event);
         JsonElement why = answer.Json;
-        Assert.Equal((40, 5, 2, 4), (why.GetProperty("parted").GetInt32(), why.GetProperty("cases").GetArrayLength(), why.GetProperty("decidedAfter").GetInt32(), why.GetProperty("layers").GetArrayLength()));
+        Assert.Equal((40, 5, 2, 4), (why.GetProperty("parted").GetInt32(), why.GetProperty("cases").GetArrayLength(), why.GetProperty("decidedAfter")
+            .GetInt32(), why.GetProperty("layers").GetArrayLength()));
         Assert.Equal(16, why.GetProperty("heads").GetArrayLength());
         Assert.Equal(1, why.GetProperty("heads")[0].GetProperty("layer").GetInt32());
         JsonElement first = why.GetProperty("cases")[0];
-        Assert.Equal(("integration", "goat", true), (first.GetProperty("answer").GetString(), first.GetProperty("other").GetString(), first.GetProperty("isBBetter").GetBoolean()));
+        Assert.Equal(("integration", "goat", true), (first.GetProperty("answer").GetString(), first.GetProperty("other").GetString(),
+            first.GetProperty("isBBetter").GetBoolean()));
         Assert.NotEqual(0, first.GetProperty("moving").GetArrayLength());
         LongAnswer swapped = await LongAnswer.Of(studio, "prompts/why", new { a = new { column = 1 }, b = new { column = 0 }, most = 1 }, Cancellation);
         Assert.False(swapped.Json.GetProperty("cases")[0].GetProperty("isBBetter").GetBoolean());
@@ -61,12 +66,15 @@ public sealed class PromptComparisonTests(StudioFixture studio)
     [Fact]
     public async Task Why_ModelNotOnTheShelf_SaysWhichIsMissing()
     {
-        using var shelf = new ModelShelf([new ShelfModel("tiny-encoder", "", () => ModelFolder.Load(Path.Combine(AppContext.BaseDirectory, "models", "tiny-encoder")))]);
+        using var shelf = new ModelShelf([new ShelfModel("tiny-encoder", "",
+            () => ModelFolder.Load(Path.Combine(AppContext.BaseDirectory, "models", "tiny-encoder")))]);
         (WebApplication app, string address) = await StudioFixture.Start(new StudioOptions { Port = 0, Store = studio.StoreFolder }, shelf);
         await using (app)
         {
             using var client = new HttpClient { BaseAddress = new Uri(address) };
-            string text = await (await client.PostAsync("/api/prompts/why", new StringContent("{\"a\":{\"column\":0},\"b\":{\"column\":1}}", null, "application/json"), Cancellation)).Content.ReadAsStringAsync(Cancellation);
+            string text = await (await client.PostAsync("/api/prompts/why",
+                new StringContent("{\"a\":{\"column\":0},\"b\":{\"column\":1}}", null, "application/json"), Cancellation))
+                .Content.ReadAsStringAsync(Cancellation);
             Assert.Contains("not in this studio, which has tiny-encoder", text);
         }
     }

@@ -18,11 +18,13 @@ public sealed class PromptRunsTests(StudioFixture studio)
     public async Task Runs_OfTheStore_AreTheNewestFirst()
     {
         JsonElement answer = await Get("prompts/runs");
-        Assert.Equal((studio.StoreFolder, true, 5), (answer.GetProperty("store").GetString(), answer.GetProperty("isThere").GetBoolean(), answer.GetProperty("count").GetInt32()));
+        Assert.Equal((studio.StoreFolder, true, 5), (answer.GetProperty("store").GetString(), answer.GetProperty("isThere").GetBoolean(),
+            answer.GetProperty("count").GetInt32()));
         JsonElement[] runs = [.. answer.GetProperty("runs").EnumerateArray()];
         Assert.Equal(studio.Store.Sample, runs[0].GetProperty("id").GetString());
         Assert.Equal([studio.Store.Stopped], runs.Where(run => !run.GetProperty("isFinished").GetBoolean()).Select(run => run.GetProperty("id").GetString()));
-        Assert.Equal(runs.Select(run => run.GetProperty("started").GetDateTimeOffset()).OrderDescending(), runs.Select(run => run.GetProperty("started").GetDateTimeOffset()));
+        Assert.Equal(runs.Select(run => run.GetProperty("started").GetDateTimeOffset()).OrderDescending(),
+            runs.Select(run => run.GetProperty("started").GetDateTimeOffset()));
     }
 
     [Theory]
@@ -36,11 +38,15 @@ public sealed class PromptRunsTests(StudioFixture studio)
         JsonElement answer = await Ask("prompts/run", new { run = studio.Store.Sample });
         IReadOnlyList<ColumnSummary> expected = ColumnSummary.Of(Read(studio.Store.Sample));
         Assert.Equal(
-            expected.Select(column => (column.Column.Prompt.Label, column.Totals.Successes, column.PassInterval.Low, column.PassInterval.High, column.MeanScore, column.MedianLatencyMs)),
+            expected.Select(column => (column.Column.Prompt.Label, column.Totals.Successes, column.PassInterval.Low, column.PassInterval.High,
+                column.MeanScore, column.MedianLatencyMs)),
             answer.GetProperty("variants").EnumerateArray().Select(variant => (
-                variant.GetProperty("prompt").GetString()!, variant.GetProperty("passes").GetProperty("passed").GetInt32(), variant.GetProperty("passes").GetProperty("low").GetDouble(),
-                variant.GetProperty("passes").GetProperty("high").GetDouble(), variant.GetProperty("meanScore").GetDouble(), (double?)variant.GetProperty("medianLatencyMs").GetDouble())));
-        Assert.Equal(["margin", "ticket effect"], answer.GetProperty("variants")[0].GetProperty("metrics").EnumerateArray().Select(metric => metric.GetProperty("name").GetString()));
+                variant.GetProperty("prompt").GetString()!, variant.GetProperty("passes").GetProperty("passed").GetInt32(), variant.GetProperty("passes")
+                    .GetProperty("low").GetDouble(),
+                variant.GetProperty("passes").GetProperty("high").GetDouble(), variant.GetProperty("meanScore").GetDouble(),
+                    (double?)variant.GetProperty("medianLatencyMs").GetDouble())));
+        Assert.Equal(["margin", "ticket effect"], answer.GetProperty("variants")[0].GetProperty("metrics").EnumerateArray()
+            .Select(metric => metric.GetProperty("name").GetString()));
         Assert.Equal(40, answer.GetProperty("cases").GetInt32());
         Assert.Equal(80, answer.GetProperty("totals").GetProperty("passed").GetInt32());
     }
@@ -72,7 +78,8 @@ public sealed class PromptRunsTests(StudioFixture studio)
         for (int skip = 0; ; skip += 200)
         {
             JsonElement page = await Ask("prompts/matrix", new { run = studio.Store.Many, skip, take = 200 });
-            Assert.Equal((PromptStore.Cases, PromptStore.Cases, skip), (page.GetProperty("all").GetInt32(), page.GetProperty("count").GetInt32(), page.GetProperty("skip").GetInt32()));
+            Assert.Equal((PromptStore.Cases, PromptStore.Cases, skip), (page.GetProperty("all").GetInt32(), page.GetProperty("count").GetInt32(),
+                page.GetProperty("skip").GetInt32()));
             if (page.GetProperty("rows").GetArrayLength() == 0) break;
             tests.AddRange(page.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("test").GetInt32()));
         }
@@ -96,12 +103,14 @@ public sealed class PromptRunsTests(StudioFixture studio)
         JsonElement cell = await Ask("prompts/cell", new { test = 3, column = 0 });
         Assert.Equal(
             (row.Prompt, ShownCell.Output(row), "fail", row.Reason, row.TraceId),
-            (cell.GetProperty("prompt").GetString()!, cell.GetProperty("output").GetString()!, cell.GetProperty("verdict").GetString()!, cell.GetProperty("reason").GetString()!, cell.GetProperty("trace").GetString()));
+            (cell.GetProperty("prompt").GetString()!, cell.GetProperty("output").GetString()!, cell.GetProperty("verdict").GetString()!,
+                cell.GetProperty("reason").GetString()!, cell.GetProperty("trace").GetString()));
         JsonElement[] assertions = [.. cell.GetProperty("assertions").EnumerateArray()];
         Assert.Equal(["equals", "heed:margin", "heed:span-effect"], assertions.Select(one => one.GetProperty("type").GetString()));
         Assert.StartsWith("#/why?", assertions[2].GetProperty("studio").GetString());
         Assert.True(JsonElement.DeepEquals(row.Results[2].Details, assertions[2].GetProperty("details")));
-        (string, int, int)[] spans = [.. cell.GetProperty("spans").EnumerateArray().Select(span => (span.GetProperty("name").GetString()!, span.GetProperty("start").GetInt32(), span.GetProperty("end").GetInt32()))];
+        (string, int, int)[] spans = [.. cell.GetProperty("spans").EnumerateArray()
+            .Select(span => (span.GetProperty("name").GetString()!, span.GetProperty("start").GetInt32(), span.GetProperty("end").GetInt32()))];
         Assert.Equal(spans.Distinct(), spans);
         Assert.Contains(spans, span => span.Item1 == "ticket" && row.Prompt[span.Item2..span.Item3] == row.Vars["ticket"].GetString());
     }
@@ -122,7 +131,8 @@ public sealed class PromptRunsTests(StudioFixture studio)
     [InlineData("cell", "{\"column\":7}", "in column 7")]
     public async Task Runs_BadRequest_IsToldWhatIsWrong(string path, string body, string says)
     {
-        (HttpStatusCode status, JsonElement json) = await studio.Post($"prompts/{path}", JsonDocument.Parse(body.Replace("STOPPED", studio.Store.Stopped, StringComparison.Ordinal)).RootElement, Cancellation);
+        (HttpStatusCode status, JsonElement json) = await studio.Post($"prompts/{path}",
+            JsonDocument.Parse(body.Replace("STOPPED", studio.Store.Stopped, StringComparison.Ordinal)).RootElement, Cancellation);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains(says, json.GetProperty("detail").GetString());
     }
@@ -132,7 +142,8 @@ public sealed class PromptRunsTests(StudioFixture studio)
     [InlineData("{\"find\":\"LONG\"}", "at most 2000 characters")]
     public async Task Matrix_TooMuch_IsRefused(string body, string says)
     {
-        (HttpStatusCode status, JsonElement json) = await studio.Post("prompts/matrix", JsonDocument.Parse(body.Replace("LONG", new string('a', 2001), StringComparison.Ordinal)).RootElement, Cancellation);
+        (HttpStatusCode status, JsonElement json) = await studio.Post("prompts/matrix",
+            JsonDocument.Parse(body.Replace("LONG", new string('a', 2001), StringComparison.Ordinal)).RootElement, Cancellation);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, status);
         Assert.Contains(says, json.GetProperty("detail").GetString());
     }
@@ -149,11 +160,14 @@ public sealed class PromptRunsTests(StudioFixture studio)
             {
                 using var client = new HttpClient { BaseAddress = new Uri(address) };
                 JsonElement runs = JsonElement.Parse(await client.GetStringAsync("/api/prompts/runs", Cancellation));
-                Assert.Equal((store, false, 0), (runs.GetProperty("store").GetString(), runs.GetProperty("isThere").GetBoolean(), runs.GetProperty("count").GetInt32()));
+                Assert.Equal((store, false, 0), (runs.GetProperty("store").GetString(), runs.GetProperty("isThere").GetBoolean(), runs.GetProperty("count")
+                    .GetInt32()));
                 Assert.Equal(0, JsonElement.Parse(await client.GetStringAsync("/api/prompts/versions", Cancellation)).GetProperty("count").GetInt32());
-                foreach ((string path, string body) in ((string, string)[])[("run", "{}"), ("matrix", "{}"), ("cell", "{}"), ("trace", "{\"id\":\"x\"}"), ("history", "{\"prompt\":\"x\"}")])
+                foreach ((string path, string body) in ((string, string)[])[("run", "{}"), ("matrix", "{}"), ("cell", "{}"), ("trace", "{\"id\":\"x\"}"),
+                    ("history", "{\"prompt\":\"x\"}")])
                 {
-                    using HttpResponseMessage answer = await client.PostAsync($"/api/prompts/{path}", new StringContent(body, null, "application/json"), Cancellation);
+                    using HttpResponseMessage answer = await client.PostAsync($"/api/prompts/{path}", new StringContent(body, null, "application/json"),
+                        Cancellation);
                     Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
                     Assert.Contains(says, JsonElement.Parse(await answer.Content.ReadAsStringAsync(Cancellation)).GetProperty("detail").GetString());
                 }

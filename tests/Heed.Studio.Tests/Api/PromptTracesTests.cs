@@ -20,7 +20,8 @@ public sealed class PromptTracesTests(StudioFixture studio)
             JsonElement page = await Ask("traces", new { skip, take = 50 });
             count = page.GetProperty("count").GetInt64();
             if (page.GetProperty("traces").GetArrayLength() == 0) break;
-            seen.AddRange(page.GetProperty("traces").EnumerateArray().Select(trace => (trace.GetProperty("started").GetDateTimeOffset(), trace.GetProperty("id").GetString()!)));
+            seen.AddRange(page.GetProperty("traces").EnumerateArray().Select(
+                trace => (trace.GetProperty("started").GetDateTimeOffset(), trace.GetProperty("id").GetString()!)));
         }
         Assert.InRange(count, FewestTraces, FewestTraces + 6);
         Assert.Equal(count, seen.Select(trace => trace.Id).Distinct().Count());
@@ -39,18 +40,22 @@ public sealed class PromptTracesTests(StudioFixture studio)
     [InlineData("{\"run\":\"SAMPLE\",\"latencyAtMost\":-1}", 0)]
     [InlineData("{\"run\":\"SAMPLE\",\"metadata\":[\"a=b\"]}", 0)]
     public async Task Traces_Searched_AreThoseThatFit(string body, int count)
-        => Assert.Equal(count, (await Ask("traces", JsonDocument.Parse(body.Replace("SAMPLE", studio.Store.Sample, StringComparison.Ordinal)).RootElement)).GetProperty("count").GetInt32());
+        => Assert.Equal(count, (await Ask("traces", JsonDocument.Parse(body.Replace("SAMPLE", studio.Store.Sample, StringComparison.Ordinal)).RootElement))
+            .GetProperty("count").GetInt32());
 
     [Fact]
     public async Task Trace_Opened_IsWhole()
     {
-        JsonElement found = (await Ask("traces", new { text = "The goat that helped the mouse", prompt = "talk-first", run = studio.Store.Sample })).GetProperty("traces")[0];
+        JsonElement found = (await Ask("traces", new { text = "The goat that helped the mouse", prompt = "talk-first", run = studio.Store.Sample }))
+            .GetProperty("traces")[0];
         JsonElement trace = await Ask("trace", new { id = found.GetProperty("id").GetString() });
         Assert.Equal(
             ("goat", "talk-first", studio.Store.Sample, "stop"),
-            (trace.GetProperty("output").GetString(), trace.GetProperty("prompt").GetString(), trace.GetProperty("run").GetString(), trace.GetProperty("finishReason").GetString()));
+            (trace.GetProperty("output").GetString(), trace.GetProperty("prompt").GetString(), trace.GetProperty("run").GetString(),
+                trace.GetProperty("finishReason").GetString()));
         Assert.Equal(trace.GetProperty("outputTokens").GetInt32(), trace.GetProperty("logProbabilities").GetArrayLength());
-        Assert.Equal("integration", trace.GetProperty("vars").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "thing").GetProperty("value").GetString());
+        Assert.Equal("integration", trace.GetProperty("vars").EnumerateArray().Single(one => one.GetProperty("name").GetString() == "thing")
+            .GetProperty("value").GetString());
         Assert.Contains("pass", trace.GetProperty("scores").EnumerateArray().Select(score => score.GetProperty("name").GetString()));
     }
 
@@ -87,7 +92,8 @@ public sealed class PromptTracesTests(StudioFixture studio)
     [InlineData("read", "{\"test\":1000}", 400, "none of test 1000")]
     public async Task Traces_BadRequest_IsToldWhatIsWrong(string path, string body, int expected, string says)
     {
-        (HttpStatusCode status, JsonElement json) = await studio.Post($"prompts/{path}", JsonDocument.Parse(body.Replace("MANY", studio.Store.Many, StringComparison.Ordinal)).RootElement, Cancellation);
+        (HttpStatusCode status, JsonElement json) = await studio.Post($"prompts/{path}",
+            JsonDocument.Parse(body.Replace("MANY", studio.Store.Many, StringComparison.Ordinal)).RootElement, Cancellation);
         Assert.Equal(expected, (int)status);
         Assert.Contains(says, json.GetProperty("detail").GetString());
     }

@@ -16,7 +16,8 @@ public sealed class PromptVersionsTests(StudioFixture studio)
         JsonElement answer = JsonElement.Parse(await studio.Client.GetStringAsync("/api/prompts/versions", Cancellation));
         JsonElement[] prompts = [.. answer.GetProperty("prompts").EnumerateArray()];
         Assert.Equal([PromptStore.Harm, PromptStore.Versioned], prompts.Select(prompt => prompt.GetProperty("name").GetString()!));
-        Assert.Equal((3, "production", 1), (prompts[1].GetProperty("versions").GetInt32(), prompts[1].GetProperty("labels")[0].GetProperty("name").GetString(), prompts[1].GetProperty("labels")[0].GetProperty("version").GetInt32()));
+        Assert.Equal((3, "production", 1), (prompts[1].GetProperty("versions").GetInt32(), prompts[1].GetProperty("labels")[0].GetProperty("name")
+            .GetString(), prompts[1].GetProperty("labels")[0].GetProperty("version").GetInt32()));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class PromptVersionsTests(StudioFixture studio)
         Assert.Equal([3, 2, 1], versions.Select(version => version.GetProperty("number").GetInt32()));
         Assert.Equal(["production"], versions[2].GetProperty("labels").EnumerateArray().Select(label => label.GetString()));
         Assert.Equal([true, false, false], events.Select(moved => moved.GetProperty("isRollback").GetBoolean()));
-        Assert.Equal((2, 1, "too kind"), (events[0].GetProperty("old").GetInt32(), events[0].GetProperty("new").GetInt32(), events[0].GetProperty("reason").GetString()));
+        Assert.Equal((2, 1, "too kind"), (events[0].GetProperty("old").GetInt32(), events[0].GetProperty("new").GetInt32(), events[0].GetProperty("reason")
+            .GetString()));
     }
 
     [Theory]
@@ -41,11 +43,15 @@ public sealed class PromptVersionsTests(StudioFixture studio)
         string old = registry.Resolve(new(PromptStore.Versioned, from)).Content.Text, @new = registry.Resolve(new(PromptStore.Versioned, to)).Content.Text;
         Assert.Equal(parameters, json.GetProperty("parameters").GetArrayLength());
         Assert.Equal(
-            TextDiff.Lines(old, @new).Select(line => $"{line.Kind} {line.OldNumber} {line.NewNumber} {string.Join('|', line.Parts.Select(part => $"{part.Kind} {part.Text}"))}".ToLowerInvariant()),
-            json.GetProperty("lines").EnumerateArray().Select(line => $"{line.GetProperty("kind")} {Number(line, "old")} {Number(line, "new")} {string.Join('|', line.GetProperty("parts").EnumerateArray().Select(Part))}".ToLowerInvariant()));
-        Assert.Equal(TextDiff.Words(old, @new).Select(part => $"{part.Kind} {part.Text}".ToLowerInvariant()), json.GetProperty("words").EnumerateArray().Select(part => Part(part).ToLowerInvariant()));
+            TextDiff.Lines(old, @new).Select(line => (Name(line.Kind), line.OldNumber, line.NewNumber, string.Join('|', line.Parts.Select(Part)))),
+            json.GetProperty("lines").EnumerateArray().Select(line => (
+                line.GetProperty("kind").GetString()!, Number(line, "old"), Number(line, "new"),
+                string.Join('|', line.GetProperty("parts").EnumerateArray().Select(Sent)))));
+        Assert.Equal(TextDiff.Words(old, @new).Select(Part), json.GetProperty("words").EnumerateArray().Select(Sent));
 
-        static string Part(JsonElement part) => $"{part.GetProperty("kind")} {part.GetProperty("text")}";
+        static string Name(DiffKind kind) => kind.ToString().ToLowerInvariant();
+        static string Part(DiffPart part) => $"{Name(part.Kind)} {part.Text}";
+        static string Sent(JsonElement part) => $"{part.GetProperty("kind")} {part.GetProperty("text")}";
         static int Number(JsonElement line, string name) => line.GetProperty(name).ValueKind == JsonValueKind.Null ? 0 : line.GetProperty(name).GetInt32();
     }
 

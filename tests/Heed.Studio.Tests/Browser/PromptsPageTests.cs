@@ -56,7 +56,8 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
         await tab.Page.GoBackAsync();
         await cell.GetByRole(AriaRole.Button, new() { Name = "What the model looks at" }).ClickAsync();
         await Expect(tab.Page.Locator("nav a[aria-current]")).ToHaveTextAsync("Sentence");
-        await Expect(tab.Page.Locator("textarea").First).ToHaveValueAsync(new Regex("^The goat that helped the mouse was tired\\. The integration .* Fix the$"));
+        await Expect(tab.Page.Locator("textarea").First).ToHaveValueAsync(
+            new Regex("^The goat that helped the mouse was tired\\. The integration .* Fix the$"));
         await tab.Page.GoBackAsync();
         await cell.GetByRole(AriaRole.Button, new() { Name = "its trace" }).ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Region, new() { Name = "The trace" })).ToContainTextAsync("talk-first");
@@ -150,10 +151,12 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
     [InlineData(""), InlineData("&test=0"), InlineData("&view=compare"), InlineData("&view=versions&prompt=HARM&by=words"), InlineData("&view=traces&q=hacked")]
     public async Task Prompts_HostileTexts_StayText(string view)
     {
-        await using Tab tab = await browser.Open(studio, $"#/prompts?run={studio.Store.Hostile}{view.Replace("HARM", Uri.EscapeDataString(PromptStore.Harm), StringComparison.Ordinal)}");
+        await using Tab tab = await browser.Open(studio,
+            $"#/prompts?run={studio.Store.Hostile}{view.Replace("HARM", Uri.EscapeDataString(PromptStore.Harm), StringComparison.Ordinal)}");
         tab.Page.Dialog += (_, dialog) => Assert.Fail(dialog.Message);
         await tab.Ready();
-        await Expect(tab.Page.Locator("main")).ToContainTextAsync(view.Contains("compare", StringComparison.Ordinal) ? "This run has one variant" : "<script>window.hacked=1</script>");
+        await Expect(tab.Page.Locator("main")).ToContainTextAsync(view.Contains("compare", StringComparison.Ordinal) ? "This run has one variant"
+            : "<script>window.hacked=1</script>");
         Assert.False(await tab.Page.EvaluateAsync<bool>("() => 'hacked' in window"));
         Assert.Equal(0, await tab.Page.Locator("main script, main img[src=x], main b:text-is('x')").CountAsync());
         Assert.Empty(tab.Errors);
@@ -165,18 +168,21 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
         string axe = Path.Combine(AppContext.BaseDirectory, "axe.min.js");
         Assert.SkipUnless(File.Exists(axe), "axe-core was not restored: the front end was not built");
         string cell = "results&test=1&col=2", moved = $"results&run={studio.Store.Moved}";
-        (ColorScheme Scheme, int Width, string[] Views)[] all = [(ColorScheme.Light, 390, [.. s_views, cell, moved]), (ColorScheme.Dark, 1280, ["compare&why=1", "versions", cell])];
+        (ColorScheme Scheme, int Width, string[] Views)[] all = [(ColorScheme.Light, 390, [.. s_views, cell, moved]),
+            (ColorScheme.Dark, 1280, ["compare&why=1", "versions", cell])];
         foreach ((ColorScheme scheme, int width, string[] views) in all)
             foreach (string view in views)
             {
                 await using Tab tab = await browser.Open(studio, $"#/prompts?view={view}", scheme, width);
                 await tab.Ready();
                 await tab.Page.EvaluateAsync(await File.ReadAllTextAsync(axe, TestContext.Current.CancellationToken));
-                JsonElement found = await tab.Page.EvaluateAsync<JsonElement>("async () => (await axe.run('main', { resultTypes: ['violations'] })).violations");
-                string[] serious = [.. found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical").Select(one =>
-                    $"{view} {scheme}: {one.GetProperty("id").GetString()}: {string.Join(" | ", one.GetProperty("nodes").EnumerateArray().Take(3).Select(node => node.GetProperty("html").GetString() + " — " + node.GetProperty("failureSummary").GetString()))}")];
+                JsonElement found = await tab.Page.EvaluateAsync<JsonElement>(
+                    "async () => (await axe.run('main', { resultTypes: ['violations'] })).violations");
+                string[] serious = [.. found.EnumerateArray().Where(one => one.GetProperty("impact").GetString() is "serious" or "critical")
+                    .Select(one => $"{view} {scheme}: {one.GetProperty("id")}: {one.GetProperty("nodes")[0].GetProperty("html")}")];
                 Assert.True(serious.Length == 0, string.Join("\n", serious));
-                Assert.True(await tab.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{view} is wider than {width} pixels");
+                Assert.True(await tab.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"),
+                    $"{view} is wider than {width} pixels");
                 Assert.Empty(tab.Errors);
             }
     }
@@ -191,10 +197,12 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
         string link = await tab.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         await using Tab second = await browser.Open(studio, link[(studio.Address.Length + 1)..]);
         await second.Ready();
-        await Expect(second.Page.Locator("[data-caption]")).ToHaveTextAsync((await tab.Page.Locator("[data-caption]").InnerTextAsync()).Trim(), new() { UseInnerText = true });
+        await Expect(second.Page.Locator("[data-caption]")).ToHaveTextAsync((await tab.Page.Locator("[data-caption]").InnerTextAsync()).Trim(),
+            new() { UseInnerText = true });
         foreach (string button in (string[])["PNG", "SVG", "JSON"])
         {
-            IDownload download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync());
+            IDownload download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })
+                .ClickAsync());
             await using Stream stream = await download.CreateReadStreamAsync();
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
@@ -207,7 +215,8 @@ public sealed class PromptsPageTests(StudioFixture studio, BrowserFixture browse
     public async Task Prompts_WithoutAStore_SaysHowToMakeOne()
     {
         using ModelShelf shelf = StudioFixture.Shelf();
-        (WebApplication app, string address) = await StudioFixture.Start(new StudioOptions { Port = 0, Store = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) }, shelf);
+        (WebApplication app, string address) = await StudioFixture.Start(
+            new StudioOptions { Port = 0, Store = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) }, shelf);
         await using (app)
         {
             foreach (string view in s_views)

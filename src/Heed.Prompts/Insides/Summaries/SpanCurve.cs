@@ -6,7 +6,9 @@ using Heed.Prompts.Statistics;
 
 namespace Heed.Prompts.Insides.Summaries;
 
-/// <summary>What becomes of the right answer's margin as a span moves through a variant's prompts: the rows of <c>heed:position</c> that have the same places.</summary>
+/// <summary>
+/// What becomes of the right answer's margin as a span moves through a variant's prompts: the rows of <c>heed:position</c> that have the same places.
+/// </summary>
 /// <param name="Span">Its name.</param>
 /// <param name="Places">Places there are, those that were not measured too.</param>
 /// <param name="Rows">Rows it is the mean of, the one of the largest range first.</param>

@@ -7,9 +7,12 @@ using Heed.Prompts.Statistics;
 
 namespace Heed.Prompts.Insides.Summaries;
 
-/// <summary>What a span of a variant's prompt does, and what it gets of the attention, over all rows: of <c>heed:span-effect</c> and <c>heed:span-attention</c>.</summary>
+/// <summary>
+/// What a span of a variant's prompt does, and what it gets of the attention, over all rows: of <c>heed:span-effect</c> and <c>heed:span-attention</c>.
+/// </summary>
 /// <param name="Span">Its name.</param>
-/// <param name="How">Of an effect how it was taken away (<c>cut</c>, <c>delete</c>, <c>replace</c>); of attention alone where it was looked at (<c>all heads</c>).</param>
+/// <param name="How">Of an effect how it was taken away (<c>cut</c>, <c>delete</c>, <c>replace</c>); of attention alone where it was looked at (<c>all
+/// heads</c>).</param>
 /// <param name="Points">Row by row.</param>
 public sealed record SpanSummary(string Span, string How, IReadOnlyList<SpanPoint> Points)
 {

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Heed.Studio.Pages.Prompts;
 
-/// <summary>What a store holds: runs case by case, variants beside each other and why they part, versions with what changed, traces that can be searched.</summary>
+/// <summary>
+/// What a store holds: runs case by case, variants beside each other and why they part, versions with what changed, traces that can be searched.
+/// </summary>
 internal sealed class PromptsPage : IStudioPage
 {
     /// <inheritdoc/>

@@ -22,5 +22,6 @@ internal static class SentText
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     /// <summary>The part of an address behind <c>#</c> that opens a page of the studio; null for any other text, which may come from a file.</summary>
-    public static string? Link(string? text) => text is { Length: > 2 and < 100_000 } && text.StartsWith("#/", StringComparison.Ordinal) && char.IsAsciiLetterLower(text[2]) ? text : null;
+    public static string? Link(string? text) => text is { Length: > 2 and < 100_000 } && text.StartsWith("#/", StringComparison.Ordinal)
+        && char.IsAsciiLetterLower(text[2]) ? text : null;
 }

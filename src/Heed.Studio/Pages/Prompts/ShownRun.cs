@@ -23,5 +23,7 @@ internal sealed record ShownRun(EvalRun Run, IReadOnlyList<ColumnSummary> Column
     /// <exception cref="HeedException">There is none.</exception>
     public RunRow Cell(int test, int column)
         => Run.Rows.FirstOrDefault(row => row.Case.Index == test && row.Column.Index == column)
-            ?? throw new HeedException($"cell: {Run.Id} has none of test {test} in column {column}; its tests go up to {(Rows.Count == 0 ? -1 : Rows[^1].Case.Index)}, its columns to {Columns.Count - 1}.");
+            ?? throw new HeedException(
+                $"cell: {Run.Id} has none of test {test} in column {column}; "
+                + $"its tests go up to {(Rows.Count == 0 ? -1 : Rows[^1].Case.Index)}, its columns to {Columns.Count - 1}.");
 }

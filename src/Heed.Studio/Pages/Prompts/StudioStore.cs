@@ -5,7 +5,10 @@ using Heed.Studio.Work;
 
 namespace Heed.Studio.Pages.Prompts;
 
-/// <summary>The store that is shown, opened when it is first asked for; it may come while the studio runs. Nothing is written to it but the index derived from its traces. Safe for several threads.</summary>
+/// <summary>
+/// The store that is shown, opened when it is first asked for; it may come while the studio runs. Nothing is written to it but the index derived from its
+/// traces. Safe for several threads.
+/// </summary>
 /// <param name="options">Where it is.</param>
 internal sealed class StudioStore(StudioOptions options) : IDisposable
 {
@@ -44,13 +47,17 @@ internal sealed class StudioStore(StudioOptions options) : IDisposable
     {
         RunFolder runs = Runs;
         string named = id is null or "" or Latest
-            ? runs.Entries.FirstOrDefault(entry => entry.IsFinished)?.Id ?? throw new HeedException($"run: there is none in {Address} yet. 'heed eval' makes one.") : id;
+            ? runs.Entries.FirstOrDefault(entry => entry.IsFinished)?.Id
+                ?? throw new HeedException($"run: there is none in {Address} yet. 'heed eval' makes one.") : id;
         var results = new FileInfo(runs.ResultsOf(named));
         if (!results.Exists)
-            throw new HeedException(runs.Entries.Any(entry => entry.Id == named) ? $"run: {named} did not come to its end. Take it up again with 'heed eval CONFIG --resume {named}'."
+            throw new HeedException(runs.Entries.Any(entry => entry.Id == named)
+                ? $"run: {named} did not come to its end. Take it up again with 'heed eval CONFIG --resume {named}'."
                 : $"run: there is no '{named}' in {Address}.");
         if (results.Length > MostBytes)
-            throw new TooLargeException($"run: expected results of at most {MostBytes >> 20} MiB; those of {named} have {results.Length >> 20}. 'heed eval -o report.html' shows them.");
+            throw new TooLargeException(
+                $"run: expected results of at most {MostBytes >> 20} MiB; those of {named} have {results.Length >> 20}. "
+                + $"'heed eval -o report.html' shows them.");
         return _runs.Use((named, results.LastWriteTimeUtc, results.Length), () => new(ShownRun.Of(runs.Find(named)!)), kept => kept.Answer, cancellation);
     }
 
@@ -62,7 +69,8 @@ internal sealed class StudioStore(StudioOptions options) : IDisposable
     }
 
     private string Required() => IsThere ? options.Store! : throw new HeedException(options.Store is { } store
-        ? $"store: there is none at '{store}' yet. 'heed eval' makes one, in the folder it is run in." : "store: this studio was started without one. Start it with 'heed studio --store .heed'.");
+        ? $"store: there is none at '{store}' yet. 'heed eval' makes one, in the folder it is run in."
+            : "store: this studio was started without one. Start it with 'heed studio --store .heed'.");
 
     private static bool IsRemote(string store) => store.Contains("://", StringComparison.Ordinal);
 }

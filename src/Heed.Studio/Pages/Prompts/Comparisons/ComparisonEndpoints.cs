@@ -26,8 +26,10 @@ internal static class ComparisonEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
         api.MapPost("/why", (ReasonRequest request, StudioStore store, ModelShelf shelf, HttpContext context) =>
             LongWork.Run((progress, cancellation) => Why(request, store, shelf, progress, cancellation), PromptsJson.Default.ReasonAnswer, context))
-            .WithName("promptWhy").WithSummary("Why two variants part: layers, heads, and the patch that moves the answer. Server-sent events: progress, then a result.")
-            .Produces<ReasonAnswer>(contentType: "text/event-stream").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge);
+            .WithName("promptWhy")
+            .WithSummary("Why two variants part: layers, heads, and the patch that moves the answer. Server-sent events: progress, then a result.")
+            .Produces<ReasonAnswer>(contentType: "text/event-stream").ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
     }
 
     private static VariantComparison Compare(SideRequest? first, SideRequest? second, StudioStore store, CancellationToken cancellation)
@@ -35,17 +37,20 @@ internal static class ComparisonEndpoints
         (ComparedSide a, ComparedSide b) = (ComparedSide.Of(first, "a", store, cancellation), ComparedSide.Of(second, "b", store, cancellation));
         if (a == b) throw new HeedException("a, b: expected two variants; got the same one twice.");
         return s_kept.GetValue(store, _ => new(Kept)).Use(
-            (a, b), () => new(RunComparison.Of(a.Shown.Variant(a.Column), b.Shown.Variant(b.Column), cancellation: cancellation).Variants[0]), kept => kept.Answer, cancellation);
+            (a, b), () => new(RunComparison.Of(a.Shown.Variant(a.Column), b.Shown.Variant(b.Column), cancellation: cancellation).Variants[0]),
+            kept => kept.Answer, cancellation);
     }
 
-    private static ReasonAnswer Why(ReasonRequest request, StudioStore store, ModelShelf shelf, IProgress<WorkProgress> progress, CancellationToken cancellation)
+    private static ReasonAnswer Why(ReasonRequest request, StudioStore store, ModelShelf shelf, IProgress<WorkProgress> progress,
+        CancellationToken cancellation)
     {
         if (request.Most is < 1 or > MostCases) throw new HeedException($"most: expected 1 to {MostCases} cases; got {request.Most}.");
         VariantComparison variant = Compare(request.A, request.B, store, cancellation);
         (RunRow First, RunRow Second)[] parted =
             [.. variant.Changes.Select(changed => (changed.Case.A[0], changed.Case.B[0])).Where(pair => pair.Item1.Success != pair.Item2.Success)];
         (RunRow First, RunRow Second)[] chosen = [.. parted.Take(request.Most)];
-        var reason = VariantReason.Of(chosen, new ShelfModels(shelf), new Told(done => progress.Report(new WorkProgress(done, chosen.Length, "Cases looked into"))), cancellation);
+        var reason = VariantReason.Of(chosen, new ShelfModels(shelf), new Told(
+            done => progress.Report(new WorkProgress(done, chosen.Length, "Cases looked into"))), cancellation);
         return ReasonAnswer.Of(reason, variant, parted.Length);
     }
 

@@ -20,11 +20,13 @@ namespace Heed.Studio.Pages.Prompts.Comparisons;
 /// <param name="Detectable">The smallest difference that so many cases would show; null where nothing spreads.</param>
 /// <param name="Passes">Cases by who passes them; null where the metric is no pass or fail.</param>
 public sealed record MetricAnswer(
-    string Name, bool IsTime, bool HigherIsBetter, int Cases, double? A, double? B, double? Delta, double? Low, double? High, double? P, double? AdjustedP, string Method, string Verdict,
+    string Name, bool IsTime, bool HigherIsBetter, int Cases, double? A, double? B, double? Delta, double? Low, double? High, double? P, double? AdjustedP,
+    string Method, string Verdict,
     int? CasesNeeded, double? Detectable, PairsAnswer? Passes)
 {
     internal static MetricAnswer Of(MetricComparison metric) => new(
-        metric.Metric.Name, metric.Metric is LatencyMetric, metric.Metric.HigherIsBetter, metric.Cases, SentText.Finite(metric.MeanA), SentText.Finite(metric.MeanB),
+        metric.Metric.Name, metric.Metric is LatencyMetric, metric.Metric.HigherIsBetter, metric.Cases, SentText.Finite(metric.MeanA),
+        SentText.Finite(metric.MeanB),
         SentText.Finite(metric.Delta), Finite(metric.Interval?.Low), Finite(metric.Interval?.High), Finite(metric.P), Finite(metric.AdjustedP), metric.Method,
         metric.Verdict switch { Preference.Better => "better", Preference.Worse => "worse", Preference.Inconclusive => "inconclusive", _ => "too_few" },
         metric.CasesNeeded, Finite(metric.Detectable), metric.Table is { } table ? new PairsAnswer(table.Both, table.OnlyA, table.OnlyB, table.Neither) : null);

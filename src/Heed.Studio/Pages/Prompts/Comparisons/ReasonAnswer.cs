@@ -14,12 +14,15 @@ namespace Heed.Studio.Pages.Prompts.Comparisons;
 /// <param name="Moved">On how many cases at most eight heads turn the failing answer into the passing one.</param>
 /// <param name="PassedOver">Cases that could not be looked into, by why.</param>
 public sealed record ReasonAnswer(
-    string? Model, int Parted, IReadOnlyList<ReasonCaseAnswer> Cases, int? DecidedAfter, IReadOnlyList<double> Layers, int HeadsEach, IReadOnlyList<ReasonHeadAnswer> Heads, int Moved,
+    string? Model, int Parted, IReadOnlyList<ReasonCaseAnswer> Cases, int? DecidedAfter, IReadOnlyList<double> Layers, int HeadsEach,
+    IReadOnlyList<ReasonHeadAnswer> Heads, int Moved,
     IReadOnlyList<PassedOverAnswer> PassedOver)
 {
     internal static ReasonAnswer Of(VariantReason reason, VariantComparison variant, int parted) => new(
         variant.B.Column.Provider.Model, parted, [.. reason.Cases.Select(one => ReasonCaseAnswer.Of(one, variant))], reason.DecidedAfter, reason.Layers,
         reason.Heads.Select(head => head.Head).Distinct().Count(),
-        [.. reason.Heads.Select(head => new ReasonHeadAnswer(head.Layer, head.Head, head.Sufficient, head.Necessary, head.Moves))], reason.Cases.Count(one => one.Moving.Count > 0),
-        [.. reason.PassedOver.GroupBy(one => one.Why).Select(group => new PassedOverAnswer(SentText.Brief(group.Key, 600), [.. group.Select(one => one.Row.Case.Index)]))]);
+        [.. reason.Heads.Select(head => new ReasonHeadAnswer(head.Layer, head.Head, head.Sufficient, head.Necessary, head.Moves))],
+        reason.Cases.Count(one => one.Moving.Count > 0),
+        [.. reason.PassedOver.GroupBy(one => one.Why).Select(group => new PassedOverAnswer(SentText.Brief(group.Key, 600),
+            [.. group.Select(one => one.Row.Case.Index)]))]);
 }

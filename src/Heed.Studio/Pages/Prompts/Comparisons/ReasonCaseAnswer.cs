@@ -13,6 +13,7 @@ namespace Heed.Studio.Pages.Prompts.Comparisons;
 public sealed record ReasonCaseAnswer(int Test, bool IsBBetter, string Answer, string Other, int DecidedAfter, IReadOnlyList<string> Moving)
 {
     internal static ReasonCaseAnswer Of(ReasonCase one, VariantComparison variant) => new(
-        one.Worse.Case.Index, one.Better.Column.Index == variant.B.Column.Index && variant.B.Rows.Contains(one.Better), SentText.Brief(one.Answer, 200), SentText.Brief(one.Other, 200),
+        one.Worse.Case.Index, one.Better.Column.Index == variant.B.Column.Index && variant.B.Rows.Contains(one.Better), SentText.Brief(one.Answer, 200),
+        SentText.Brief(one.Other, 200),
         one.DecidedAfter, [.. one.Moving.Select(head => $"{head.Layer}.{head.Head}")]);
 }

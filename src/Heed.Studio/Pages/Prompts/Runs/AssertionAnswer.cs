@@ -16,19 +16,24 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="Studio">Where the studio shows the same: the part of an address behind <c>#</c>; null where there is none.</param>
 /// <param name="Members">Of a set what its members said.</param>
 public sealed record AssertionAnswer(
-    string Type, string Verdict, double? Score, double? Weight, double? Threshold, string? Metric, string Value, string Reason, JsonElement? Details, string? Studio,
+    string Type, string Verdict, double? Score, double? Weight, double? Threshold, string? Metric, string Value, string Reason, JsonElement? Details,
+    string? Studio,
     IReadOnlyList<AssertionAnswer> Members)
 {
     internal static AssertionAnswer Of(AssertionResult result)
     {
         JsonElement value = result.Value.ValueKind == JsonValueKind.Undefined ? result.Assertion.Value : result.Value;
         bool hasDetails = result.Details.ValueKind == JsonValueKind.Object;
-        string? studio = hasDetails && result.Details.TryGetProperty("studio", out JsonElement link) && link.ValueKind == JsonValueKind.String ? link.GetString() : null;
+        string? studio = hasDetails && result.Details.TryGetProperty("studio", out JsonElement link) && link.ValueKind == JsonValueKind.String
+            ? link.GetString() : null;
         return new(
             (result.Assertion.Not ? "not-" : "") + result.Assertion.Type,
-            result.Verdict switch { Heed.Prompts.Assertions.Verdict.Pass => "pass", Heed.Prompts.Assertions.Verdict.Fail => "fail", Heed.Prompts.Assertions.Verdict.Error => "error", _ => "unsupported" },
-            SentText.Finite(result.Score), SentText.Finite(result.Assertion.Weight), result.Assertion.Threshold is { } threshold ? SentText.Finite(threshold) : null, result.Metric,
-            value.ValueKind == JsonValueKind.Undefined ? "" : SentText.Brief(value, 2000), SentText.Brief(result.Reason, 4000), hasDetails ? result.Details : null, SentText.Link(studio),
+            result.Verdict switch { Heed.Prompts.Assertions.Verdict.Pass => "pass", Heed.Prompts.Assertions.Verdict.Fail => "fail",
+                Heed.Prompts.Assertions.Verdict.Error => "error", _ => "unsupported" },
+            SentText.Finite(result.Score), SentText.Finite(result.Assertion.Weight), result.Assertion.Threshold is { } threshold
+                ? SentText.Finite(threshold) : null, result.Metric,
+            value.ValueKind == JsonValueKind.Undefined ? "" : SentText.Brief(value, 2000), SentText.Brief(result.Reason, 4000), hasDetails ? result.Details
+                : null, SentText.Link(studio),
             [.. result.Members.Select(Of)]);
     }
 }

@@ -26,15 +26,20 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="PromptVersion">The hash of the prompt's version; null where it is not known.</param>
 /// <param name="Trace">The trace of the call; null where there is none.</param>
 public sealed record CellAnswer(
-    int Test, int Column, string Name, string? Description, IReadOnlyList<VarAnswer> Vars, string Prompt, IReadOnlyList<SpanPlaceAnswer> Spans, IReadOnlyList<string> Missing, string Output,
-    string Verdict, double? Score, double? Threshold, string Reason, string? Error, IReadOnlyList<AssertionAnswer> Assertions, double? LatencyMs, bool IsCached, string? FinishReason,
+    int Test, int Column, string Name, string? Description, IReadOnlyList<VarAnswer> Vars, string Prompt, IReadOnlyList<SpanPlaceAnswer> Spans,
+    IReadOnlyList<string> Missing, string Output,
+    string Verdict, double? Score, double? Threshold, string Reason, string? Error, IReadOnlyList<AssertionAnswer> Assertions, double? LatencyMs,
+    bool IsCached, string? FinishReason,
     string? Model, string? PromptVersion, string? Trace)
 {
     private const int TextLength = 200_000, MostAssertions = 200, MostSpans = 200;
 
     internal static CellAnswer Of(RunRow row) => new(
-        row.Case.Index, row.Column.Index, row.Column.Name, row.Case.Description, [.. row.Vars.Select(pair => new VarAnswer(pair.Key, SentText.Brief(pair.Value, TextLength)))],
-        SentText.Brief(row.Prompt, TextLength), [.. SpanPlaceAnswer.Of(row).Take(MostSpans)], row.Missing, SentText.Brief(ShownCell.Output(row), TextLength), MatrixCellAnswer.VerdictOf(row),
-        SentText.Finite(row.Score), row.Case.Threshold, row.Reason, row.Error, [.. row.Results.Take(MostAssertions).Select(AssertionAnswer.Of)], SentText.Finite(row.LatencyMs),
+        row.Case.Index, row.Column.Index, row.Column.Name, row.Case.Description,
+        [.. row.Vars.Select(pair => new VarAnswer(pair.Key, SentText.Brief(pair.Value, TextLength)))],
+        SentText.Brief(row.Prompt, TextLength), [.. SpanPlaceAnswer.Of(row).Take(MostSpans)], row.Missing,
+        SentText.Brief(ShownCell.Output(row), TextLength), MatrixCellAnswer.VerdictOf(row),
+        SentText.Finite(row.Score), row.Case.Threshold, row.Reason, row.Error, [.. row.Results.Take(MostAssertions).Select(AssertionAnswer.Of)],
+        SentText.Finite(row.LatencyMs),
         row.Answer?.Cached ?? false, row.Answer?.FinishReason, row.Column.Provider.Model, row.PromptVersion, row.TraceId);
 }

@@ -14,5 +14,6 @@ public sealed record CurveAnswer(string Span, int Places, int Rows, double Range
     private const int MostPoints = 200;
 
     internal static CurveAnswer Of(SpanCurve curve) => new(
-        SentText.Brief(curve.Span, 80), curve.Places, curve.Rows.Count, curve.Range, [.. curve.Points.Take(MostPoints).Select(CurvePointAnswer.Of)], SentText.Link(curve.Rows[0].Studio));
+        SentText.Brief(curve.Span, 80), curve.Places, curve.Rows.Count, curve.Range, [.. curve.Points.Take(MostPoints).Select(CurvePointAnswer.Of)],
+        SentText.Link(curve.Rows[0].Studio));
 }

@@ -12,7 +12,8 @@ public sealed record MatrixCellAnswer(string Verdict, double? Score, string Outp
     private const int OutputLength = 240;
 
     internal static MatrixCellAnswer Of(RunRow row) => new(
-        VerdictOf(row), SentText.Finite(row.Score), SentText.Brief(row.Failure == FailureReason.Error ? row.Error ?? row.Reason : ShownCell.Output(row), OutputLength));
+        VerdictOf(row), SentText.Finite(row.Score), SentText.Brief(row.Failure == FailureReason.Error ? row.Error ?? row.Reason : ShownCell.Output(row),
+            OutputLength));
 
     /// <summary>A verdict's word.</summary>
     internal static string VerdictOf(RunRow row) => row.Failure switch { FailureReason.None => "pass", FailureReason.Assertion => "fail", _ => "error" };

@@ -13,12 +13,15 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="Variants">Its columns.</param>
 /// <param name="Warnings">What was passed over in its configuration.</param>
 public sealed record RunAnswer(
-    string Id, string? Description, DateTimeOffset Started, double? DurationMs, string Version, int Cases, PassAnswer Totals, IReadOnlyList<VariantAnswer> Variants,
+    string Id, string? Description, DateTimeOffset Started, double? DurationMs, string Version, int Cases, PassAnswer Totals,
+    IReadOnlyList<VariantAnswer> Variants,
     IReadOnlyList<string> Warnings)
 {
     private const int MostWarnings = 20;
 
     internal static RunAnswer Of(ShownRun shown) => new(
-        shown.Run.Id, shown.Run.Plan.Description, shown.Run.Started, SentText.Finite(shown.Run.DurationMs), shown.Run.Version, shown.Rows.Count, PassAnswer.Of(RunTotals.Of(shown.Run.Rows)),
-        [.. shown.Columns.Select(VariantAnswer.Of)], [.. shown.Run.Plan.Warnings.Take(MostWarnings).Select(warning => SentText.Brief(warning.ToString(), 400))]);
+        shown.Run.Id, shown.Run.Plan.Description, shown.Run.Started, SentText.Finite(shown.Run.DurationMs), shown.Run.Version, shown.Rows.Count,
+        PassAnswer.Of(RunTotals.Of(shown.Run.Rows)),
+        [.. shown.Columns.Select(VariantAnswer.Of)], [.. shown.Run.Plan.Warnings.Take(MostWarnings)
+            .Select(warning => SentText.Brief(warning.ToString(), 400))]);
 }

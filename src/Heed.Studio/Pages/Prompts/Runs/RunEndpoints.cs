@@ -14,13 +14,17 @@ internal static class RunEndpoints
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        Told(api.MapGet("/runs", (StudioStore store, CancellationToken cancellation) => Task.Run(() => Runs(store), cancellation)), "promptRuns", "The runs of the store, the newest first.");
+        Told(api.MapGet("/runs", (StudioStore store, CancellationToken cancellation) => Task.Run(() => Runs(store), cancellation)), "promptRuns",
+            "The runs of the store, the newest first.");
         Told(api.MapPost("/run", (RunRequest request, StudioStore store, CancellationToken cancellation) =>
-            Task.Run(() => RunAnswer.Of(store.Run(request.Run, cancellation)), cancellation)), "promptRun", "A run with its variants: pass rates with intervals, scores, spans, positions.");
+            Task.Run(() => RunAnswer.Of(store.Run(request.Run, cancellation)), cancellation)), "promptRun",
+                "A run with its variants: pass rates with intervals, scores, spans, positions.");
         Told(api.MapPost("/matrix", (MatrixRequest request, StudioStore store, CancellationToken cancellation) =>
-            Task.Run(() => Matrix(request, store.Run(request.Run, cancellation)), cancellation)), "promptMatrix", "Some cases of a run, with what became of each in every column.");
+            Task.Run(() => Matrix(request, store.Run(request.Run, cancellation)), cancellation)), "promptMatrix",
+                "Some cases of a run, with what became of each in every column.");
         Told(api.MapPost("/cell", (CellRequest request, StudioStore store, CancellationToken cancellation) =>
-            Task.Run(() => CellAnswer.Of(store.Run(request.Run, cancellation).Cell(request.Test, request.Column)), cancellation)), "promptCell", "All of a cell: prompt, output, and what each assertion said.");
+            Task.Run(() => CellAnswer.Of(store.Run(request.Run, cancellation).Cell(request.Test, request.Column)), cancellation)), "promptCell",
+                "All of a cell: prompt, output, and what each assertion said.");
     }
 
     private static void Told(RouteHandlerBuilder endpoint, string name, string summary)
@@ -29,7 +33,8 @@ internal static class RunEndpoints
     private static RunsAnswer Runs(StudioStore store)
     {
         IReadOnlyList<RunEntry> entries = store.IsThere ? store.Runs.Entries : [];
-        return new RunsAnswer(store.Address, store.IsThere, entries.Count, [.. entries.Take(MostRuns).Select(entry => new RunEntryAnswer(entry.Id, entry.Started, entry.Rows, entry.IsFinished))]);
+        return new RunsAnswer(store.Address, store.IsThere, entries.Count,
+            [.. entries.Take(MostRuns).Select(entry => new RunEntryAnswer(entry.Id, entry.Started, entry.Rows, entry.IsFinished))]);
     }
 
     private static MatrixAnswer Matrix(MatrixRequest request, ShownRun run)

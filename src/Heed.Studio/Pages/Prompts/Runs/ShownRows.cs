@@ -21,9 +21,11 @@ internal sealed record ShownRows(IReadOnlyList<MatrixRow> Rows)
             "errors" => row => row.Cells.Any(cell => cell is { Failure: Heed.Prompts.Runs.FailureReason.Error }),
             _ => throw new HeedException($"show: expected all, failing, differing or errors; got '{show}'."),
         };
-        return new ShownRows([.. run.Rows.Where(row => fits(row) && (find is null || Texts(row).Any(text => text.Contains(find, StringComparison.OrdinalIgnoreCase))))]);
+        return new ShownRows([.. run.Rows.Where(row => fits(row) && (find is null || Texts(row)
+            .Any(text => text.Contains(find, StringComparison.OrdinalIgnoreCase))))]);
     }
 
     private static IEnumerable<string> Texts(MatrixRow row)
-        => [row.Case.Description ?? "", .. row.Vars.Values.Select(ShownValue.Of), .. row.Cells.Where(cell => cell is not null).SelectMany(cell => (string[])[ShownCell.Output(cell!), cell!.Reason, cell.Error ?? ""])];
+        => [row.Case.Description ?? "", .. row.Vars.Values.Select(ShownValue.Of), .. row.Cells.Where(cell => cell is not null)
+            .SelectMany(cell => (string[])[ShownCell.Output(cell!), cell!.Reason, cell.Error ?? ""])];
 }

@@ -13,11 +13,13 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="Disagreeing">In how many rows they disagree.</param>
 /// <param name="Points">Row by row; the first few hundred.</param>
 public sealed record SpanAnswer(
-    string Span, string How, int Rows, MeanIntervalAnswer? Effect, double Share, double PerLength, string? Story, int Disagreeing, IReadOnlyList<SpanPointAnswer> Points)
+    string Span, string How, int Rows, MeanIntervalAnswer? Effect, double Share, double PerLength, string? Story, int Disagreeing,
+    IReadOnlyList<SpanPointAnswer> Points)
 {
     private const int MostPoints = 300;
 
     internal static SpanAnswer Of(SpanSummary span) => new(
-        SentText.Brief(span.Span, 80), SentText.Brief(span.How, 40), span.Points.Count, span.Effect is { } effect ? MeanIntervalAnswer.Of(effect) : null, span.Share, span.PerLength, span.Story,
+        SentText.Brief(span.Span, 80), SentText.Brief(span.How, 40), span.Points.Count, span.Effect is { } effect ? MeanIntervalAnswer.Of(effect) : null,
+        span.Share, span.PerLength, span.Story,
         span.Disagreeing, [.. span.Points.Take(MostPoints).Select(SpanPointAnswer.Of)]);
 }

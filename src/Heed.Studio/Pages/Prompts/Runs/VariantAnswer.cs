@@ -18,14 +18,16 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="Spans">What its spans do and get.</param>
 /// <param name="Curves">What becomes of the answer as a span moves.</param>
 public sealed record VariantAnswer(
-    int Index, string Name, string Provider, string Prompt, string Template, string? Model, string? Version, PassAnswer Passes, double? MeanScore, double? MedianLatencyMs,
+    int Index, string Name, string Provider, string Prompt, string Template, string? Model, string? Version, PassAnswer Passes, double? MeanScore,
+    double? MedianLatencyMs,
     IReadOnlyList<NamedMeanAnswer> Metrics, IReadOnlyList<SpanAnswer> Spans, IReadOnlyList<CurveAnswer> Curves)
 {
     private const int MostCurves = 8, MostSpans = 32, TemplateLength = 20_000;
 
     internal static VariantAnswer Of(ColumnSummary column) => new(
         column.Column.Index, SentText.Brief(column.Column.Name, 300), SentText.Brief(column.Column.Provider.Label), SentText.Brief(column.Column.Prompt.Label),
-        SentText.Brief(column.Column.Prompt.Raw, TemplateLength), column.Column.Provider.Model, column.Rows.FirstOrDefault(row => row.PromptVersion is not null)?.PromptVersion,
+        SentText.Brief(column.Column.Prompt.Raw, TemplateLength), column.Column.Provider.Model,
+        column.Rows.FirstOrDefault(row => row.PromptVersion is not null)?.PromptVersion,
         PassAnswer.Of(column.Totals), SentText.Finite(column.MeanScore), column.MedianLatencyMs is { } median ? SentText.Finite(median) : null,
         [.. column.NamedMeans.Select(named => new NamedMeanAnswer(named.Name, SentText.Finite(named.Mean), named.Rows))],
         [.. SpanSummary.Of(column).Take(MostSpans).Select(SpanAnswer.Of)], [.. SpanCurve.Of(column).Take(MostCurves).Select(CurveAnswer.Of)]);

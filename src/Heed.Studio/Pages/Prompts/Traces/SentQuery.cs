@@ -34,5 +34,6 @@ internal static class SentQuery
     }
 
     private static KeyValuePair<string, string> Pair(string text)
-        => text.IndexOf('=') is > 0 and var at ? KeyValuePair.Create(text[..at], text[(at + 1)..]) : throw new HeedException($"metadata: expected NAME=VALUE; got '{SentText.Brief(text, 80)}'.");
+        => text.IndexOf('=') is > 0 and var at ? KeyValuePair.Create(text[..at], text[(at + 1)..])
+            : throw new HeedException($"metadata: expected NAME=VALUE; got '{SentText.Brief(text, 80)}'.");
 }

@@ -36,18 +36,25 @@ namespace Heed.Studio.Pages.Prompts.Traces;
 /// <param name="IsRedacted">Whether texts were left out on purpose.</param>
 /// <param name="Notes">What was said of it afterwards.</param>
 public sealed record TraceAnswer(
-    string Id, DateTimeOffset Started, string? Run, string? Prompt, string? Version, string? ShortVersion, string? Label, IReadOnlyList<VarAnswer> Vars, string Input, int InputTokens,
-    string Output, int OutputTokens, IReadOnlyList<double?> LogProbabilities, string Model, string ModelHash, string Parameters, string Seed, double? LatencyMs, double? FirstTokenMs,
-    string? FinishReason, string? Error, IReadOnlyList<TraceScoreAnswer> Scores, IReadOnlyList<string> Tags, IReadOnlyList<VarAnswer> Metadata, string HeedVersion, string Kernel, bool IsRedacted,
+    string Id, DateTimeOffset Started, string? Run, string? Prompt, string? Version, string? ShortVersion, string? Label, IReadOnlyList<VarAnswer> Vars,
+    string Input, int InputTokens,
+    string Output, int OutputTokens, IReadOnlyList<double?> LogProbabilities, string Model, string ModelHash, string Parameters, string Seed,
+    double? LatencyMs, double? FirstTokenMs,
+    string? FinishReason, string? Error, IReadOnlyList<TraceScoreAnswer> Scores, IReadOnlyList<string> Tags, IReadOnlyList<VarAnswer> Metadata,
+    string HeedVersion, string Kernel, bool IsRedacted,
     IReadOnlyList<NoteAnswer> Notes)
 {
     private const int TextLength = 200_000, MostNumbers = 4096;
 
     internal static TraceAnswer Of(IPromptStore store, Trace trace) => new(
-        trace.Id, trace.Started, trace.RunId, trace.PromptName, trace.PromptVersion, trace.PromptVersion is { } version ? PromptVersion.Short(version) : null, trace.Label,
-        [.. trace.Vars.Select(pair => new VarAnswer(pair.Key, SentText.Brief(pair.Value, TextLength)))], SentText.Brief(trace.Input, TextLength), trace.InputTokenCount,
-        SentText.Brief(trace.Output, TextLength), trace.OutputTokenCount, [.. trace.LogProbabilities.Take(MostNumbers).Select(SentText.Finite)], trace.Model, trace.ModelHash,
-        ShownValue.Of(trace.Parameters), trace.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), SentText.Finite(trace.LatencyMs), SentText.Finite(trace.FirstTokenMs),
+        trace.Id, trace.Started, trace.RunId, trace.PromptName, trace.PromptVersion, trace.PromptVersion is { } version ? PromptVersion.Short(version)
+            : null, trace.Label,
+        [.. trace.Vars.Select(pair => new VarAnswer(pair.Key, SentText.Brief(pair.Value, TextLength)))], SentText.Brief(trace.Input, TextLength),
+        trace.InputTokenCount,
+        SentText.Brief(trace.Output, TextLength), trace.OutputTokenCount, [.. trace.LogProbabilities.Take(MostNumbers).Select(SentText.Finite)],
+        trace.Model, trace.ModelHash,
+        ShownValue.Of(trace.Parameters), trace.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), SentText.Finite(trace.LatencyMs),
+        SentText.Finite(trace.FirstTokenMs),
         trace.FinishReason, trace.Error, [.. trace.Scores.Select(score => new TraceScoreAnswer(score.Key, SentText.Finite(score.Value)))], trace.Tags,
         [.. trace.Metadata.Select(pair => new VarAnswer(pair.Key, SentText.Brief(pair.Value, TextLength)))], trace.HeedVersion, trace.Kernel, trace.Redacted,
         [.. store.Notes(trace.Id).Select(note => new NoteAnswer(note.At, note.Author, note.Comment))]);

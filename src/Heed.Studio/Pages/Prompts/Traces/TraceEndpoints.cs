@@ -20,9 +20,11 @@ internal static class TraceEndpoints
         Told(api.MapPost("/traces", (TracesRequest request, StudioStore store, CancellationToken cancellation) =>
             Task.Run(() => Search(request, store), cancellation)), "promptTraces", "Looks for traces by text and filters, the newest first.");
         Told(api.MapPost("/trace", (TraceRequest request, StudioStore store, CancellationToken cancellation) =>
-            Task.Run(() => TraceAnswer.Of(store.Open(), Find(store.Open(), request.Id)), cancellation)), "promptTrace", "All of a trace, with the notes on it.");
+            Task.Run(() => TraceAnswer.Of(store.Open(), Find(store.Open(), request.Id)), cancellation)), "promptTrace",
+                "All of a trace, with the notes on it.");
         Told(api.MapPost("/read", (ReadRequest request, StudioStore store, ModelShelf shelf, CancellationToken cancellation) =>
-            Task.Run(() => Read(request, store, shelf, cancellation), cancellation)), "promptRead", "The prompt of a cell or a trace as its model read it, for the studio's other pages.");
+            Task.Run(() => Read(request, store, shelf, cancellation), cancellation)), "promptRead",
+                "The prompt of a cell or a trace as its model read it, for the studio's other pages.");
     }
 
     private static void Told(RouteHandlerBuilder endpoint, string name, string summary)
@@ -47,7 +49,8 @@ internal static class TraceEndpoints
         if (request.Trace is null)
         {
             RunRow row = store.Run(request.Run, cancellation).Cell(request.Test, request.Column);
-            string model = row.Column.Provider.Model ?? throw new HeedException($"model: '{row.Column.Provider.Id}' is none of this machine, so that there is nothing to look into.");
+            string model = row.Column.Provider.Model ?? throw new HeedException(
+                $"model: '{row.Column.Provider.Id}' is none of this machine, so that there is nothing to look into.");
             return Text(models, model, row.Prompt, ModelParameters.Read(row.Column.Provider.Config, row.Column.Prompt.Config, model), row.Answer?.Text);
         }
         Trace trace = Find(store.Open(), request.Trace);

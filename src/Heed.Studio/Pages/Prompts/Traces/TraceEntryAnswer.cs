@@ -17,13 +17,16 @@ namespace Heed.Studio.Pages.Prompts.Traces;
 /// <param name="Passed">Whether it passed its assertions; null where it was held to none.</param>
 /// <param name="Tags">For people.</param>
 public sealed record TraceEntryAnswer(
-    string Id, DateTimeOffset Started, string? Prompt, string? Version, string? Label, string Model, double? LatencyMs, string Input, string Output, string? Error, bool? Passed,
+    string Id, DateTimeOffset Started, string? Prompt, string? Version, string? Label, string Model, double? LatencyMs, string Input, string Output,
+    string? Error, bool? Passed,
     IReadOnlyList<string> Tags)
 {
     private const int MostTags = 20;
 
     internal static TraceEntryAnswer Of(Trace trace) => new(
-        trace.Id, trace.Started, trace.PromptName is { } prompt ? SentText.Brief(prompt, 80) : null, trace.PromptVersion is { } version ? PromptVersion.Short(version) : null, trace.Label,
-        SentText.Brief(trace.Model, 80), SentText.Finite(trace.LatencyMs), SentText.Brief(trace.Input), SentText.Brief(trace.Output), trace.Error is { } error ? SentText.Brief(error) : null,
+        trace.Id, trace.Started, trace.PromptName is { } prompt ? SentText.Brief(prompt, 80) : null, trace.PromptVersion is { } version
+            ? PromptVersion.Short(version) : null, trace.Label,
+        SentText.Brief(trace.Model, 80), SentText.Finite(trace.LatencyMs), SentText.Brief(trace.Input), SentText.Brief(trace.Output),
+        trace.Error is { } error ? SentText.Brief(error) : null,
         trace.Scores.TryGetValue("pass", out double passed) ? passed == 1 : null, [.. trace.Tags.Take(MostTags)]);
 }

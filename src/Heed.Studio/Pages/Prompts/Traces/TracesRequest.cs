@@ -18,6 +18,8 @@ namespace Heed.Studio.Pages.Prompts.Traces;
 /// <param name="Skip">How many of the newest are passed over.</param>
 /// <param name="Take">The most that are sent, up to 200.</param>
 public sealed record TracesRequest(
-    string? Text = null, string? Prompt = null, string? Version = null, string? Label = null, string? Model = null, string? Run = null, IReadOnlyList<string?>? Tags = null,
-    IReadOnlyList<string?>? Scores = null, IReadOnlyList<string?>? Metadata = null, string? Since = null, string? Until = null, double? LatencyAtLeast = null, double? LatencyAtMost = null,
+    string? Text = null, string? Prompt = null, string? Version = null, string? Label = null, string? Model = null, string? Run = null,
+        IReadOnlyList<string?>? Tags = null,
+    IReadOnlyList<string?>? Scores = null, IReadOnlyList<string?>? Metadata = null, string? Since = null, string? Until = null,
+        double? LatencyAtLeast = null, double? LatencyAtMost = null,
     bool? HasError = null, int Skip = 0, int Take = 50);

@@ -8,4 +8,5 @@ namespace Heed.Studio.Pages.Prompts.Versions;
 /// <param name="Lines">Both texts laid on each other, line by line.</param>
 /// <param name="Words">Both texts in one, word by word.</param>
 public sealed record DiffAnswer(
-    VersionAnswer From, VersionAnswer To, bool IsSame, IReadOnlyList<ParameterAnswer> Parameters, IReadOnlyList<DiffLineAnswer> Lines, IReadOnlyList<DiffPartAnswer> Words);
+    VersionAnswer From, VersionAnswer To, bool IsSame, IReadOnlyList<ParameterAnswer> Parameters, IReadOnlyList<DiffLineAnswer> Lines,
+    IReadOnlyList<DiffPartAnswer> Words);

@@ -10,5 +10,6 @@ namespace Heed.Studio.Pages.Prompts.Versions;
 public sealed record DiffLineAnswer(string Kind, int? Old, int? New, IReadOnlyList<DiffPartAnswer> Parts)
 {
     internal static DiffLineAnswer Of(DiffLine line) => new(
-        DiffPartAnswer.KindOf(line.Kind), line.OldNumber > 0 ? line.OldNumber : null, line.NewNumber > 0 ? line.NewNumber : null, [.. line.Parts.Select(DiffPartAnswer.Of)]);
+        DiffPartAnswer.KindOf(line.Kind), line.OldNumber > 0 ? line.OldNumber : null, line.NewNumber > 0 ? line.NewNumber : null,
+        [.. line.Parts.Select(DiffPartAnswer.Of)]);
 }

@@ -18,6 +18,7 @@ public sealed record HistoryAnswer(string Prompt, int Count, IReadOnlyList<Versi
         return new(
             prompt, versions.Count, [.. versions.Reverse().Take(Most).Select(version => VersionAnswer.Of(version, [.. labels[version.Number]]))],
             [.. store.LabelEvents(prompt).Reverse().Take(Most).Select(moved => new LabelEventAnswer(
-                moved.Label, LabelAnswer.NumberOf(versions, moved.Old), LabelAnswer.NumberOf(versions, moved.New), moved.At, moved.Author, SentText.Brief(moved.Reason, 400), moved.IsRollback))]);
+                moved.Label, LabelAnswer.NumberOf(versions, moved.Old), LabelAnswer.NumberOf(versions, moved.New), moved.At, moved.Author,
+                SentText.Brief(moved.Reason, 400), moved.IsRollback))]);
     }
 }

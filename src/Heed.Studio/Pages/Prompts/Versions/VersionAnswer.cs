@@ -15,9 +15,11 @@ namespace Heed.Studio.Pages.Prompts.Versions;
 /// <param name="Parameters">As JSON; empty for none.</param>
 /// <param name="Labels">Labels that stand at it.</param>
 public sealed record VersionAnswer(
-    int Number, string Hash, string Short, DateTimeOffset Created, string Author, string Message, string? Source, string Model, string Parameters, IReadOnlyList<string> Labels)
+    int Number, string Hash, string Short, DateTimeOffset Created, string Author, string Message, string? Source, string Model, string Parameters,
+    IReadOnlyList<string> Labels)
 {
     internal static VersionAnswer Of(RecordedVersion version, IReadOnlyList<string> labels) => new(
-        version.Number, version.Hash, PromptVersion.Short(version.Hash), version.Created, version.Author, SentText.Brief(version.Message, 400), version.Source, version.Content.Model,
+        version.Number, version.Hash, PromptVersion.Short(version.Hash), version.Created, version.Author, SentText.Brief(version.Message, 400),
+        version.Source, version.Content.Model,
         SentText.Brief(ShownValue.Of(version.Content.Parameters), 2000), labels);
 }

@@ -15,12 +15,15 @@ internal static class VersionEndpoints
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        Told(api.MapGet("/versions", (StudioStore store, CancellationToken cancellation) => Task.Run(() => All(store), cancellation)), "promptVersions", "The prompts of the store with their labels.");
+        Told(api.MapGet("/versions", (StudioStore store, CancellationToken cancellation) => Task.Run(() => All(store), cancellation)), "promptVersions",
+            "The prompts of the store with their labels.");
         Told(api.MapPost("/history", (HistoryRequest request, StudioStore store, CancellationToken cancellation) =>
-            Task.Run(() => HistoryAnswer.Of(store.Open(), Name(request.Prompt)), cancellation)), "promptHistory", "A prompt's versions and the moves of its labels.");
+            Task.Run(() => HistoryAnswer.Of(store.Open(), Name(request.Prompt)), cancellation)), "promptHistory",
+                "A prompt's versions and the moves of its labels.");
         Told(api.MapPost("/version", (VersionRequest request, StudioStore store, CancellationToken cancellation) =>
             Task.Run(() => Version(request, store), cancellation)), "promptVersion", "A version of a prompt with its text.");
-        Told(api.MapPost("/diff", (DiffRequest request, StudioStore store, CancellationToken cancellation) => Task.Run(() => Diff(request, store), cancellation)),
+        Told(api.MapPost("/diff", (DiffRequest request, StudioStore store, CancellationToken cancellation) => Task.Run(() => Diff(request, store),
+            cancellation)),
             "promptDiff", "What changed from one version to another: parameters, lines, words.");
     }
 
@@ -47,14 +50,17 @@ internal static class VersionEndpoints
         string prompt = Name(request.Prompt);
         RecordedVersion from = Find(registry, prompt, request.From, "from"), to = Find(registry, prompt, request.To, "to");
         int length = from.Content.Text.Length + to.Content.Text.Length;
-        if (length > DiffLength) throw new TooLargeException($"diff: expected texts of at most {DiffLength} characters together; got {length}. 'heed prompt diff' compares them.");
+        if (length > DiffLength) throw new TooLargeException(
+            $"diff: expected texts of at most {DiffLength} characters together; got {length}. 'heed prompt diff' compares them.");
         return new DiffAnswer(
             VersionAnswer.Of(from, []), VersionAnswer.Of(to, []), from.Hash == to.Hash,
             [.. ParameterChange.Between(from.Content, to.Content).Select(change => new ParameterAnswer(change.Name, change.Old, change.New))],
-            [.. TextDiff.Lines(from.Content.Text, to.Content.Text).Select(DiffLineAnswer.Of)], [.. TextDiff.Words(from.Content.Text, to.Content.Text).Select(DiffPartAnswer.Of)]);
+            [.. TextDiff.Lines(from.Content.Text, to.Content.Text).Select(DiffLineAnswer.Of)],
+            [.. TextDiff.Words(from.Content.Text, to.Content.Text).Select(DiffPartAnswer.Of)]);
     }
 
-    private static string Name(string? prompt) => Limits.Words(prompt, "prompt") ?? throw new HeedException("prompt: expected a prompt's name; it was left out.");
+    private static string Name(string? prompt) => Limits.Words(prompt, "prompt")
+        ?? throw new HeedException("prompt: expected a prompt's name; it was left out.");
 
     private static RecordedVersion Find(PromptRegistry registry, string prompt, string? which, string name)
         => registry.Resolve(new PromptReference(prompt, Limits.Words(which, name) ?? PromptReference.Latest));
