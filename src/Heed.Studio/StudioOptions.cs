@@ -14,6 +14,11 @@ public sealed record StudioOptions
     /// <summary>What every request must know, as a cookie or a bearer token; null for none, on loopback only.</summary>
     public string? Token { get; init; }
 
+    /// <summary>
+    /// The store of prompts, runs and traces that is shown: a folder, which need not be there yet, or <c>postgres://user@host/database</c>; null for none.
+    /// </summary>
+    public string? Store { get; init; }
+
     /// <summary>The most bytes a request's body may have.</summary>
     public long BodyBytes { get; init; } = 4 << 20;
 

@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Heed.Studio;
 
-/// <summary>The studio as a web server: pages, an API over <c>Heed.Lens</c> described at <c>/openapi/v1.json</c>, and what keeps both safe.</summary>
+/// <summary>
+/// The studio as a web server: pages, an API over <c>Heed.Lens</c> and <c>Heed.Prompts</c> described at <c>/openapi/v1.json</c>, and what keeps both safe.
+/// </summary>
 public static class StudioServer
 {
     /// <summary>Sets it up; it listens once it is started.</summary>
@@ -34,11 +36,13 @@ public static class StudioServer
             .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services.AddSingleton(options).AddSingleton(shelf);
+        foreach (IStudioPage page in StudioPages.All) page.Add(builder.Services);
         builder.Services.AddRateLimiter(limiter => RunLimit.Add(limiter, options));
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info = new Microsoft.OpenApi.OpenApiInfo { Title = "Heed studio", Version = "1", Description = "What the studio's pages ask. Every number comes from Heed.Lens." };
+            document.Info = new Microsoft.OpenApi.OpenApiInfo { Title = "Heed studio", Version = "1",
+                Description = "What the studio's pages ask. Every number comes from Heed.Lens or Heed.Prompts." };
             document.Servers = [];
             return Task.CompletedTask;
         }));

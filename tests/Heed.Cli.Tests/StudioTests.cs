@@ -12,6 +12,7 @@ public class StudioTests
     [InlineData("host: expected an address such as 127.0.0.1, ::1 or 0.0.0.0; got 'example.org'.", "--host", "example.org")]
     [InlineData("host: cannot listen at 192.0.2.1", "--host", "192.0.2.1", "--port", "0")]
     [InlineData("token: expected at least 16 letters and digits", "--token", "short")]
+    [InlineData("store: expected a folder", "--store", "mysql://host/database")]
     [InlineData("model: 'no/such' is no folder and no built-i", "--model", "no/such")]
     public void Studio_BadOption_IsRefused(string expected, params string[] options) => CliRun.Of(["studio", .. options]).AssertRefused(expected);
 

@@ -13,6 +13,7 @@ namespace Heed.Studio.Tests;
 public sealed class StudioFixture : IAsyncLifetime
 {
     private ModelShelf? _shelf;
+    private readonly string _folder = Directory.CreateTempSubdirectory("heed-studio-").FullName;
     private WebApplication? _app;
 
     /// <summary>Where it is: <c>http://127.0.0.1:PORT</c>.</summary>
@@ -21,10 +22,17 @@ public sealed class StudioFixture : IAsyncLifetime
     /// <summary>Asks it.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>The folder of its store.</summary>
+    public string StoreFolder => Path.Combine(_folder, ".heed");
+
+    /// <summary>What is in its store.</summary>
+    public PromptStore Store { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         _shelf = Shelf();
-        (_app, Address) = await Start(new StudioOptions { Port = 0 }, _shelf);
+        Store = PromptStore.Make(StoreFolder);
+        (_app, Address) = await Start(new StudioOptions { Port = 0, Store = StoreFolder }, _shelf);
         Client = new HttpClient { BaseAddress = new Uri(Address) };
     }
 
@@ -58,5 +66,6 @@ public sealed class StudioFixture : IAsyncLifetime
             await _app.DisposeAsync();
         }
         _shelf?.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 }

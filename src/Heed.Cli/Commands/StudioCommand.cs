@@ -18,14 +18,22 @@ internal static class StudioCommand
         var port = new Option<int>("--port") { Description = "The port; 0 for any that is free.", DefaultValueFactory = _ => new StudioOptions().Port };
         var host = new Option<string>("--host") { Description = "The address to listen at. Anything but loopback lets other machines in, and asks them for a token.", DefaultValueFactory = _ => "127.0.0.1" };
         var token = new Option<string?>("--token") { Description = "What visitors must know; made up where --host is not loopback and none is given." };
-        var command = new Command("studio", "Open the studio: a local web page to look at attention, touch it and see what changes.") { model, port, host, token };
+        var store = new StoreOptions();
+        var command = new Command("studio", "Open the studio: a local web page to look at attention, touch it and see what changes.") { model, store.Store,
+            port, host, token };
         command.SetAction(async (result, cancellation) =>
         {
             if (StudioServer.Missing is { } missing) throw new HeedException(missing);
-            var options = new StudioOptions { Port = result.GetValue(port), Address = Address(result.GetValue(host)!), Token = result.GetValue(token) };
+            var options = new StudioOptions
+            {
+                Port = result.GetValue(port), Address = Address(result.GetValue(host)!), Token = result.GetValue(token),
+                Store = result.GetValue(store.Store) is { Length: > 0 } kept ? kept : null,
+            };
             if (options.Token is { Length: < 16 } || options.Token is { } text && text.Any(c => !char.IsAsciiLetterOrDigit(c)))
                 throw new HeedException("token: expected at least 16 letters and digits, so that it cannot be guessed.");
             if (!options.IsLoopback && options.Token is null) options = options with { Token = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+            // A store that was asked for by name and cannot be opened is told before a page is; the usual one is told by its page.
+            if (result.GetResult(store.Store) is { Implicit: false }) store.Open(result).Dispose();
             using var shelf = new ModelShelf(Models(result.GetValue(model) ?? []));
             await Run(options, shelf, isGiven: result.GetResult(port) is { Implicit: false }, cancellation);
             return 0;
@@ -86,7 +94,7 @@ internal static class StudioCommand
         {
             // What cannot be found is told before a page is opened.
             ModelLocation location = BuiltInModels.Find(name);
-            models.Add(new ShelfModel(Name(name), "", () => location.Load(new LoadOptions())));
+            models.Add(new ShelfModel(Name(name), "", () => location.Load(new LoadOptions())) { Source = name, LoadChatTemplate = location.LoadChatTemplate });
         }
         IEnumerable<string> builtIn = BuiltInModels.Names.OrderBy(name => Array.IndexOf(asked, name) is var at and >= 0 ? at : name == BuiltInModels.Encoder ? int.MaxValue - 1 : int.MaxValue);
         foreach (string name in builtIn)

@@ -54,6 +54,16 @@ public sealed record RunComparison(IReadOnlyList<VariantComparison> Variants, Co
         return Of([.. columns.Skip(1).Select(column => (first, new ComparedVariant(run, column)))], options ?? new(), cancellation);
     }
 
+    /// <summary>Compares one column with another, of one run or of two.</summary>
+    /// <param name="a">The base.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="HeedException">There is no metric of a name, or an option is not possible.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static RunComparison Of(ComparedVariant a, ComparedVariant b, ComparisonOptions? options = null, CancellationToken cancellation = default)
+        => Of([(a, b)], options ?? new(), cancellation);
+
     private static RunComparison Of(IReadOnlyList<(ComparedVariant A, ComparedVariant B)> pairs, ComparisonOptions options, CancellationToken cancellation)
     {
         Checks.Confidence(options.Confidence);

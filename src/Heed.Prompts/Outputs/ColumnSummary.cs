@@ -34,6 +34,9 @@ public sealed record ColumnSummary(PlannedColumn Column, IReadOnlyList<RunRow> R
     /// <summary>Sums of the named scores, and of how many rows; behind them the derived metrics, each once.</summary>
     public IReadOnlyList<(string Name, double Sum, int Rows)> NamedScores => [.. Named(Rows), .. Derived.Values.Select(metric => (metric.Key, metric.Value, 1))];
 
+    /// <summary>The same as means over the rows that have them; a derived metric as it is.</summary>
+    public IReadOnlyList<(string Name, double Mean, int Rows)> NamedMeans => [.. NamedScores.Select(named => (named.Name, named.Sum / named.Rows, named.Rows))];
+
     /// <summary>What every assertion said, sets and behind each its members.</summary>
     public IEnumerable<AssertionResult> Results => Rows.SelectMany(row => row.Results).SelectMany(Flat);
 

@@ -15,10 +15,14 @@ public sealed class RunFolder(string path) : IRuns
     public static string NewId(DateTimeOffset now)
         => $"eval-{string.Concat(Random.Shared.GetItems<char>(Letters, 3))}-{now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)}";
 
-    /// <summary>Ids of the runs that are there, the newest first.</summary>
-    public IReadOnlyList<string> Ids
+    /// <summary>The runs that are there, the newest first; folders whose first line is of none are passed over.</summary>
+    public IReadOnlyList<RunEntry> Entries
         => !Directory.Exists(path) ? [] : [.. Directory.EnumerateDirectories(path).Select(folder => RunJournal.Peek(Path.Combine(folder, Journal)))
-            .OfType<RunHeader>().OrderByDescending(header => header.Started).Select(header => header.Id)];
+            .OfType<RunHeader>().Where(header => IsId(header.Id)).OrderByDescending(header => header.Started)
+            .Select(header => new RunEntry(header.Id, header.Started, header.Rows, File.Exists(ResultsOf(header.Id))))];
+
+    /// <summary>Ids of the runs that are there, the newest first.</summary>
+    public IReadOnlyList<string> Ids => [.. Entries.Select(entry => entry.Id)];
 
     /// <summary>The results file of a run, which is there when it came to its end.</summary>
     public string ResultsOf(string id) => Path.Combine(Folder(id), "results.json");
@@ -56,7 +60,7 @@ public sealed class RunFolder(string path) : IRuns
     internal RunJournal Resume(string id, EvalPlan plan, string models) => RunJournal.Resume(Path.Combine(Folder(id), Journal), plan, models);
 
     // Colons are no part of names on some file systems. An id from outside must not name another place.
-    private static bool IsId(string id) => id.Length > 0 && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ':' or '_');
+    private static bool IsId(string? id) => id is { Length: > 0 } && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or ':' or '_');
 
     private string Folder(string id)
         => IsId(id) ? Path.Combine(path, id.Replace(':', '-'))

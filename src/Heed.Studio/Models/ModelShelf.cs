@@ -5,6 +5,8 @@ namespace Heed.Studio.Models;
 /// <summary>The models the studio may show, each loaded when it is first asked for and kept until the studio ends. Safe for use from several threads at once.</summary>
 public sealed class ModelShelf : IDisposable
 {
+    private const string Scheme = "heed:";
+
     private readonly Dictionary<string, Lazy<LanguageModel>> _loaded;
 
     /// <summary>Puts models on the shelf.</summary>
@@ -32,6 +34,13 @@ public sealed class ModelShelf : IDisposable
         if (!_loaded.TryGetValue(name, out Lazy<LanguageModel>? model))
             throw new HeedException($"model: expected one of {string.Join(", ", Models.Select(one => one.Name))}; got '{name}'. Others are given when the studio is started: heed studio --model.");
         lock (model) return model.Value;
+    }
+
+    /// <summary>The model that a run or a trace names, with or without <c>heed:</c>; null where it is not on the shelf.</summary>
+    public ShelfModel? Find(string name)
+    {
+        string plain = name.StartsWith(Scheme, StringComparison.Ordinal) ? name[Scheme.Length..] : name;
+        return Models.FirstOrDefault(model => model.Name == plain) ?? Models.FirstOrDefault(model => model.Source == plain);
     }
 
     /// <inheritdoc/>

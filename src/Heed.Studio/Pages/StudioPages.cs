@@ -14,5 +14,6 @@ internal static class StudioPages
         new Steps.StepsPage(),
         new Position.PositionPage(),
         new Cost.CostPage(),
+        new Prompts.PromptsPage(),
     ];
 }

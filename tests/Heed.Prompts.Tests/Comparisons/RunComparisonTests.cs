@@ -40,6 +40,19 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Of_TwoVariants_IsThatOfTheirRuns()
+    {
+        (double[] a, double[] b) = Runs.Table(30, 2, 10, 18);
+        (EvalRun first, EvalRun second) = (Runs.Of("a", a), Runs.Of("b", b));
+        VariantComparison expected = Compare(first, second).Variants.Single();
+        VariantComparison variant = RunComparison.Of(
+            new ComparedVariant(first, first.Plan.Columns[0]), new ComparedVariant(second, second.Plan.Columns[0]),
+            cancellation: TestContext.Current.CancellationToken).Variants.Single();
+        Assert.Equal(expected.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.AdjustedP)),
+            variant.Metrics.Select(metric => (metric.Metric.Name, metric.Delta, metric.AdjustedP)));
+    }
+
+    [Fact]
     public void Of_Inconclusive_SaysHowManyCasesItTakes()
     {
         (double[] a, double[] b) = Runs.Table(50, 10, 20, 20);

@@ -97,6 +97,7 @@ public sealed class EvalRunnerTests
         var halved = new EvalOptions { Traces = store, Progress = state => { if (state.Done == 5) stop.Cancel(); } };
         Assert.ThrowsAny<OperationCanceledException>(() => new EvalRunner(models, halved).Run(plan, runs, cancellation: stop.Token));
         string id = runs.Unfinished("latest");
+        Assert.Equal([(id, 12, false)], runs.Entries.Select(entry => (entry.Id, entry.Rows, entry.IsFinished)));
         int again = 0;
         EvalRun run = new EvalRunner(models, new EvalOptions { Traces = store, Progress = _ => again++ }).Run(plan, runs, id, TestContext.Current.CancellationToken);
         Assert.Equal(id, run.Id);
@@ -200,6 +201,25 @@ public sealed class EvalRunnerTests
     }
 
     [Fact]
+    public void Entries_OfAFolder_AreTheNewestFirst_AndWhatIsNoRunIsPassedOver()
+    {
+        using var folder = new TemporaryFolder();
+        var runs = new RunFolder(folder.File("runs"));
+        Assert.Empty(runs.Entries);
+        using LocalModels models = Local();
+        EvalRun[] made = [.. Enumerable.Range(0, 3).Select(_ => new EvalRunner(models, new EvalOptions())
+            .Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0)), runs, cancellation: TestContext.Current.CancellationToken))];
+        ResultWriters.Write(made[1], runs.ResultsOf(made[1].Id));
+        Directory.CreateDirectory(folder.File("runs/other"));
+        Directory.CreateDirectory(folder.File("runs/harm"));
+        File.WriteAllText(folder.File("runs/harm/rows.jsonl"),
+            """{"format":1,"id":"../../harm","plan":"x","started":"2026-11-21T00:00:00Z","version":"0.1.0","rows":1}""" + "\n");
+        Assert.Equal(made.OrderByDescending(run => run.Started).Select(run => (run.Id, 1, run == made[1])),
+            runs.Entries.Select(entry => (entry.Id, entry.Rows, entry.IsFinished)));
+        Assert.Equal(runs.Entries.Select(entry => entry.Id), runs.Ids);
+    }
+
+    [Fact]
     public void Run_TimeIsOver_LeavesErrors_NeverPasses()
     {
         using LocalModels models = Local();
@@ -216,6 +236,7 @@ public sealed class EvalRunnerTests
         EvalPlan plan = Plans.Of(Plans.Echo, ["{{a}}"], planned, planned with { Index = 1 }) with { DerivedMetrics = [new DerivedMetric("half", "exact / 4"), new DerivedMetric("bad", "nothere * 2")] };
         ColumnSummary column = Assert.Single(ColumnSummary.Of(Run(plan)));
         Assert.Equal([("exact", 2.0, 2), ("half", 0.5, 1)], column.NamedScores);
+        Assert.Equal([("exact", 1.0, 2), ("half", 0.5, 1)], column.NamedMeans);
         Assert.Contains("bad", Assert.Single(column.Derived.Problems));
     }
 

@@ -13,6 +13,7 @@ internal static class AllPages
         ("steps", ["tiny-encoder", "tiny-decoder"]),
         ("position", ["tiny-long", "tiny-decoder"]),
         ("cost", ["tiny-encoder", "tiny-decoder"]),
+        ("prompts", ["tiny-encoder", "tiny-decoder"]),
     ];
 
     public static TheoryData<string> Ids => [.. Pages.Select(page => page.Id)];

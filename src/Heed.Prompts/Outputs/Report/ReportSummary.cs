@@ -10,9 +10,10 @@ internal static class ReportSummary
 
     public static void Append(StringBuilder page, IReadOnlyList<ColumnSummary> columns)
     {
-        string[] metrics = [.. columns.SelectMany(column => column.NamedScores.Select(named => named.Name)).Distinct()];
+        string[] metrics = [.. columns.SelectMany(column => column.NamedMeans.Select(named => named.Name)).Distinct()];
         string[] derived = [.. columns.SelectMany(column => column.Derived.Values.Keys).Distinct()];
-        string[] heads = ["provider", "prompt", "pass rate", "", "95 % interval", "passed", "failed", "errors", "mean score", .. metrics.Select(metric => derived.Contains(metric) ? $"{metric} (of sums)" : metric), "median latency"];
+        IEnumerable<string> named = metrics.Select(metric => derived.Contains(metric) ? $"{metric} (of sums)" : metric);
+        string[] heads = ["provider", "prompt", "pass rate", "", "95 % interval", "passed", "failed", "errors", "mean score", .. named, "median latency"];
         page.Append("<section aria-label=\"Summary\">\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Summary of the columns\">\n")
             .Append("<table class=\"summary\"><thead><tr>");
         for (int i = 0; i < heads.Length; i++)
@@ -37,8 +38,8 @@ internal static class ReportSummary
         Number(page, ReportText.Score(column.MeanScore));
         foreach (string metric in metrics)
         {
-            (string? _, double sum, int rows) = column.NamedScores.FirstOrDefault(named => named.Name == metric);
-            Number(page, rows == 0 ? "–" : ReportText.Score(sum / rows));
+            (string? _, double mean, int rows) = column.NamedMeans.FirstOrDefault(named => named.Name == metric);
+            Number(page, rows == 0 ? "–" : ReportText.Score(mean));
         }
         Number(page, column.MedianLatencyMs is { } median ? ReportText.Milliseconds(median) : "–");
         page.Append("</tr>\n");

@@ -17,4 +17,5 @@ export const pages: Page[] = [
   { id: 'steps', title: 'Steps', about: 'One head, number by number', load: () => import('./steps/StepsPage.svelte') },
   { id: 'position', title: 'Position', about: 'Where in a long prompt a fact is found', load: () => import('./position/PositionPage.svelte') },
   { id: 'cost', title: 'Cost', about: 'What a context costs', load: () => import('./cost/CostPage.svelte') },
+  { id: 'prompts', title: 'Prompts', about: 'Variants of a prompt tried on cases, compared and explained; versions and traces', load: () => import('./prompts/PromptsPage.svelte') },
 ];

@@ -1,0 +1,15 @@
+using Heed.Prompts.Insides.Summaries;
+
+namespace Heed.Studio.Pages.Prompts.Runs;
+
+/// <summary>What a span does and gets in one row.</summary>
+/// <param name="Test">The row's case.</param>
+/// <param name="Effect">In nats; null where only attention was measured.</param>
+/// <param name="Share">Its share of the attention.</param>
+/// <param name="PerLength">That by its share of the tokens.</param>
+/// <param name="Story">Where both disagree, how; else null.</param>
+public sealed record SpanPointAnswer(int Test, double? Effect, double Share, double PerLength, string? Story)
+{
+    internal static SpanPointAnswer Of(SpanPoint point)
+        => new(point.Row.Case.Index, point.Effect, point.Share, point.PerLength, point.Story is { } story ? SentText.Brief(story, 80) : null);
+}
