@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Heed.Lens.Views;
+using Heed.Prompts.Outputs.Report.Insides;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Runs;
 
@@ -30,6 +31,7 @@ internal static class HtmlReport
         Warnings(page, run.Plan.Warnings);
         page.Append("</header>\n");
         ReportSummary.Append(page, columns);
+        ReportInsides.Append(page, columns);
         ReportMatrix.Append(page, columns, rows);
         page.Append("<footer>Made by Heed. Intervals of pass rates are Wilson’s, 95 %; errors count as not passed.</footer>\n</main>\n")
             .Append($"<script>{ReportScript.Code}</script>\n</body>\n</html>\n");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heed.Lens.Views;
+using Heed.Prompts.Insides;
 
 namespace Heed.Prompts.Outputs.Report;
 
@@ -10,6 +11,9 @@ internal static class ReportText
     public static string Of(string text) => MarkupText.Escape(text.Replace("\r\n", "\n").Replace('\r', '\n'));
 
     public static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A number of the model's insides: three figures behind the point at most, its minus as print has it.</summary>
+    public static string Nats(double value) => InsideDetails.Show(value).Replace('-', '−');
 
     public static string Score(double score) => score.ToString("0.00##", CultureInfo.InvariantCulture);
 
