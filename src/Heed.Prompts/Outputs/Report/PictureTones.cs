@@ -18,6 +18,9 @@ internal static class PictureTones
     /// <summary>Behind lines of <see cref="For"/>.</summary>
     public static Tone Band { get; } = ColorScale.Effect.Tone(4);
 
+    /// <summary>Lines of single cases.</summary>
+    public static Tone Thin { get; } = ColorScale.Effect.Tone(10);
+
     public static Tone Attention { get; } = ColorScale.Attention.Tone(15);
 
     public static Tone Of(double value) => value < 0 ? Against : For;

@@ -27,7 +27,7 @@ internal sealed class DistractionFigure(DistractionSummary summary, ValueAxis ax
             foreach (InsideResult one in summary.Results)
             {
                 (double before, double after) = (one.Number("before", "margin")!.Value, one.Number("after", "margin")!.Value);
-                drawing.Stroke(ValueAxis.Path($"M{left:0.#} {Y(before):0.#}L{right:0.#} {Y(after):0.#}"), Tone.Line, 1,
+                drawing.Stroke(ValueAxis.Path($"M{left:0.#} {Y(before):0.#}L{right:0.#} {Y(after):0.#}"), PictureTones.Thin, 1,
                     $"case {one.Row.Case.Index + 1}: from {ReportText.Nats(before)} to {ReportText.Nats(after)}");
             }
         Tone tone = summary.After.Mean < 0 ? PictureTones.Against : PictureTones.For;
@@ -36,7 +36,7 @@ internal sealed class DistractionFigure(DistractionSummary summary, ValueAxis ax
             [(left, summary.Before.Mean, Anchor.End, "without"), (right, summary.After.Mean, Anchor.Start, "with the document")])
         {
             drawing.Box(x - 3, Y(mean) - 3, 6, 6, PictureTones.Of(mean), 3, outline: Tone.Paper);
-            drawing.Text(x + (anchor == Anchor.End ? -7 : 7), Y(mean) + 4, ReportText.Nats(Math.Round(mean, 2)), PictureTones.Letters, Tone.Ink, anchor, bold: true);
+            drawing.Text(x + (anchor == Anchor.End ? -7 : 7), Y(mean) + 4, ReportText.Nats(mean), PictureTones.Letters, Tone.Ink, anchor, bold: true);
             drawing.Text(x, Bottom + 16, when, PictureTones.Letters, Tone.Soft, Anchor.Middle);
         }
     }

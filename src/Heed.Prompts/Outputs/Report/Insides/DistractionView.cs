@@ -30,7 +30,7 @@ internal sealed class DistractionView : IInsideView
             + (summary.Lost > 0 ? $" · the answer is lost in {summary.Lost}" : "");
         return new InsidePicture(column, summary.Span, new DistractionFigure(summary, axis), facts, table) { Look = ($"largest loss, {ReportText.Nats(loss)}", worst) };
 
-        void Add(string what, Spread without, Spread with) => table.Add((what, null), (ReportText.Nats(without.Mean), null), (ReportText.Nats(with.Mean), null),
-            (ReportText.Nats(without.Mean - with.Mean), null));
+        void Add(string what, Spread without, Spread with) => table.Add((what, null), (ReportText.Precise(without.Mean), null), (ReportText.Precise(with.Mean), null),
+            (ReportText.Precise(without.Mean - with.Mean), null));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class MarginView : IInsideView
     private static InsidePicture Picture(ColumnSummary column, MarginSummary summary, ValueAxis axis, int most)
     {
         var table = new HtmlTable("Cases by margin, nats", ("from", true), ("to", true), ("cases", true));
-        foreach ((double from, double to, int cases) in MarginFigure.Bars(summary, axis)) table.Add((ReportText.Nats(from), null), (ReportText.Nats(to), null), ($"{cases}", null));
+        foreach ((double from, double to, int cases) in MarginFigure.Bars(summary, axis)) table.Add((ReportText.Precise(from), null), (ReportText.Precise(to), null), ($"{cases}", null));
         Spread spread = summary.Spread;
         string facts = $"{ReportText.Count(spread.Count, "case")} · mean {ReportText.Nats(spread.Mean)} nats"
             + (spread.Count > 3 ? $" · middle half {ReportText.Nats(spread.Low)} to {ReportText.Nats(spread.High)}" : "") + $" · {summary.Behind} below 0";

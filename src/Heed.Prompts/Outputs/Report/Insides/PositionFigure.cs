@@ -31,7 +31,7 @@ internal sealed class PositionFigure(PositionSummary summary, ValueAxis axis) : 
             drawing.Area($"M{Points(places.Select(place => place.High))}L{Points(places.Select(place => place.Low).Reverse(), back: true)}Z", PictureTones.Band);
         if (summary.Curves.Count is > 1 and <= MostLines)
             foreach (PositionCurve curve in summary.Curves)
-                drawing.Stroke(Line(curve.Margins), Tone.Line, 1, $"case {curve.Result.Row.Case.Index + 1}: a range of {ReportText.Nats(curve.Range)}");
+                drawing.Stroke(Line(curve.Margins), PictureTones.Thin, 1, $"case {curve.Result.Row.Case.Index + 1}: a range of {ReportText.Nats(curve.Range)}");
         drawing.Stroke(Line(places.Select(place => place.Mean)), PictureTones.For, 2.25);
         for (int i = 0; i < places.Count; i++)
             drawing.Box(X(i) - 3, Y(places[i].Mean) - 3, 6, 6, PictureTones.Of(places[i].Mean), 3,

@@ -28,8 +28,8 @@ internal sealed class PositionView : IInsideView
         for (int i = 0; i < summary.Places.Count; i++)
         {
             Spread place = summary.Places[i];
-            table.Add(($"{i + 1}", null), (ReportText.Nats(place.Mean), null), (ReportText.Nats(place.Low), null), (ReportText.Nats(place.Middle), null),
-                (ReportText.Nats(place.High), null));
+            table.Add(($"{i + 1}", null), (ReportText.Precise(place.Mean), null), (ReportText.Precise(place.Low), null), (ReportText.Precise(place.Middle), null),
+                (ReportText.Precise(place.High), null));
         }
         return new InsidePicture(column, summary.Span, new PositionFigure(summary, axis), facts, table)
         {

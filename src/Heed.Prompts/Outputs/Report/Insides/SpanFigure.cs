@@ -49,12 +49,12 @@ internal sealed class SpanFigure(IReadOnlyList<SpanSummary> spans, ValueAxis axi
         if (effect.Count > 1)
             drawing.Stroke(ValueAxis.Path($"M{axis.At(effect.Low, 0, To):0.#} {y + Bar / 2:0.#}H{axis.At(effect.High, 0, To):0.#}"), Tone.Ink, 1.25,
                 $"the middle half lies from {ReportText.Nats(effect.Low)} to {ReportText.Nats(effect.High)}");
-        drawing.Text(Math.Max(Math.Max(x, zero), axis.At(effect.High, 0, To)) + 5, y + 9, ReportText.Nats(Math.Round(effect.Mean, 2)), PictureTones.Letters, Tone.Ink);
+        drawing.Text(Math.Max(Math.Max(x, zero), axis.At(effect.High, 0, To)) + 5, y + 9, ReportText.Nats(effect.Mean), PictureTones.Letters, Tone.Ink);
     }
 
     private static void Share(SvgDrawing drawing, double share, double? perLength, double y)
     {
-        string text = ReportText.Percent(share) + (perLength is { } times ? $" · {ReportText.Nats(Math.Round(times, 2))}×" : "");
+        string text = ReportText.Percent(share) + (perLength is { } times ? $" · {ReportText.Nats(times)}×" : "");
         const double From = Middle + Gap;
         double to = Right - 84;
         drawing.Box(From, y + 4, to - From, 2, Tone.Line, 1);

@@ -27,8 +27,8 @@ internal sealed class SpanView : IInsideView
         var table = new HtmlTable("Effect and attention by span, means", ("span", false), ("cases", true), ("effect, nats", true), ("share of attention", true),
             ("times its length", true), ("disagree", true));
         foreach (SpanSummary span in spans)
-            table.Add((SpanFigure.Name(span), null), ($"{span.Results.Count}", null), (span.Effect is { } effect ? ReportText.Nats(effect.Mean) : "–", null),
-                (span.Share is { } share ? ReportText.Percent(share.Mean) : "–", null), (span.PerLength is { } times ? ReportText.Nats(times.Mean) : "–", null),
+            table.Add((SpanFigure.Name(span), null), ($"{span.Results.Count}", null), (span.Effect is { } effect ? ReportText.Precise(effect.Mean) : "–", null),
+                (span.Share is { } share ? ReportText.Percent(share.Mean) : "–", null), (span.PerLength is { } times ? ReportText.Precise(times.Mean) : "–", null),
                 (span.How.Length > 0 ? $"{span.Disagreeing.Count}" : "–", null));
         int[] counts = [.. spans.Select(span => span.Results.Count).Distinct().Order()];
         InsideResult[] effects = [.. spans.SelectMany(span => span.Results).Where(one => one.Number("effect") is not null)];
