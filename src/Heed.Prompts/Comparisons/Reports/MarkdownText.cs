@@ -18,9 +18,10 @@ internal static class MarkdownText
                 '&' => safe.Append("&amp;"),
                 '<' => safe.Append("&lt;"),
                 '>' => safe.Append("&gt;"),
-                '@' => safe.Append("&#64;"), // as a letter it would call somebody
-                ':' => safe.Append("&#58;"), // and this would make an address a link
-                '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '#' or '|' or '~' or '!' or '$' => safe.Append('\\').Append((char)rune.Value),
+                // A joiner of no width behind them keeps readers that look for names, numbers of issues and addresses from finding one.
+                '@' or ':' => safe.Append((char)rune.Value).Append(rune.Value == '@' || text.Contains("://", StringComparison.Ordinal) ? "\u2060" : ""),
+                '#' => safe.Append("\\#\u2060"),
+                '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '|' or '~' or '!' or '$' => safe.Append('\\').Append((char)rune.Value),
                 _ => Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) ? safe.Append(' ') : safe.Append(rune.ToString()),
             };
         }

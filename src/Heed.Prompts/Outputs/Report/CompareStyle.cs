@@ -9,7 +9,8 @@ internal static class CompareStyle
         .gates li{padding:6px 12px;border-left:3px solid var(--kind);background:var(--ground);margin:0 0 6px;max-width:900px;overflow-wrap:anywhere}
         .open{--kind:var(--soft);--ground:var(--raised)}
         .verdict{border-left:3px solid var(--kind);background:var(--ground);border-radius:0 6px 6px 0;padding:8px 14px;margin:14px 0 0;max-width:900px}
-        .verdict .badge,td.said .badge{white-space:normal}td.said{min-width:20ch;max-width:44ch;white-space:normal}td.open .badge{font-weight:400}
+        .verdict .badge,td.said .badge{white-space:normal}td.said{min-width:32ch;max-width:44ch;white-space:normal}td.open .badge{font-weight:400}
+        .summary svg{margin:0;max-width:none}.verdict .badge{margin-right:8px}
         .passes{margin:22px 0 0}.passes td,.passes th{padding:6px 16px 6px 0}.passes tbody td{font-size:15px;font-variant-numeric:tabular-nums;padding-left:10px}
         .passes td.pass,.passes td.fail{color:var(--kind);background:var(--ground);font-weight:650}
         .more{margin:14px 0 0;font-size:14px}

@@ -42,7 +42,7 @@ internal static class ReasonPart
         var shading = new Shading(ColorScale.Effect, most, "restored share") { IsPercent = true };
         HeadCell[] cells = [.. reason.Heads.OrderBy(head => head.Layer).ThenBy(head => head.Head)
             .Select(head => new HeadCell($"layer {head.Layer}", head.Head, head.Sufficient, "", ReasonWords.Head(head)))];
-        var table = new HtmlTable($"The strongest heads, of {reason.Heads.Count}", ("layer", true), ("head", true), ("restores", true), ("its loss costs", true), ("moves the answer on", true));
+        var table = new HtmlTable($"The {Math.Min(MostHeads, reason.Heads.Count)} strongest of {reason.Heads.Count} heads", ("layer", true), ("head", true), ("restores", true), ("its loss costs", true), ("moves the answer on", true));
         foreach (ReasonHead head in reason.Heads.Take(MostHeads))
             table.Add(($"{head.Layer}", null), ($"{head.Head}", null), (ReportText.Percent(head.Sufficient), null), (ReportText.Percent(head.Necessary), null),
                 ($"{head.Moves} of {reason.Cases.Count}", null));

@@ -40,7 +40,7 @@ internal static class VariantPart
         string kind = main.Verdict switch { Preference.Better => "pass", Preference.Worse => "fail", _ => "open" };
         page.Append($"<p class=\"verdict {kind}\"><strong class=\"badge\">{ReportText.Of(ComparisonWords.Verdict(main))}</strong> ");
         if (main.Cases > 0)
-            page.Append(ReportText.Of($"by {main.Metric.Name}: {ComparisonWords.Number(main, main.MeanA)} with A, {ComparisonWords.Number(main, main.MeanB)} with B"));
+            page.Append(ReportText.Of($"{main.Metric.Name} {ComparisonWords.Number(main, main.MeanA)} with A, {ComparisonWords.Number(main, main.MeanB)} with B"));
         page.Append("</p>\n");
     }
 
