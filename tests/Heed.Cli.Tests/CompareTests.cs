@@ -74,6 +74,28 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public void Compare_OutputFiles_AreWrittenAndTold_AlsoWhereAGateFails()
+    {
+        using var folder = new TemporaryFolder();
+        string a = Save(folder, "a", 40, n => n > 9), b = Save(folder, "b", 40, n => n != 7);
+        string page = folder.File("new/c.html"), json = folder.File("c.json"), brief = folder.File("c.md");
+        CliRun run = Run(a, b, "--json", "-o", page, "-o", json, "--output", brief, "--gate", "pass-rate >= 0.9");
+        Assert.Equal((100, $"heed: written: {page}\nheed: written: {json}\nheed: written: {brief}\n"), (run.Exit, run.Error));
+        Assert.Equal(run.Output, File.ReadAllText(json));
+        Assert.Empty(SchemaCheck.Of("compare", JsonElement.Parse(run.Output)));
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(page));
+        Assert.Contains("gate not met", File.ReadAllText(brief));
+    }
+
+    [Fact]
+    public void Compare_OutputOfAnotherEnding_IsRefusedBeforeTheWork()
+        => Assert.Contains("c.pdf: expected the name of a comparison's file", Assert.Throws<HeedException>(() => Run("nowhere.json", "nowhere.json", "-o", "c.pdf")).Message);
+
+    // The report's links lead to where 'heed studio' listens by itself.
+    [Fact]
+    public void StudioLink_Usual_IsTheStudiosPort() => Assert.Equal($"http://localhost:{new Heed.Studio.StudioOptions().Port}/", Heed.Prompts.Insides.StudioLink.Usual);
+
+    [Fact]
     public void Compare_ARunsId_IsAskedFor()
     {
         using var folder = new TemporaryFolder();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Heed.Cli.Rendering;
 using Heed.Prompts.Answers;
 using Heed.Prompts.Comparisons;
+using Heed.Prompts.Comparisons.Reports;
 using Heed.Prompts.Reasons;
 using Heed.Prompts.Runs;
 using Heed.Prompts.Stores;
@@ -37,17 +38,24 @@ internal static class CompareCommand
         var seed = new Option<ulong>("--seed") { Description = "The draws follow from it.", DefaultValueFactory = _ => 0 };
         var cases = new Option<int>("--cases") { Description = "Most changed cases shown of a kind.", DefaultValueFactory = _ => 10 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var output = new Option<string[]>("--output", "-o")
+        {
+            Description = "A file for the comparison, by its name: .html (a page), .json (what --json prints), .md (short, for pull requests); may come several times.",
+            DefaultValueFactory = _ => [],
+        };
         var noWhy = new Option<bool>("--no-why") { Description = "Do not look into the model for why changed cases changed." };
         var store = new StoreOptions();
         var noColor = new Option<bool>("--no-color") { Description = "Print without colours." };
         var command = new Command("compare", "Compare runs case by case: differences with intervals, a verdict, and what changed.")
         {
-            names, gates, metrics, confidence, seed, cases, noWhy, store.Store, json, noColor,
+            names, output, gates, metrics, confidence, seed, cases, noWhy, store.Store, json, noColor,
         };
         command.SetAction((result, cancellation) => Task.Run(() =>
         {
             string[] chosen = result.GetValue(metrics)!;
             if (result.GetValue(cases) < 0) throw new HeedException($"cases: expected a count of at least 0; got {result.GetValue(cases)}.");
+            // A wrong name is told before the work.
+            foreach (string path in result.GetValue(output)!) ComparisonWriters.For(path);
             var options = new ComparisonOptions
             {
                 Gates = [.. result.GetValue(gates)!.Select(Gate.Parse)], Metrics = chosen.Length == 0 ? null : chosen, Seed = result.GetValue(seed),
@@ -57,17 +65,20 @@ internal static class CompareCommand
             EvalRun[] found = [.. result.GetValue(names)!.Select(name => NamedRun.Find(name, runs))];
             RunComparison comparison = found.Length == 1 ? RunComparison.OfColumns(found[0], options, cancellation)
                 : RunComparison.Of(found, options, cancellation);
-            IReadOnlyList<VariantReason> reasons = result.GetValue(noWhy) ? [] : Why(comparison, cancellation);
-            if (result.GetValue(json)) CompareJson.Write(comparison, reasons);
-            else
-            {
-                IAnsiConsole console = Terminal.Create(result.GetValue(noColor));
-                ComparisonView.Write(console, comparison, result.GetValue(cases));
-                for (int i = 0; i < reasons.Count; i++) ReasonView.Write(console, comparison.Variants[i], reasons[i], result.GetValue(cases));
-            }
+            var report = new ComparisonReport(comparison, result.GetValue(noWhy) ? [] : Why(comparison, cancellation));
+            foreach (string path in result.GetValue(output)!) ComparisonWriters.Write(report, path);
+            if (result.GetValue(json)) CompareJson.Write(report);
+            else Print(Terminal.Create(result.GetValue(noColor)), report, result.GetValue(cases));
+            foreach (string path in result.GetValue(output)!) Console.Error.WriteLine($"heed: written: {path}");
             return comparison.Gates.All(gate => gate.Met) ? 0 : GateFailed;
         }, cancellation));
         return command;
+    }
+
+    private static void Print(IAnsiConsole console, ComparisonReport report, int cases)
+    {
+        ComparisonView.Write(console, report.Comparison, cases);
+        for (int i = 0; i < report.Reasons.Count; i++) ReasonView.Write(console, report.Comparison.Variants[i], report.Reasons[i], cases);
     }
 
     private static List<VariantReason> Why(RunComparison comparison, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heed.Prompts.Comparisons;
+using Heed.Prompts.Comparisons.Reports;
 using Heed.Prompts.Outputs;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Runs;
@@ -18,8 +19,7 @@ internal static class ComparisonView
     {
         foreach (VariantComparison variant in comparison.Variants) Write(console, variant, comparison.Options, most);
         foreach (string note in comparison.Notes) Note(console, note);
-        if (comparison.Variants.Sum(variant => variant.Metrics.Count(metric => metric.P is not null && metric.Metric.IsQuality)) is var tests and > 1)
-            console.WriteLine($"p is adjusted after Holm for {tests} tests (latency apart).");
+        if (ComparisonWords.Adjusted(comparison) is { } adjusted) console.WriteLine(adjusted);
         foreach (GateResult gate in comparison.Gates) Gate(console, gate, comparison.Variants.Count > 1);
     }
 
@@ -27,7 +27,7 @@ internal static class ComparisonView
     {
         Side(console, "A", variant.A);
         Side(console, "B", variant.B);
-        console.WriteLine(variant.Cases.Count == 1 ? "1 case of both" : $"{variant.Cases.Count} cases of both");
+        console.WriteLine(ComparisonWords.Cases(variant));
         Only(console, "A", variant.OnlyA, most);
         Only(console, "B", variant.OnlyB, most);
         console.WriteLine();
@@ -51,44 +51,26 @@ internal static class ComparisonView
     private static void Metrics(IAnsiConsole console, VariantComparison variant, ComparisonOptions options)
     {
         var table = new Table { Border = TableBorder.Simple };
-        string interval = string.Create(CultureInfo.InvariantCulture, $"{100 * options.Confidence:0.##} % interval");
-        foreach (string head in (string[])["metric", "cases", "A", "B", "B − A", interval, "p", "verdict"])
-            table.AddColumn(new TableColumn(head) { NoWrap = head != "verdict" });
+        foreach (string head in ComparisonWords.Heads(options)) table.AddColumn(new TableColumn(head) { NoWrap = head != "verdict" });
         foreach (int column in (int[])[1, 2, 3, 4, 5, 6]) table.Columns[column].RightAligned();
         foreach (MetricComparison metric in variant.Metrics)
-            table.AddRow(
-                Markup.Escape(TerminalText.Line(metric.Metric.Name, 40)), $"{metric.Cases}", Number(metric, metric.MeanA), Number(metric, metric.MeanB),
-                metric.Cases == 0 ? "–" : Signed(metric, metric.Delta),
-                metric.Interval is { } bounds ? $"{Signed(metric, bounds.Low)} … {Signed(metric, bounds.High)}" : "–", P(metric), Verdict(metric));
+            table.AddRow([.. ComparisonWords.Cells(metric).Select((cell, column) => column == 7 ? Verdict(metric, cell) : Markup.Escape(TerminalText.Line(cell, 40)))]);
         console.Write(table);
-        if (variant.Main.Table is { } passes)
-            console.WriteLine($"passes: both {passes.Both} · only A {passes.OnlyA} · only B {passes.OnlyB} · neither {passes.Neither}");
+        if (ComparisonWords.Passes(variant) is { } passes) console.WriteLine(passes);
         console.WriteLine();
     }
 
-    private static string Verdict(MetricComparison metric) => metric.Verdict switch
+    private static string Verdict(MetricComparison metric, string words) => metric.Verdict switch
     {
-        Preference.Better => "[green]B is better[/]",
-        Preference.Worse => "[red]B is worse[/]",
-        Preference.NeedsOneRun => "two runs, two moments: no verdict",
-        _ => (metric.Verdict == Preference.TooFew ? $"too few for a verdict" : "inconclusive") + Needed(metric),
+        Preference.Better => $"[green]{words}[/]", Preference.Worse => $"[red]{words}[/]", _ => words,
     };
-
-    private static string Needed(MetricComparison metric) => metric.CasesNeeded is { } cases ? $"; as large a difference would need about {cases} cases"
-        : metric.Detectable is { } least ? $"; so many cases show a difference from {Number(metric, least)} on" : "";
 
     private static void Changes(IAnsiConsole console, VariantComparison variant, int most)
     {
         foreach (IGrouping<CaseChange, ChangedCase> kind in variant.Changes.GroupBy(changed => changed.Change))
         {
-            (string word, string style) = kind.Key switch
-            {
-                CaseChange.Regressed => ("passed with A, not with B", "red"),
-                CaseChange.Improved => ("passes with B, not with A", "green"),
-                CaseChange.ScoreFell => ("lower score with B", "yellow"),
-                _ => ("higher score with B", "yellow"),
-            };
-            console.MarkupLine($"[{style}]{word}: {kind.Count()}[/]");
+            string style = kind.Key switch { CaseChange.Regressed => "red", CaseChange.Improved => "green", _ => "yellow" };
+            console.MarkupLine($"[{style}]{ComparisonWords.Change(kind.Key)}: {kind.Count()}[/]");
             foreach (ChangedCase changed in kind.Take(most))
             {
                 console.WriteLine($"  {Name(changed.Case.Case)}");
@@ -106,10 +88,7 @@ internal static class ComparisonView
         console.WriteLine($"    {side} {ShownCell.Tag(row)} {score.ToString("0.00", CultureInfo.InvariantCulture)}  {TerminalText.Line(shown, 80)}{reason}");
     }
 
-    private static string Name(PlannedCase test)
-        => $"test {test.Index + 1}" + (test.Description is { Length: > 0 } about ? $" {TerminalText.Line(about, 60)}"
-            : test.Vars.Count == 0 ? ""
-                : $" ({TerminalText.Line(string.Join(", ", test.Vars.Select(pair => $"{pair.Key}: {ShownValue.Of(pair.Value)}")), 80)})");
+    private static string Name(PlannedCase test) => TerminalText.Line(ComparisonWords.Name(test), 90);
 
     private static void Note(IAnsiConsole console, string note) => console.MarkupLine($"[dim]{Markup.Escape(TerminalText.Of(note))}[/]");
 
@@ -117,20 +96,7 @@ internal static class ComparisonView
     {
         string text = Markup.Escape(TerminalText.Line(gate.Gate.Text, 120)), which = several
             ? $" ({Markup.Escape(TerminalText.Line(gate.Variant.B.Name, 80))})" : "";
-        string value = gate.Value is { } number ? number.ToString("+0.####;-0.####;0", CultureInfo.InvariantCulture) : gate.Reason;
+        string value = ComparisonWords.Value(gate);
         console.MarkupLine(gate.Met ? $"[green]gate met[/]: {text}: {value}{which}" : $"[red]gate NOT met[/]: {text}: {value}{which}");
     }
-
-    private static string P(MetricComparison metric)
-        => metric.P is not { } p ? "–" : Short(p) + (metric.AdjustedP is { } adjusted && adjusted != p ? $" (adjusted {Short(adjusted)})" : "");
-
-    private static string Short(double p) => p < 0.0001 ? "<0.0001" : p.ToString("0.0###", CultureInfo.InvariantCulture);
-
-    private static string Number(MetricComparison metric, double value)
-        => metric.Cases == 0 ? "–" : metric.Metric is LatencyMetric ? value.ToString("0.0", CultureInfo.InvariantCulture) + " ms"
-            : value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Signed(MetricComparison metric, double value)
-        => value.ToString(metric.Metric is LatencyMetric ? "+0.0;-0.0;0.0" : "+0.000;-0.000;0.000", CultureInfo.InvariantCulture)
-            + (metric.Metric is LatencyMetric ? " ms" : "");
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Heed.Prompts.Comparisons;
+using Heed.Prompts.Comparisons.Reports;
 using Heed.Prompts.Reasons;
 using Spectre.Console;
 
@@ -20,41 +20,14 @@ internal static class ReasonView
         if (reason.Cases.Count == 0 && reason.PassedOver.Count == 0) return;
         console.MarkupLine($"[bold]Why[/] {Markup.Escape(variant.A.Name)} and {Markup.Escape(variant.B.Name)} part");
         if (reason.Cases.Count > 0) Found(console, reason);
-        foreach (var group in reason.PassedOver.GroupBy(one => one.Why).Take(most))
-            console.WriteLine($"{Count(group.Count(), "case")} not looked into: {group.Key}");
+        foreach (string passed in ReasonWords.PassedOver(reason).Take(most)) console.WriteLine(TerminalText.Of(passed));
         console.WriteLine();
     }
 
     private static void Found(IAnsiConsole console, VariantReason reason)
     {
-        ReasonCase first = reason.Cases[0];
-        console.WriteLine(
-            $"On {Count(reason.Cases.Count, "case")} the passing answer was held against the failing one, such as '{first.Answer}' against '{first.Other}', and the model's values were moved from the passing run into the failing one.");
-        console.WriteLine($"At the last token the answer stands {Place(reason)}.");
-        foreach (ReasonHead head in reason.Heads.Take(MostHeads))
-            console.WriteLine(
-                $"  layer {head.Layer}, head {head.Head}: restores {Percent(head.Sufficient)}, its loss costs {Percent(head.Necessary)}"
-                + (head.Moves > 0 ? $"; among the heads that move the answer on {Count(head.Moves, "case")}" : ""));
-        int moved = reason.Cases.Count(one => one.Moving.Count > 0);
-        console.WriteLine(moved == 0 ? "Eight heads together do not move the answer."
-            : $"On {moved} of {Count(reason.Cases.Count, "case")} at most eight heads, {Middle(reason)} in the middle, turn the failing answer into the passing one.");
+        foreach (string line in ReasonWords.Found(reason)) console.WriteLine(TerminalText.Of(line));
+        foreach (ReasonHead head in reason.Heads.Take(MostHeads)) console.WriteLine($"  {ReasonWords.Head(head)}");
+        console.WriteLine(ReasonWords.Moved(reason));
     }
-
-    private static string Place(VariantReason reason)
-    {
-        int blocks = reason.DecidedAfter!.Value;
-        return blocks == 0 ? "before the first layer: its position alone decides"
-            : blocks == reason.Layers.Count ? "only at the end of the last layer"
-            : $"after layer {blocks - 1} (of 0 to {reason.Layers.Count - 1}): moved there, the stream restores {Percent(reason.Layers[blocks])} of the difference";
-    }
-
-    private static int Middle(VariantReason reason)
-    {
-        int[] counts = [.. reason.Cases.Where(one => one.Moving.Count > 0).Select(one => one.Moving.Count).Order()];
-        return counts[counts.Length / 2];
-    }
-
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share) + 0.0:F0} %");
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

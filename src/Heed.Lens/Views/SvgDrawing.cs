@@ -112,6 +112,17 @@ public sealed class SvgDrawing(bool forPage)
         _svg.Append("/>");
     }
 
+    /// <summary>A filled shape with soft edges.</summary>
+    /// <param name="path">Its outline.</param>
+    /// <param name="tone">Colour.</param>
+    /// <param name="title">What a pointer over it is told; null for nothing.</param>
+    public void Area(string path, Tone tone, string? title = null)
+    {
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" {Fill(tone)}");
+        if (title is null) _svg.Append("/>");
+        else _svg.Append("><title>").Append(MarkupText.Escape(title)).Append("</title></path>");
+    }
+
     private string Fill(Tone tone) => forPage ? $"class=\"{tone.Name}\"" : $"fill=\"{tone.Light.Hex}\"";
 
     private string Stroke(Tone tone) => forPage ? $"class=\"s{tone.Name}\"" : $"stroke=\"{tone.Light.Hex}\"";

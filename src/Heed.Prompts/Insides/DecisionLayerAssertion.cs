@@ -51,7 +51,7 @@ public sealed class DecisionLayerAssertion : InsideAssertion
                 json.WriteEndArray();
             }
             json.WriteEndArray();
-            json.WriteString("studio", StudioLink.To("why", ("model", one.Name), ("text", one.Text.Read.Text), ("answer", answer)));
+            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("answer", answer)));
         }));
     }
 }

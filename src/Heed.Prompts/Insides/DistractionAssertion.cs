@@ -48,7 +48,7 @@ public sealed class DistractionAssertion : InsideAssertion
             json.WriteNumber("documentTokens", behind.Text.Read.Length - before.Text.Read.Length);
             Write(json, "before", before);
             Write(json, "after", behind);
-            json.WriteString("studio", StudioLink.To("why", ("model", one.Name), ("text", text), ("answer", one.Answer.Answer)));
+            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", text), ("answer", one.Answer.Answer)));
         }));
     }
 

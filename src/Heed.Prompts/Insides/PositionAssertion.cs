@@ -71,7 +71,7 @@ public sealed class PositionAssertion : InsideAssertion
                 json.WriteEndObject();
             }
             json.WriteEndArray();
-            json.WriteString("studio", StudioLink.To("why", ("model", one.Name), ("text", worst), ("answer", one.Answer.Answer)));
+            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", worst), ("answer", one.Answer.Answer)));
         }));
     }
 }

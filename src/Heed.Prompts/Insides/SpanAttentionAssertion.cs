@@ -41,6 +41,8 @@ public sealed class SpanAttentionAssertion : InsideAssertion
         {
             json.WriteAnswer(one);
             json.WriteString("span", name);
+            if (layer is { } l) json.WriteNumber("layer", l);
+            if (head is { } h) json.WriteNumber("head", h);
             json.WriteNumber("spanTokens", span.Tokens.Count);
             json.WriteNumber("tokens", one.Text.Read.Length);
             json.WriteNumber("weight", attention.Weight(0, layer, head));
@@ -51,7 +53,7 @@ public sealed class SpanAttentionAssertion : InsideAssertion
             json.WriteNumber("threshold", threshold);
             json.WriteAttention(attention, 0);
             json.WriteString("studio", StudioLink.To(
-                "sentence", ("model", one.Name), ("text", one.Text.Read.Text), ("from", $"{one.Text.Query}"), ("layer", Index(layer)), ("head", Index(head))));
+                "sentence", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("from", $"{one.Text.Query}"), ("layer", Index(layer)), ("head", Index(head))));
         }));
 
         static string? Index(int? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -26,7 +26,7 @@ public sealed record ColumnSummary(PlannedColumn Column, IReadOnlyList<RunRow> R
     public double LatencyMs { get; } = Rows.Sum(row => row.LatencyMs);
 
     /// <summary>The middle one of the latencies of answers as they were computed, in milliseconds; null where there are none.</summary>
-    public double? MedianLatencyMs { get; } = Median([.. Rows.Where(row => row.Answer is not null).Select(row => row.Answer!.LatencyMs).Order()]);
+    public double? MedianLatencyMs { get; } = Insides.Spread.Of(Rows.Where(row => row.Answer is not null).Select(row => row.Answer!.LatencyMs))?.Middle;
 
     /// <summary>Metrics computed from the sums of the named scores.</summary>
     public DerivedScores Derived { get; init; } = new(new Dictionary<string, double>(), []);
@@ -57,7 +57,4 @@ public sealed record ColumnSummary(PlannedColumn Column, IReadOnlyList<RunRow> R
 
     /// <summary>An assertion's result, and of a set those of its members behind it.</summary>
     internal static IEnumerable<AssertionResult> Flat(AssertionResult result) => [result, .. result.Members];
-
-    private static double? Median(double[] sorted)
-        => sorted.Length == 0 ? null : sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
 }

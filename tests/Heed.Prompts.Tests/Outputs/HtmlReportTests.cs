@@ -50,7 +50,7 @@ public sealed class HtmlReportTests
         }
         Assert.StartsWith("default-src 'none'", policy);
         Assert.DoesNotContain("unsafe", policy);
-        Assert.DoesNotMatch("(src|href)=\"(https?:)?//(?!127)", s_page);
+        Assert.DoesNotMatch("(src|href)=\"(https?:)?//(?!127|localhost:5317)", s_page);
         Assert.DoesNotContain("url(", s_page);
         Assert.DoesNotContain("@import", s_page);
     }

@@ -1,17 +1,12 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
-using Heed.Lens.Views;
+using Heed.Prompts.Outputs.Report.Insides;
 using Heed.Prompts.Plans;
 using Heed.Prompts.Runs;
 
 namespace Heed.Prompts.Outputs.Report;
 
-/// <summary>
-/// A run as a page that stands alone: one file, nothing fetched, light or dark as the reader's system is. Whatever texts of models and files hold is shown as
-/// text: it is
-/// escaped, and the page's policy runs no script and no style but those two whose hashes it names. Without scripts only searching and opening all is missing.
-/// </summary>
+/// <summary>A run as a page that stands alone (<see cref="ReportPage"/>). Without scripts only searching and opening all is missing.</summary>
 internal static class HtmlReport
 {
     /// <summary>The page.</summary>
@@ -20,26 +15,16 @@ internal static class HtmlReport
         IReadOnlyList<ColumnSummary> columns = ColumnSummary.Of(run);
         IReadOnlyList<MatrixRow> rows = MatrixRow.Of(run);
         string title = run.Plan.Description is { Length: > 0 } description ? description : "Evaluation";
-        var page = new StringBuilder();
-        page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n")
-            .Append("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>\n")
-            .Append($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"/>\n<meta name=\"referrer\" content=\"no-referrer\"/>\n")
-            .Append($"<title>{ReportText.Of(title)}</title>\n<style>{ReportStyle.Css}</style>\n</head>\n")
-            .Append($"<body>\n<main>\n<header>\n<h1>{ReportText.Of(title)}</h1>\n");
+        var page = new StringBuilder($"<header>\n<h1>{ReportText.Of(title)}</h1>\n");
         Facts(page, run, rows.Count);
         Warnings(page, run.Plan.Warnings);
         page.Append("</header>\n");
         ReportSummary.Append(page, columns);
+        ReportInsides.Append(page, columns);
         ReportMatrix.Append(page, columns, rows);
-        page.Append("<footer>Made by Heed. Intervals of pass rates are Wilson’s, 95 %; errors count as not passed.</footer>\n</main>\n")
-            .Append($"<script>{ReportScript.Code}</script>\n</body>\n</html>\n");
-        return page.ToString();
+        page.Append("<footer>Made by Heed. Intervals of pass rates are Wilson’s, 95 %; errors count as not passed.</footer>\n");
+        return ReportPage.Of(title, page, ReportScript.Code);
     }
-
-    private static string Policy { get; } =
-        $"default-src 'none'; style-src 'sha256-{Hash(ReportStyle.Css)}'; script-src 'sha256-{Hash(ReportScript.Code)}'; base-uri 'none'; form-action 'none'";
-
-    private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void Facts(StringBuilder page, EvalRun run, int cases)
     {

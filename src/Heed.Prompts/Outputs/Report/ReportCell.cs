@@ -10,12 +10,7 @@ internal static class ReportCell
 {
     public static void Append(StringBuilder page, RunRow row)
     {
-        (string kind, string mark, string word) = row.Failure switch
-        {
-            FailureReason.None => ("pass", "✓", "Pass"),
-            FailureReason.Assertion => ("fail", "✗", "Fail"),
-            _ => ("error", "!", "Error"),
-        };
+        (string kind, string mark, string word) = Mark(row.Failure);
         string output = ShownCell.Output(row), shown = row.Failure == FailureReason.Error ? row.Error ?? row.Reason : output;
         page.Append($"<td class=\"{kind}\"><details><summary><span class=\"badge\"><span aria-hidden=\"true\">{mark}</span> {word}</span> ")
             .Append($"<span class=\"score\">{ReportText.Score(row.Score)}</span>");
@@ -30,6 +25,12 @@ internal static class ReportCell
         Facts(page, row);
         page.Append("</div></details></td>");
     }
+
+    /// <summary>How a row's outcome is shown: the class of its colours, its mark and its word.</summary>
+    public static (string Kind, string Mark, string Word) Mark(FailureReason failure) => failure switch
+    {
+        FailureReason.None => ("pass", "✓", "Pass"), FailureReason.Assertion => ("fail", "✗", "Fail"), _ => ("error", "!", "Error"),
+    };
 
     private static void Block(StringBuilder page, string name, string text)
         => page.Append($"<h3>{name}</h3><pre tabindex=\"0\">{(text.Length == 0 ? "<em>empty</em>" : ReportText.Of(text))}</pre>");

@@ -12,9 +12,9 @@ internal static class ReportDetails
         page.Append("<dl class=\"details\">");
         foreach (JsonProperty member in details.EnumerateObject())
         {
-            if (member.Name == "studio" && Link(member.Value) is { } link)
+            if (member.Name == "studio" && StudioNote.Detail(member.Value, details) is { } link)
             {
-                page.Append($"<dt>studio</dt><dd><a href=\"{link}\" rel=\"noopener noreferrer\" target=\"_blank\">see it in the studio</a></dd>");
+                page.Append($"<dt>studio</dt><dd>{link}</dd>");
                 continue;
             }
             page.Append($"<dt>{ReportText.Of(member.Name)}</dt><dd>");
@@ -56,10 +56,4 @@ internal static class ReportDetails
     private static string Plain(JsonElement value)
         => value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)
             : ShownValue.Of(value);
-
-    // Only addresses of the web: anything else could run in the reader's browser.
-    private static string? Link(JsonElement value)
-        => value.ValueKind == JsonValueKind.String && Uri.TryCreate(value.GetString(), UriKind.Absolute, out Uri? address)
-            && address.Scheme is "http" or "https"
-            ? ReportText.Of(address.AbsoluteUri) : null;
 }

@@ -6,7 +6,7 @@ namespace Heed.Prompts.Outputs.Report;
 internal static class ReportStyle
 {
     /// <summary>The whole sheet.</summary>
-    public static string Css { get; } = PageStyle.Css + Rules;
+    public static string Css { get; } = PageStyle.Css + Rules + InsideStyle.Rules + CompareStyle.Rules;
 
     private const string Rules = """
         :root{--pass:light-dark(#17713f,#6fdc9f);--fail:light-dark(#b3241b,#ff938a);--error:light-dark(#805300,#f2bd5c);

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Heed.Prompts.Reasons;
 
-namespace Heed.Cli.Commands;
+namespace Heed.Prompts.Comparisons.Reports;
 
-/// <summary>Why variants part, in what <c>heed compare --json</c> prints.</summary>
-internal static class ReasonJson
+/// <summary>Why variants part, as JSON.</summary>
+internal static class ReasonDocument
 {
     /// <summary>Writes <c>why</c>: an object for each variant, in the order of the variants.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<VariantReason> reasons)
