@@ -89,10 +89,7 @@ internal static class ComparisonDocument
         Number(json, "p", metric.P);
         Number(json, "p_adjusted", metric.AdjustedP);
         json.WriteString("method", metric.Method);
-        json.WriteString("verdict", metric.Verdict switch
-        {
-            Preference.Better => "better", Preference.Worse => "worse", Preference.Inconclusive => "inconclusive", Preference.NeedsOneRun => "needs_one_run", _ => "too_few",
-        });
+        json.WriteString("verdict", metric.Verdict.Name());
         Number(json, "cases_needed", metric.CasesNeeded);
         Number(json, "detectable", metric.Detectable);
         if (metric.Table is { } table) WriteTable(json, table);

@@ -51,6 +51,7 @@ export const chance = (p: number | null | undefined): string => (p == null ? 'â€
 export function verdictOf(metric: Metric): string {
   if (metric.verdict === 'better') return 'B is better';
   if (metric.verdict === 'worse') return 'B is worse';
+  if (metric.verdict === 'needs_one_run') return 'two runs, two moments: no verdict';
   const what = metric.verdict === 'too_few' ? 'too few cases for a verdict' : 'inconclusive';
   if (metric.casesNeeded != null) return `${what}; as large a difference would need about ${count(metric.casesNeeded, 'case')}`;
   return metric.detectable != null ? `${what}; so many cases show a difference from ${numberOf(metric, metric.detectable)} on` : what;
