@@ -17,6 +17,16 @@ public sealed class InsideSummaryTests
         Assert.Equal((1, 2, 3), (position.Places[0].Low, position.Places[0].Middle, position.Places[0].High));
         Assert.Equal((0.5, 5, 6.0), (position.Here, position.Losing, position.Widest.Range));
         Assert.Equal(4, position.Widest.Result.Row.Case.Index);
+        Assert.Equal(Heed.Prompts.Statistics.PairedMean.Of([.. position.Curves.Select(curve => curve.Margins[0])]).Interval, position.Places[0].OfMean);
+        Assert.Equal(position.Curves.Count(curve => curve.Margins[2] > 0), position.Leading(2));
+    }
+
+    [Fact]
+    public void Position_Shares_AreMeansWhereAllCasesHaveThem()
+    {
+        const string Known = "{'span':'fact','curve':[{'margin':1,'share':0.25},{'margin':2,'share':0.5}]}", Unknown = "{'span':'fact','curve':[{'margin':1},{'margin':2}]}";
+        Assert.Equal((0.25, 0.5), Assert.Single(PositionSummary.Of(Column(InsideRun.Of([("heed:position", Known)], [("heed:position", Known)])))) is var both ? (both.Share(0), both.Share(1)) : default);
+        Assert.Null(Assert.Single(PositionSummary.Of(Column(InsideRun.Of([("heed:position", Known)], [("heed:position", Unknown)])))).Share(0));
     }
 
     [Fact]
@@ -33,6 +43,7 @@ public sealed class InsideSummaryTests
         Assert.Equal([("cut", ""), ("", "layer 1")], spans.Select(span => (span.How, span.Where)));
         Assert.Equal((2.0, 0.25, 0.5), (spans[0].Effect!.Mean, spans[0].Share!.Mean, spans[0].PerLength!.Mean));
         Assert.Equal([("looks weak, decides", 2)], spans[0].Stories);
+        Assert.Equal("looks weak, decides", spans[0].Story); // 0.5 times its length, an effect of 2
         Assert.Null(spans[1].Effect);
         Assert.Empty(spans[1].Disagreeing);
     }

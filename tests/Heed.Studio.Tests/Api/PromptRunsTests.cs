@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Heed.Prompts.Insides.Summaries;
+using Heed.Prompts.Outputs.Insides;
 using Heed.Prompts.Outputs;
 using Heed.Prompts.Runs;
 using Heed.Studio.Models;
@@ -57,15 +57,15 @@ public sealed class PromptRunsTests(StudioFixture studio)
         JsonElement variant = (await Ask("prompts/run", new { run = studio.Store.Moved })).GetProperty("variants")[1];
         ColumnSummary column = ColumnSummary.Of(Read(studio.Store.Moved))[1];
         Assert.Equal(
-            SpanSummary.Of(column).Select(span => (span.Span, span.How, span.PerLength, span.Effect?.Mean)),
+            SpanSummary.Of(column).Select(span => (span.Span, span.How.Length > 0 ? span.How : "all heads", span.PerLength!.Mean, span.Effect?.Mean)),
             variant.GetProperty("spans").EnumerateArray().Select(span => (
                 span.GetProperty("span").GetString()!, span.GetProperty("how").GetString()!, span.GetProperty("perLength").GetDouble(),
                 span.GetProperty("effect") is { ValueKind: JsonValueKind.Object } effect ? effect.GetProperty("mean").GetDouble() : (double?)null)));
-        SpanCurve curve = Assert.Single(SpanCurve.Of(column));
+        PositionSummary curve = Assert.Single(PositionSummary.Of(column));
         JsonElement sent = Assert.Single(variant.GetProperty("curves").EnumerateArray());
-        Assert.Equal(curve.Range, sent.GetProperty("range").GetDouble());
+        Assert.Equal(curve.Range.Mean, sent.GetProperty("range").GetDouble());
         Assert.Equal(
-            curve.Points.Select(point => (point.Place, point.Margin.Mean, point.Share)),
+            curve.Places.Select((place, i) => (i, place.Mean, curve.Share(i)!.Value)),
             sent.GetProperty("points").EnumerateArray().Select(point => (
                 point.GetProperty("place").GetInt32(), point.GetProperty("margin").GetProperty("mean").GetDouble(), point.GetProperty("share").GetDouble())));
         Assert.StartsWith("#/why?model=tiny-decoder", sent.GetProperty("studio").GetString());

@@ -9,6 +9,10 @@ public sealed record PositionCurve(InsideResult Result, IReadOnlyList<double> Ma
     /// <summary>The largest less the smallest, in nats.</summary>
     public double Range { get; } = Margins.Max() - Margins.Min();
 
+    /// <summary>[places] the share of the attention that the span gets there, the sink apart; empty where it is not known.</summary>
+    public IReadOnlyList<double> Shares { get; } =
+        [.. Result.List("curve").Select(point => InsideResult.Number(point, "share")).TakeWhile(share => share is not null).Select(share => share!.Value)];
+
     /// <summary>Of a result; null where it has no curve.</summary>
     public static PositionCurve? Of(InsideResult result)
     {

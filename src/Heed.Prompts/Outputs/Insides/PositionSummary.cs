@@ -21,8 +21,15 @@ public sealed record PositionSummary(string Span, IReadOnlyList<PositionCurve> C
     /// <summary>Cases in which the answer does not lead at some place.</summary>
     public int Losing => Curves.Count(curve => curve.Margins.Any(margin => margin < 0));
 
-    /// <summary>Of a column, by span and by the number of places.</summary>
+    /// <summary>Cases in which the answer leads at a place.</summary>
+    public int Leading(int place) => Curves.Count(curve => curve.Margins[place] > 0);
+
+    /// <summary>The mean share of the attention that the span gets at a place; null where it is not known.</summary>
+    public double? Share(int place) => Curves.All(curve => place < curve.Shares.Count) ? Curves.Average(curve => curve.Shares[place]) : null;
+
+    /// <summary>Of a column, by span and by the number of places; those of most cases first.</summary>
     public static IReadOnlyList<PositionSummary> Of(ColumnSummary column)
         => [.. InsideResult.Of(column, "heed:position").Select(PositionCurve.Of).OfType<PositionCurve>()
-            .GroupBy(curve => (Span: curve.Result.Text("span") ?? "", curve.Margins.Count)).Select(group => new PositionSummary(group.Key.Span, [.. group]))];
+            .GroupBy(curve => (Span: curve.Result.Text("span") ?? "", curve.Margins.Count)).OrderByDescending(group => group.Count())
+            .Select(group => new PositionSummary(group.Key.Span, [.. group]))];
 }

@@ -1,3 +1,5 @@
+using Heed.Lens.Spans;
+
 namespace Heed.Prompts.Outputs.Insides;
 
 /// <summary>What a span gets of the attention and what the answer loses without it, in one column.</summary>
@@ -18,6 +20,9 @@ public sealed record SpanSummary(string Span, string How, string Where, IReadOnl
 
     /// <summary>Cases in which attention and effect tell two stories, as the assertion judged.</summary>
     public IReadOnlyList<InsideResult> Disagreeing { get; } = [.. Results.Where(one => one.Flag("disagrees"))];
+
+    /// <summary>Which story the means tell; null where they agree, or attention alone was measured.</summary>
+    public string? Story => Effect is { } effect && PerLength is { } times ? SpanDisagreement.Words(times.Mean, effect.Mean) : null;
 
     /// <summary>The stories and how many cases tell them, the most frequent first.</summary>
     public IReadOnlyList<(string Story, int Cases)> Stories

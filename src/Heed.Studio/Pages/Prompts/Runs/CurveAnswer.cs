@@ -1,10 +1,10 @@
-using Heed.Prompts.Insides.Summaries;
+using Heed.Prompts.Outputs.Insides;
 
 namespace Heed.Studio.Pages.Prompts.Runs;
 
 /// <summary>What becomes of the right answer's margin as a span moves through a variant's prompts.</summary>
 /// <param name="Span">Its name.</param>
-/// <param name="Places">Places there are.</param>
+/// <param name="Places">Places that were measured, from before all other parts to straight before the question.</param>
 /// <param name="Rows">Rows it is the mean of.</param>
 /// <param name="Range">The mean of their ranges, in nats.</param>
 /// <param name="Points">Place by place.</param>
@@ -13,7 +13,8 @@ public sealed record CurveAnswer(string Span, int Places, int Rows, double Range
 {
     private const int MostPoints = 200;
 
-    internal static CurveAnswer Of(SpanCurve curve) => new(
-        SentText.Brief(curve.Span, 80), curve.Places, curve.Rows.Count, curve.Range, [.. curve.Points.Take(MostPoints).Select(CurvePointAnswer.Of)],
-        SentText.Link(curve.Rows[0].Studio));
+    internal static CurveAnswer Of(PositionSummary position) => new(
+        SentText.Brief(position.Span, 80), position.Places.Count, position.Curves.Count, position.Range.Mean,
+        [.. Enumerable.Range(0, Math.Min(MostPoints, position.Places.Count)).Select(place => CurvePointAnswer.Of(position, place))],
+        SentText.Link(position.Widest.Result.Studio));
 }

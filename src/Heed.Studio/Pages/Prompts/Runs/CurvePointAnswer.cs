@@ -1,13 +1,14 @@
-using Heed.Prompts.Insides.Summaries;
+using Heed.Prompts.Outputs.Insides;
 
 namespace Heed.Studio.Pages.Prompts.Runs;
 
 /// <summary>A place of a moved span.</summary>
-/// <param name="Place">Which, from 0: before all other parts of the prompt.</param>
+/// <param name="Place">Which of those that were measured, from 0: before all other parts of the prompt.</param>
 /// <param name="Margin">The margin of the right answer, in nats.</param>
-/// <param name="Share">The share of the attention that the span gets there.</param>
+/// <param name="Share">The share of the attention that the span gets there; null where it is not known.</param>
 /// <param name="Leads">In how many rows the right answer leads.</param>
-public sealed record CurvePointAnswer(int Place, MeanIntervalAnswer Margin, double Share, int Leads)
+public sealed record CurvePointAnswer(int Place, MeanIntervalAnswer Margin, double? Share, int Leads)
 {
-    internal static CurvePointAnswer Of(SpanCurvePoint point) => new(point.Place, MeanIntervalAnswer.Of(point.Margin), point.Share, point.Leads);
+    internal static CurvePointAnswer Of(PositionSummary position, int place)
+        => new(place, MeanIntervalAnswer.Of(position.Places[place]), position.Share(place), position.Leading(place));
 }

@@ -1,4 +1,4 @@
-using Heed.Prompts.Statistics;
+using Heed.Prompts.Outputs.Insides;
 
 namespace Heed.Studio.Pages.Prompts.Runs;
 
@@ -8,5 +8,5 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="High">Its upper bound.</param>
 public sealed record MeanIntervalAnswer(double Mean, double? Low, double? High)
 {
-    internal static MeanIntervalAnswer Of(PairedMean mean) => new(mean.Mean, SentText.Finite(mean.Interval.Low), SentText.Finite(mean.Interval.High));
+    internal static MeanIntervalAnswer Of(Spread spread) => new(spread.Mean, SentText.Finite(spread.OfMean.Low), SentText.Finite(spread.OfMean.High));
 }

@@ -1,4 +1,4 @@
-using Heed.Prompts.Insides.Summaries;
+using Heed.Prompts.Outputs.Insides;
 
 namespace Heed.Studio.Pages.Prompts.Runs;
 
@@ -18,8 +18,8 @@ public sealed record SpanAnswer(
 {
     private const int MostPoints = 300;
 
-    internal static SpanAnswer Of(SpanSummary span) => new(
-        SentText.Brief(span.Span, 80), SentText.Brief(span.How, 40), span.Points.Count, span.Effect is { } effect ? MeanIntervalAnswer.Of(effect) : null,
-        span.Share, span.PerLength, span.Story,
-        span.Disagreeing, [.. span.Points.Take(MostPoints).Select(SpanPointAnswer.Of)]);
+    internal static SpanAnswer? Of(SpanSummary span) => span is { Share: { } share, PerLength: { } times } ? new(
+        SentText.Brief(span.Span, 80), SentText.Brief(span.How.Length > 0 ? span.How : span.Where.Length > 0 ? span.Where : "all heads", 40), span.Results.Count,
+        span.Effect is { } effect ? MeanIntervalAnswer.Of(effect) : null, share.Mean, times.Mean, span.Story, span.Disagreeing.Count,
+        [.. span.Results.Take(MostPoints).Select(SpanPointAnswer.Of).OfType<SpanPointAnswer>()]) : null;
 }

@@ -1,4 +1,4 @@
-using Heed.Prompts.Insides.Summaries;
+using Heed.Prompts.Outputs.Insides;
 
 namespace Heed.Studio.Pages.Prompts.Runs;
 
@@ -10,6 +10,7 @@ namespace Heed.Studio.Pages.Prompts.Runs;
 /// <param name="Story">Where both disagree, how; else null.</param>
 public sealed record SpanPointAnswer(int Test, double? Effect, double Share, double PerLength, string? Story)
 {
-    internal static SpanPointAnswer Of(SpanPoint point)
-        => new(point.Row.Case.Index, point.Effect, point.Share, point.PerLength, point.Story is { } story ? SentText.Brief(story, 80) : null);
+    internal static SpanPointAnswer? Of(InsideResult one)
+        => one.Number("share") is { } share && one.Number("perLength") is { } times
+            ? new(one.Row.Case.Index, one.Number("effect"), share, times, one.Text("story") is { } story ? SentText.Brief(story, 80) : null) : null;
 }

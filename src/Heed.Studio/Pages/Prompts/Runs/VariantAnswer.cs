@@ -1,5 +1,5 @@
-using Heed.Prompts.Insides.Summaries;
 using Heed.Prompts.Outputs;
+using Heed.Prompts.Outputs.Insides;
 
 namespace Heed.Studio.Pages.Prompts.Runs;
 
@@ -30,5 +30,6 @@ public sealed record VariantAnswer(
         column.Rows.FirstOrDefault(row => row.PromptVersion is not null)?.PromptVersion,
         PassAnswer.Of(column.Totals), SentText.Finite(column.MeanScore), column.MedianLatencyMs is { } median ? SentText.Finite(median) : null,
         [.. column.NamedMeans.Select(named => new NamedMeanAnswer(named.Name, SentText.Finite(named.Mean), named.Rows))],
-        [.. SpanSummary.Of(column).Take(MostSpans).Select(SpanAnswer.Of)], [.. SpanCurve.Of(column).Take(MostCurves).Select(CurveAnswer.Of)]);
+        [.. SpanSummary.Of(column).Take(MostSpans).Select(SpanAnswer.Of).OfType<SpanAnswer>()],
+        [.. PositionSummary.Of(column).Take(MostCurves).Select(CurveAnswer.Of)]);
 }
