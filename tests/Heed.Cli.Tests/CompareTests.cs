@@ -93,7 +93,7 @@ public sealed class CompareTests
 
     // The report's links lead to where 'heed studio' listens by itself.
     [Fact]
-    public void StudioLink_Usual_IsTheStudiosPort() => Assert.Equal($"http://localhost:{new Heed.Studio.StudioOptions().Port}/", Heed.Prompts.Insides.StudioLink.Usual);
+    public void StudioLink_Usual_IsTheStudiosPort() => Assert.Equal(Heed.Prompts.Insides.StudioLink.Usual, $"http://localhost:{new Heed.Studio.StudioOptions().Port}/");
 
     [Fact]
     public void Compare_ARunsId_IsAskedFor()
