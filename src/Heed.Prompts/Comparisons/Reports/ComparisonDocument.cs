@@ -91,7 +91,8 @@ internal static class ComparisonDocument
         json.WriteString("method", metric.Method);
         json.WriteString("verdict", metric.Verdict switch
         {
-            Preference.Better => "better", Preference.Worse => "worse", Preference.Inconclusive => "inconclusive", Preference.NeedsOneRun => "needs_one_run", _ => "too_few",
+            Preference.Better => "better", Preference.Worse => "worse", Preference.Inconclusive => "inconclusive", Preference.NeedsOneRun => "needs_one_run",
+                _ => "too_few",
         });
         Number(json, "cases_needed", metric.CasesNeeded);
         Number(json, "detectable", metric.Detectable);
