@@ -18,6 +18,8 @@ internal static class InsideStyle
         .numbers .scroll{margin:6px 0 0}.numbers table{font-size:12.5px}.numbers th,.numbers td{padding-right:12px}
         .copy{user-select:all;-webkit-user-select:all;background:var(--raised);border-radius:4px;padding:0 4px}
         dd .copy{display:inline-block;max-width:100%;max-height:4.6em;overflow:auto;vertical-align:top}
+        dd:has(table){max-height:none}
+        @media print{.variants{grid-template-columns:repeat(auto-fill,minmax(300px,1fr))}}
         tr.case:target>*{box-shadow:inset 0 2px 0 var(--ink),inset 0 -2px 0 var(--ink)}
 
         """;
