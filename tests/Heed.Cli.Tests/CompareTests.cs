@@ -89,11 +89,13 @@ public sealed class CompareTests
 
     [Fact]
     public void Compare_OutputOfAnotherEnding_IsRefusedBeforeTheWork()
-        => Assert.Contains("c.pdf: expected the name of a comparison's file", Assert.Throws<HeedException>(() => Run("nowhere.json", "nowhere.json", "-o", "c.pdf")).Message);
+        => Assert.Contains("c.pdf: expected the name of a comparison's file",
+        Assert.Throws<HeedException>(() => Run("nowhere.json", "nowhere.json", "-o", "c.pdf")).Message);
 
     // The report's links lead to where 'heed studio' listens by itself.
     [Fact]
-    public void StudioLink_Usual_IsTheStudiosPort() => Assert.Equal($"http://localhost:{new Heed.Studio.StudioOptions().Port}/", Heed.Prompts.Insides.StudioLink.Usual);
+    public void StudioLink_Usual_IsTheStudiosPort() => Assert.Equal(Heed.Prompts.Insides.StudioLink.Usual,
+        $"http://localhost:{new Heed.Studio.StudioOptions().Port}/");
 
     [Fact]
     public void Compare_ARunsId_IsAskedFor()

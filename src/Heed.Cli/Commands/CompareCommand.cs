@@ -40,7 +40,8 @@ internal static class CompareCommand
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var output = new Option<string[]>("--output", "-o")
         {
-            Description = "A file for the comparison, by its name: .html (a page), .json (what --json prints), .md (short, for pull requests); may come several times.",
+            Description = "A file for the comparison, by its name: .html (a page), .json (what --json prints), .md (short, for pull requests); may come "
+                + "several times.",
             DefaultValueFactory = _ => [],
         };
         var noWhy = new Option<bool>("--no-why") { Description = "Do not look into the model for why changed cases changed." };

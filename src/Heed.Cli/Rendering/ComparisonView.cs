@@ -54,7 +54,8 @@ internal static class ComparisonView
         foreach (string head in ComparisonWords.Heads(options)) table.AddColumn(new TableColumn(head) { NoWrap = head != "verdict" });
         foreach (int column in (int[])[1, 2, 3, 4, 5, 6]) table.Columns[column].RightAligned();
         foreach (MetricComparison metric in variant.Metrics)
-            table.AddRow([.. ComparisonWords.Cells(metric).Select((cell, column) => column == 7 ? Verdict(metric, cell) : Markup.Escape(TerminalText.Line(cell, 40)))]);
+            table.AddRow([.. ComparisonWords.Cells(metric).Select((cell, column) => column == 7 ? Verdict(metric, cell)
+                : Markup.Escape(TerminalText.Line(cell, 40)))]);
         console.Write(table);
         if (ComparisonWords.Passes(variant) is { } passes) console.WriteLine(passes);
         console.WriteLine();

@@ -36,7 +36,8 @@ public sealed class MarginAssertion : InsideAssertion
             json.WriteNumber("margin", margin);
             json.WriteNumber("least", lead.Least);
             json.WriteNumber("threshold", threshold);
-            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("answer", lead.Answer), ("other", lead.Other)));
+            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("answer", lead.Answer),
+                ("other", lead.Other)));
         }));
     }
 }

@@ -53,7 +53,8 @@ public sealed class SpanAttentionAssertion : InsideAssertion
             json.WriteNumber("threshold", threshold);
             json.WriteAttention(attention, 0);
             json.WriteString("studio", StudioLink.To(
-                "sentence", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("from", $"{one.Text.Query}"), ("layer", Index(layer)), ("head", Index(head))));
+                "sentence", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("from", $"{one.Text.Query}"), ("layer", Index(layer)),
+                    ("head", Index(head))));
         }));
 
         static string? Index(int? value) => value?.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -65,7 +65,8 @@ public sealed class SpanEffectAssertion : InsideAssertion
             if (story is not null) json.WriteString("story", story);
             if (effect.Layers.Count > 0) json.WriteNumbers("layerEffects", effect.Layers);
             json.WriteNumber("threshold", threshold);
-            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text), ("answer", one.Answer.Answer)));
+            json.WriteString("studio", StudioLink.To("why", ("model", StudioLink.Model(one.Name)), ("text", one.Text.Read.Text),
+                ("answer", one.Answer.Answer)));
         }));
     }
 }

@@ -13,7 +13,8 @@ namespace Heed.Prompts.Reasons;
 /// <param name="Heads">What moving each head does, the strongest first.</param>
 /// <param name="Moving">The fewest heads that together turn the failing answer into the passing one; empty where eight do not.</param>
 public sealed record ReasonCase(
-    RunRow Worse, RunRow Better, string Answer, string Other, int DecidedAfter, IReadOnlyList<PartingPatch> Layers, IReadOnlyList<PartingPatch> Heads, IReadOnlyList<PartingPatch> Moving)
+    RunRow Worse, RunRow Better, string Answer, string Other, int DecidedAfter, IReadOnlyList<PartingPatch> Layers, IReadOnlyList<PartingPatch> Heads,
+        IReadOnlyList<PartingPatch> Moving)
 {
     /// <summary>The failing prompt as the model reads it, in the words of its chat template where it has one.</summary>
     public string WorseText { get; init; } = "";

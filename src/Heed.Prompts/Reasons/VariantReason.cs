@@ -61,7 +61,8 @@ public sealed record VariantReason(
         Question low = Question.Of(model, Text(worse, model, models, name), right, wrong), high = Question.Of(model, Text(better, model, models, name), right, wrong);
         PromptParting parting = PromptParting.Of(low, high, cancellation);
         if (parting.Worse != low) throw new HeedException($"'{right}' leads '{wrong}' by more in the variant that fails: the answers differ for another reason, such as where they end.");
-        return new ReasonCase(worse, better, right, wrong, parting.DecidedAfter, parting.Layers, parting.Heads, parting.Moving(cancellation: cancellation)?.Heads ?? [])
+        return new ReasonCase(worse, better, right, wrong, parting.DecidedAfter, parting.Layers, parting.Heads,
+            parting.Moving(cancellation: cancellation)?.Heads ?? [])
         {
             WorseText = low.Prompt.Text, BetterText = high.Prompt.Text,
         };

@@ -21,7 +21,8 @@ public sealed class ComparisonReportTests
     {
         string page = Text(s_report, "a.html");
         string style = Regex.Match(page, "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
-        Assert.Contains($"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'; base-uri 'none'", page);
+        Assert.Contains($"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'; base-uri 'none'",
+            page);
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotMatch(" (on[a-z]+|style)=\"|url\\(|@import|unsafe", page);
         Assert.DoesNotMatch("(src|href)=\"(?!http://localhost:5317/#/)", page);
@@ -76,9 +77,11 @@ public sealed class ComparisonReportTests
     public void Html_SameRunAndNoCases_AreShownToo()
     {
         EvalRun run = Runs.Of("a", [1.0, 0.0]);
-        Assert.Contains("too few for a verdict", Text(new ComparisonReport(RunComparison.Of(run, run, cancellation: TestContext.Current.CancellationToken), []), "a.html"));
+        Assert.Contains("too few for a verdict", Text(new ComparisonReport(RunComparison.Of(run, run, cancellation: TestContext.Current.CancellationToken),
+            []), "a.html"));
         EvalRun other = Runs.Of("b", []);
-        Assert.Contains("Only A has, left out: 2 cases", Text(new ComparisonReport(RunComparison.Of(run, other, cancellation: TestContext.Current.CancellationToken), []), "a.html"));
+        Assert.Contains("Only A has, left out: 2 cases", Text(new ComparisonReport(RunComparison.Of(run, other,
+            cancellation: TestContext.Current.CancellationToken), []), "a.html"));
     }
 
     [Fact]
@@ -112,7 +115,8 @@ public sealed class ComparisonReportTests
     [InlineData("a.pdf")]
     [InlineData("html")]
     public void For_AnotherEnding_IsRefusedWithThoseThereAre(string path)
-        => Assert.Contains($"{path}: expected the name of a comparison's file, *.html, *.json, *.md", Assert.Throws<HeedException>(() => ComparisonWriters.For(path)).Message);
+        => Assert.Contains($"{path}: expected the name of a comparison's file, *.html, *.json, *.md",
+        Assert.Throws<HeedException>(() => ComparisonWriters.For(path)).Message);
 
     [Fact]
     public void Write_FolderThatCannotBeMade_LeavesWhatWasThere()
@@ -127,12 +131,14 @@ public sealed class ComparisonReportTests
     {
         (double[] a, double[] b) = Runs.Table(12, 0, 12, 6);
         EvalRun first = Runs.Of("run-a", a, (i, row) => row with { Prompt = $"Say it softly {i}", Output = JsonElement.Parse($"\"{i}\"") });
-        EvalRun second = Runs.Of("run-b", b, (i, row) => row with { Prompt = $"Say it loudly {i}", Output = JsonElement.Parse(JsonSerializer.Serialize(Nasty)) });
+        EvalRun second = Runs.Of("run-b", b, (i, row) => row with { Prompt = $"Say it loudly {i}",
+            Output = JsonElement.Parse(JsonSerializer.Serialize(Nasty)) });
         RunComparison comparison = RunComparison.Of(first, second, new ComparisonOptions { Gates = [.. gates.Select(Gate.Parse)], Draws = 200 });
         PartingPatch head = new("blocks.1.attn.z", 1, 0, 0.9f, 0.8f), other = new("blocks.0.attn.z", 0, 0, -0.1f, 0);
         PartingPatch[] layers = [new("blocks.0.resid_pre", 0, null, 0, 0), new("blocks.1.resid_pre", 1, null, 0.9f, 0)];
         RunRow worse = first.Rows[12] with { Column = first.Plan.Columns[0] with { Provider = first.Plan.Columns[0].Provider with { Model = "heed:echo" } } };
-        var one = new ReasonCase(worse, second.Rows[12], "right", "wrong", 1, layers, [head, other], [head]) { WorseText = "worse <text>", BetterText = "better" };
+        var one = new ReasonCase(worse, second.Rows[12], "right", "wrong", 1, layers, [head, other], [head]) { WorseText = "worse <text>",
+            BetterText = "better" };
         return new ComparisonReport(comparison,
             [new VariantReason([one], [new(1, 0, 0.9, 0.8, 1), new(0, 0, -0.1, 0, 0)], [0, 0.9], [(first.Rows[13], "<no>"), (first.Rows[14], "<no>")])]);
     }

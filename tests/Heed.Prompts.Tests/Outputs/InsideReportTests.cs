@@ -33,7 +33,8 @@ public sealed class InsideReportTests
     {
         XElement flag = Section(s_page).Descendants("p").First(one => one.Attribute("class")?.Value == "flag");
         Assert.Contains("fact looks weak, decides: in 2 of 5 cases", flag.Value);
-        Assert.Equal(["#case-4", "#case-5", StudioLink.Usual + "#/why?model=tiny-decoder&text=a%20b&answer=x"], flag.Descendants("a").Select(link => link.Attribute("href")!.Value));
+        Assert.Equal(["#case-4", "#case-5", StudioLink.Usual + "#/why?model=tiny-decoder&text=a%20b&answer=x"], flag.Descendants("a")
+            .Select(link => link.Attribute("href")!.Value));
         Assert.Contains("id=\"case-5\"", s_page);
     }
 
@@ -42,7 +43,8 @@ public sealed class InsideReportTests
     {
         Assert.Contains("while <code class=\"copy\">heed studio</code> runs", s_page);
         Assert.Contains("<code class=\"copy\">#/why?model=tiny-decoder&amp;text=a%20b&amp;answer=x</code>", s_page);
-        Assert.All(Regex.Matches(s_page, "href=\"([^\"]*)\"").Select(link => link.Groups[1].Value), link => Assert.Matches("^(#case-|http://localhost:5317/#/)", link));
+        Assert.All(Regex.Matches(s_page, "href=\"([^\"]*)\"").Select(link => link.Groups[1].Value), link
+            => Assert.Matches("^(#case-|http://localhost:5317/#/)", link));
     }
 
     [Fact]
@@ -58,9 +60,25 @@ public sealed class InsideReportTests
     [Fact]
     public void Of_OneCaseAndZeros_HasPicturesWithoutABand()
     {
-        string page = ResultFilesTests.Text("a.html", InsideRun.Of([("heed:margin", "{'margin':0}"), ("heed:position", "{'span':'x','curve':[{'margin':0},{'margin':0}]}"),
+        string page = ResultFilesTests.Text("a.html", InsideRun.Of([("heed:margin", "{'margin':0}"),
+            ("heed:position", "{'span':'x','curve':[{'margin':0},{'margin':0}]}"),
             ("heed:span-effect", "{'span':'x','effect':0,'share':0,'perLength':0}")]));
         Assert.Equal(3, Section(page).Descendants("figure").Count());
+        Assert.DoesNotMatch("NaN|∞|Infinity", Section(page).ToString());
+    }
+
+    [Theory]
+    [InlineData("1e300", "-1e300")]
+    [InlineData("1e-320", "-1e-320")]
+    [InlineData("1e-12", "3")]
+    [InlineData("123456789", "-0.001")]
+    public void Of_NumbersOfAnySize_HaveAPicture(string one, string other)
+    {
+        string page = ResultFilesTests.Text("a.html", InsideRun.Of([("heed:margin", $"{{'margin':{one}}}"), ("heed:margin", $"{{'margin':{other}}}"),
+            ("heed:position", $"{{'span':'x','curve':[{{'margin':{one}}},{{'margin':{other}}}]}}"),
+            ("heed:span-effect", $"{{'span':'x','effect':{one},'share':{other},'perLength':{one}}}"),
+            ("heed:distraction", $"{{'span':'x','before':{{'margin':{one}}},'after':{{'margin':{other}}}}}")]));
+        Assert.Equal(4, Section(page).Descendants("figure").Count());
         Assert.DoesNotMatch("NaN|∞|Infinity", Section(page).ToString());
     }
 

@@ -58,7 +58,8 @@ public sealed class InsideSummaryTests
         Assert.Equal((4, 2, 2, 1, 0), (decision.Depth, decision.Never, decision.At(0), decision.At(1), decision.At(3)));
         Assert.Equal(-1, decision.Layers[^1]);
         DistractionSummary distraction = Assert.Single(DistractionSummary.Of(s_column));
-        Assert.Equal((2.0, -1.0, 2.0, 3.0, 5), (distraction.Before.Mean, distraction.After.Mean, distraction.EffectBefore!.Mean, distraction.EffectAfter!.Mean, distraction.Lost));
+        Assert.Equal((2.0, -1.0, 2.0, 3.0, 5), (distraction.Before.Mean, distraction.After.Mean, distraction.EffectBefore!.Mean,
+            distraction.EffectAfter!.Mean, distraction.Lost));
         Assert.Equal(4, distraction.Results[0].Row.Case.Index);
     }
 

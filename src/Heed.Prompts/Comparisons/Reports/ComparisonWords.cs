@@ -4,7 +4,8 @@ using Heed.Prompts.Plans;
 
 namespace Heed.Prompts.Comparisons.Reports;
 
-/// <summary>A comparison's numbers and verdicts in words, the same in the console, on pages and in files. Texts of files in them are as they are: whoever shows them escapes.</summary>
+/// <summary>A comparison's numbers and verdicts in words, the same in the console, on pages and in files. Texts of files in them are as they are: whoever
+/// shows them escapes.</summary>
 public static class ComparisonWords
 {
     /// <summary>What <see cref="VariantComparison.Metrics"/> are tabled under.</summary>
@@ -14,7 +15,8 @@ public static class ComparisonWords
     /// <summary>A metric under <see cref="Heads"/>.</summary>
     public static IReadOnlyList<string> Cells(MetricComparison metric) =>
     [
-        metric.Metric.Name, $"{metric.Cases}", Number(metric, metric.MeanA), Number(metric, metric.MeanB), metric.Cases == 0 ? "–" : Signed(metric, metric.Delta),
+        metric.Metric.Name, $"{metric.Cases}", Number(metric, metric.MeanA), Number(metric, metric.MeanB), metric.Cases == 0 ? "–"
+            : Signed(metric, metric.Delta),
         metric.Interval is { } bounds ? $"{Signed(metric, bounds.Low)} … {Signed(metric, bounds.High)}" : "–", P(metric), Verdict(metric),
     ];
 

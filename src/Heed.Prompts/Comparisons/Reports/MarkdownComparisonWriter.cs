@@ -22,11 +22,13 @@ public sealed class MarkdownComparisonWriter : IComparisonWriter
     {
         RunComparison comparison = report.Comparison;
         foreach (GateResult gate in comparison.Gates)
-            text.Write($"- {(gate.Met ? "✅ gate met" : "❌ **gate not met**")}: {MarkdownText.Of(gate.Gate.Text)}: {MarkdownText.Of(ComparisonWords.Value(gate))}"
+            text.Write($"- {(gate.Met ? "✅ gate met" : "❌ **gate not met**")}: {MarkdownText.Of(gate.Gate.Text)}: "
+                + $"{MarkdownText.Of(ComparisonWords.Value(gate))}"
                 + (comparison.Variants.Count > 1 ? $" ({MarkdownText.Of(gate.Variant.B.Name)})" : "") + "\n");
         if (comparison.Gates.Count > 0) text.Write("\n");
         for (int i = 0; i < comparison.Variants.Count; i++) Variant(text, comparison, comparison.Variants[i], report.Reasons.ElementAtOrDefault(i));
-        foreach (string note in comparison.Notes.Concat(ComparisonWords.Adjusted(comparison) is { } adjusted ? [adjusted] : [])) text.Write($"{MarkdownText.Of(note, 1000)}\n\n");
+        foreach (string note in comparison.Notes) text.Write($"{MarkdownText.Of(note, 1000)}\n\n");
+        if (ComparisonWords.Adjusted(comparison) is { } adjusted) text.Write($"{adjusted}\n\n");
     }
 
     private static void Variant(TextWriter text, RunComparison comparison, VariantComparison variant, VariantReason? reason)

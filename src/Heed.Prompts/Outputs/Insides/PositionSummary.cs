@@ -15,7 +15,8 @@ public sealed record PositionSummary(string Span, IReadOnlyList<PositionCurve> C
     /// <summary>The curve of the largest range.</summary>
     public PositionCurve Widest { get; } = Curves.MaxBy(curve => curve.Range)!;
 
-    /// <summary>Where the span stands as the prompt is written, 0 for before all others to 1 for straight before the question; null unless all cases agree.</summary>
+    /// <summary>Where the span stands as the prompt is written, 0 for before all others to 1 for straight before the question; null unless all cases
+    /// agree.</summary>
     public double? Here { get; } = Curves.Select(curve => curve.Here).Distinct().ToArray() is [{ } here] ? here : null;
 
     /// <summary>Cases in which the answer does not lead at some place.</summary>

@@ -44,6 +44,7 @@ public sealed record SpanSummary(string Span, string How, string Where, IReadOnl
 
     private static string HeadsOf(InsideResult one) => (one.Number("layer"), one.Number("head")) switch
     {
-        (null, null) => "", (null, { } head) => $"head {head} of all layers", ({ } layer, null) => $"layer {layer}", ({ } layer, { } head) => $"layer {layer} head {head}",
+        (null, null) => "", (null, { } head) => $"head {head} of all layers", ({ } layer, null) => $"layer {layer}", ({ } layer, { } head)
+            => $"layer {layer} head {head}",
     };
 }

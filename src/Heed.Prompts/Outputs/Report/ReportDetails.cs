@@ -54,6 +54,6 @@ internal static class ReportDetails
         => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object);
 
     private static string Plain(JsonElement value)
-        => value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)
+        => value.ValueKind == JsonValueKind.Number ? ReportText.Precise(value.GetDouble())
             : ShownValue.Of(value);
 }

@@ -3,15 +3,18 @@ using Heed.Prompts.Insides;
 
 namespace Heed.Prompts.Outputs.Report;
 
-/// <summary>How a reader gets from the report to the studio: links to this machine, the command that answers them, and the part of the address to copy.</summary>
+/// <summary>How a reader gets from the report to the studio: links to this machine, the command that answers them, and the part of the address to
+/// copy.</summary>
 internal static class StudioNote
 {
     /// <summary>Which command the links need; empty where there are none.</summary>
     public static string Of(IReadOnlyList<ColumnSummary> columns)
     {
-        string[] commands = [.. columns.SelectMany(column => column.Results).Where(result => result.Details.ValueKind == JsonValueKind.Object && Fragment(result.Details) is not null)
+        string[] commands = [.. columns.SelectMany(column => column.Results)
+            .Where(result => result.Details.ValueKind == JsonValueKind.Object && Fragment(result.Details) is not null)
             .Select(result => Command(result.Details)).Distinct()];
-        return commands.Length == 0 ? "" : $"Links to the studio open <code>{StudioLink.Usual}</code> on this machine while {string.Join(" or ", commands.Select(Code))} runs.";
+        return commands.Length == 0 ? "" : $"Links to the studio open <code>{StudioLink.Usual}</code> on this machine while "
+            + $"{string.Join(" or ", commands.Select(Code))} runs.";
     }
 
     /// <summary>A link with a point before it; empty where there is no view.</summary>
@@ -21,17 +24,20 @@ internal static class StudioNote
     public static string? Detail(JsonElement studio, JsonElement details)
         => studio.ValueKind != JsonValueKind.String ? null
             : Fragment(details) is { } fragment
-                ? $"{Anchor(StudioLink.Usual + fragment, "see it in the studio")} while {Code(Command(details))} runs, or put this behind its address: <code class=\"copy\">{ReportText.Of(fragment)}</code>"
+                ? $"{Anchor(StudioLink.Usual + fragment, "see it in the studio")} while {Code(Command(details))} runs, or put this behind its address: <code "
+                + $"class=\"copy\">{ReportText.Of(fragment)}</code>"
             : Address(studio.GetString()!) is { } address ? Anchor(address, "see it in the studio") : null;
 
     private static string? Fragment(JsonElement details)
-        => details.TryGetProperty("studio", out JsonElement studio) && studio.ValueKind == JsonValueKind.String && studio.GetString()!.StartsWith("#/", StringComparison.Ordinal)
+        => details.TryGetProperty("studio", out JsonElement studio) && studio.ValueKind == JsonValueKind.String
+        && studio.GetString()!.StartsWith("#/", StringComparison.Ordinal)
             ? studio.GetString() : null;
 
     private static string Command(JsonElement details)
         => StudioLink.Command(details.TryGetProperty("model", out JsonElement model) && model.ValueKind == JsonValueKind.String ? model.GetString()! : "");
 
-    private static string Anchor(string address, string text) => $"<a href=\"{ReportText.Of(address)}\" rel=\"noopener noreferrer\" target=\"_blank\">{ReportText.Of(text)}</a>";
+    private static string Anchor(string address, string text) => $"<a href=\"{ReportText.Of(address)}\" rel=\"noopener noreferrer\" "
+        + $"target=\"_blank\">{ReportText.Of(text)}</a>";
 
     private static string Code(string command) => $"<code class=\"copy\">{ReportText.Of(command)}</code>";
 

@@ -9,15 +9,18 @@ namespace Heed.Prompts.Outputs.Report;
 /// <param name="Step">Between two marks: 1, 2 or 5 times a power of ten.</param>
 internal sealed record ValueAxis(double Low, double High, double Step)
 {
+    private const double Largest = 1e9;
+
     /// <summary>One that holds 0 and all numbers.</summary>
-    /// <param name="values">The numbers; those that are not finite are passed over.</param>
+    /// <param name="values">The numbers; those that no measure gives are passed over, as a file may hold anything.</param>
     /// <param name="marks">About how many marks.</param>
     public static ValueAxis Of(IEnumerable<double> values, int marks = 5)
     {
         (double low, double high) = (0, 0);
-        foreach (double value in values.Where(double.IsFinite)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
-        if (high - low is not > 0 || !double.IsFinite(high - low)) return new ValueAxis(low, low + 1, 1);
-        double raw = (high - low) / marks, power = Math.Pow(10, Math.Floor(Math.Log10(raw))), step = power * (raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        foreach (double value in values.Where(value => Math.Abs(value) <= Largest)) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        if (high - low < 1 / Largest) return new ValueAxis(0, 1, 1);
+        double raw = (high - low) / marks, power = Math.Pow(10, Math.Floor(Math.Log10(raw))),
+            step = power * (raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
         return new ValueAxis(Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
     }
 

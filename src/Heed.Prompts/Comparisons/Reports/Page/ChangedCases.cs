@@ -17,7 +17,8 @@ internal static class ChangedCases
         foreach (IGrouping<CaseChange, ChangedCase> kind in variant.Changes.GroupBy(changed => changed.Change))
         {
             string name = kind.Key switch { CaseChange.Regressed => "fail", CaseChange.Improved => "pass", _ => "error" };
-            page.Append($"<h3 class=\"{name}\"><span class=\"badge\">{ReportText.Of(ComparisonWords.Change(kind.Key))}: {kind.Count()}</span></h3>\n<div class=\"changes\">\n");
+            page.Append($"<h3 class=\"{name}\"><span class=\"badge\">{ReportText.Of(ComparisonWords.Change(kind.Key))}: {kind.Count()}</span></h3>\n")
+                .Append("<div class=\"changes\">\n");
             foreach (ChangedCase changed in kind) Case(page, changed);
             page.Append("</div>\n");
         }
@@ -53,15 +54,18 @@ internal static class ChangedCases
     private static void Compared(StringBuilder page, string name, string old, string @new)
     {
         page.Append($"<h4>{name}</h4><pre tabindex=\"0\" class=\"diff\">");
-        foreach (DiffPart part in old.Length + @new.Length > MostCompared ? [new(DiffKind.Removed, old + "\n"), new(DiffKind.Added, @new)] : TextDiff.Words(old, @new))
+        foreach (DiffPart part in old.Length + @new.Length > MostCompared ? [new(DiffKind.Removed, old + "\n"), new(DiffKind.Added, @new)]
+            : TextDiff.Words(old, @new))
             page.Append(part.Kind switch
             {
-                DiffKind.Removed => $"<del>{ReportText.Of(part.Text)}</del>", DiffKind.Added => $"<ins>{ReportText.Of(part.Text)}</ins>", _ => ReportText.Of(part.Text),
+                DiffKind.Removed => $"<del>{ReportText.Of(part.Text)}</del>",
+                DiffKind.Added => $"<ins>{ReportText.Of(part.Text)}</ins>", _ => ReportText.Of(part.Text),
             });
         page.Append("</pre>");
     }
 
     private static string Shown(RunRow row) => row.Failure == FailureReason.Error ? row.Error ?? row.Reason : ShownCell.Output(row);
 
-    private static string Cut(string text) => text.Length <= Beginning ? text : text[..(char.IsHighSurrogate(text[Beginning - 1]) ? Beginning - 1 : Beginning)] + "…";
+    private static string Cut(string text) => text.Length <= Beginning ? text
+        : text[..(char.IsHighSurrogate(text[Beginning - 1]) ? Beginning - 1 : Beginning)] + "…";
 }

@@ -23,7 +23,8 @@ internal static class ComparisonPage
         page.Append($"<p class=\"facts\">{string.Join(" · ", facts)}</p>\n");
         Gates(page, comparison);
         page.Append("</header>\n");
-        for (int i = 0; i < comparison.Variants.Count; i++) VariantPart.Append(page, comparison, comparison.Variants[i], report.Reasons.ElementAtOrDefault(i), i + 1);
+        for (int i = 0; i < comparison.Variants.Count; i++)
+            VariantPart.Append(page, comparison, comparison.Variants[i], report.Reasons.ElementAtOrDefault(i), i + 1);
         string[] notes = [.. comparison.Notes, .. ComparisonWords.Adjusted(comparison) is { } adjusted ? (string[])[adjusted] : []];
         page.Append("<footer>").Append(string.Concat(notes.Select(note => $"{ReportText.Of(note)}<br/>")))
             .Append("Made by Heed. Differences are B less A; bands are intervals of one metric alone. Errors count as not passed.</footer>\n");
@@ -35,7 +36,8 @@ internal static class ComparisonPage
         if (comparison.Gates.Count == 0) return;
         page.Append("<ul class=\"gates\" aria-label=\"Gates\">\n");
         foreach (GateResult gate in comparison.Gates)
-            page.Append($"<li class=\"{(gate.Met ? "pass" : "fail")}\"><span class=\"badge\"><span aria-hidden=\"true\">{(gate.Met ? "✓" : "✗")}</span> gate {(gate.Met ? "met" : "not met")}")
+            page.Append($"<li class=\"{(gate.Met ? "pass" : "fail")}\"><span class=\"badge\">")
+                .Append($"<span aria-hidden=\"true\">{(gate.Met ? "✓" : "✗")}</span> gate {(gate.Met ? "met" : "not met")}")
                 .Append($"</span> <code>{ReportText.Of(gate.Gate.Text)}</code> {ReportText.Of(ComparisonWords.Value(gate))}")
                 .Append(comparison.Variants.Count > 1 ? $" <span class=\"metric\">{ReportText.Of(gate.Variant.B.Name)}</span>" : "").Append("</li>\n");
         page.Append("</ul>\n");

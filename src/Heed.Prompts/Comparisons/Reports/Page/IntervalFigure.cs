@@ -3,7 +3,8 @@ using Heed.Prompts.Outputs.Report;
 
 namespace Heed.Prompts.Comparisons.Reports.Page;
 
-/// <summary>A difference as a mark on its interval, around a line at 0: blue where B is better, orange where it is worse, grey where nothing is decided.</summary>
+/// <summary>A difference as a mark on its interval, around a line at 0: blue where B is better, orange where it is worse, grey where nothing is
+/// decided.</summary>
 /// <param name="metric">The difference.</param>
 /// <param name="reach">What the ends of the picture stand for.</param>
 internal sealed class IntervalFigure(MetricComparison metric, double reach) : IFigure
@@ -26,7 +27,9 @@ internal sealed class IntervalFigure(MetricComparison metric, double reach) : IF
         if (metric.Cases == 0) return;
         (Tone pale, Tone strong) = metric.Verdict switch
         {
-            Preference.Better => (ColorScale.Effect.Tone(9), PictureTones.For), Preference.Worse => (ColorScale.Effect.Tone(-9), PictureTones.Against), _ => (Tone.Line, Tone.Ink),
+            Preference.Better => (ColorScale.Effect.Tone(9), PictureTones.For),
+            Preference.Worse => (ColorScale.Effect.Tone(-9), PictureTones.Against),
+            _ => (Tone.Line, Tone.Ink),
         };
         if (metric.Interval is { } bounds) drawing.Box(At(bounds.Low), 4, Math.Max(2, At(bounds.High) - At(bounds.Low)), 8, pale, 4);
         drawing.Box(At(metric.Delta) - 1.5, 1, 3, 14, strong, 1.5);

@@ -15,7 +15,8 @@ internal sealed class LayerFigure(VariantReason reason) : IFigure
 
     public string Title => "";
 
-    public string About => "Restored by layer, percent: " + string.Join(", ", reason.Layers.Select((share, layer) => $"layer {layer} {ReasonWords.Percent(share)}")) + ".";
+    public string About => "Restored by layer, percent: " + string.Join(", ",
+        reason.Layers.Select((share, layer) => $"layer {layer} {ReasonWords.Percent(share)}")) + ".";
 
     public double Width => PictureTones.Width;
 
@@ -26,13 +27,16 @@ internal sealed class LayerFigure(VariantReason reason) : IFigure
         _axis.DrawUp(drawing, _axis.Room, PictureTones.Width, Top, Bottom);
         if (reason.Cases.Count is > 1 and <= MostLines)
             foreach (ReasonCase one in reason.Cases)
-                drawing.Stroke(Line([.. one.Layers.OrderBy(patch => patch.Layer).Select(patch => (double)patch.Sufficient)]), PictureTones.Thin, 1, $"case {one.Worse.Case.Index + 1}");
+                drawing.Stroke(Line([.. one.Layers.OrderBy(patch => patch.Layer).Select(patch => (double)patch.Sufficient)]), PictureTones.Thin, 1,
+                    $"case {one.Worse.Case.Index + 1}");
         drawing.Stroke(Line(reason.Layers), PictureTones.For, 2.25);
         int every = Math.Max(1, (int)Math.Ceiling(reason.Layers.Count * 22 / (Right - _axis.Room)));
         for (int layer = 0; layer < reason.Layers.Count; layer++)
         {
-            drawing.Box(X(layer) - 3, Y(reason.Layers[layer]) - 3, 6, 6, PictureTones.For, 3, $"into layer {layer}: {ReasonWords.Percent(reason.Layers[layer])}", Tone.Paper);
-            if (layer % every == 0) drawing.Text(X(layer), Bottom + 16, layer.ToString(CultureInfo.InvariantCulture), PictureTones.Letters, Tone.Soft, Anchor.Middle);
+            drawing.Box(X(layer) - 3, Y(reason.Layers[layer]) - 3, 6, 6, PictureTones.For, 3,
+                $"into layer {layer}: {ReasonWords.Percent(reason.Layers[layer])}", Tone.Paper);
+            if (layer % every == 0) drawing.Text(X(layer), Bottom + 16, layer.ToString(CultureInfo.InvariantCulture), PictureTones.Letters, Tone.Soft,
+                Anchor.Middle);
         }
         drawing.Text(0, Bottom + 16, "layer", PictureTones.Letters, Tone.Soft);
     }

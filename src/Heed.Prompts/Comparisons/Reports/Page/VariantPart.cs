@@ -12,13 +12,15 @@ internal static class VariantPart
 {
     public static void Append(StringBuilder page, RunComparison comparison, VariantComparison variant, VariantReason? reason, int number)
     {
-        page.Append($"<section aria-labelledby=\"variant-{number}\">\n<h2 id=\"variant-{number}\">{ReportText.Of(variant.B.Name)} <span class=\"metric\">beside</span> ")
+        page.Append($"<section aria-labelledby=\"variant-{number}\">\n<h2 id=\"variant-{number}\">{ReportText.Of(variant.B.Name)} <span "
+            + $"class=\"metric\">beside</span> ")
             .Append($"{ReportText.Of(variant.A.Name)}</h2>\n");
         Sides(page, variant);
         Verdict(page, variant);
         Metrics(page, comparison.Options, variant);
         if (variant.Main.Table is { } passes) Passes(page, passes);
-        if (variant.Notes.Count > 0) page.Append($"<ul class=\"notes\">{string.Concat(variant.Notes.Select(note => $"<li>{ReportText.Of(note)}</li>"))}</ul>\n");
+        if (variant.Notes.Count > 0)
+            page.Append($"<ul class=\"notes\">{string.Concat(variant.Notes.Select(note => $"<li>{ReportText.Of(note)}</li>"))}</ul>\n");
         Only(page, "A", variant.OnlyA);
         Only(page, "B", variant.OnlyB);
         if (reason is not null) ReasonPart.Append(page, reason);
@@ -40,7 +42,8 @@ internal static class VariantPart
         string kind = main.Verdict switch { Preference.Better => "pass", Preference.Worse => "fail", _ => "open" };
         page.Append($"<p class=\"verdict {kind}\"><strong class=\"badge\">{ReportText.Of(ComparisonWords.Verdict(main))}</strong> ");
         if (main.Cases > 0)
-            page.Append(ReportText.Of($"{main.Metric.Name} {ComparisonWords.Number(main, main.MeanA)} with A, {ComparisonWords.Number(main, main.MeanB)} with B"));
+            page.Append(ReportText.Of($"{main.Metric.Name} {ComparisonWords.Number(main, main.MeanA)} with A, "
+                + $"{ComparisonWords.Number(main, main.MeanB)} with B"));
         page.Append("</p>\n");
     }
 
@@ -58,7 +61,8 @@ internal static class VariantPart
             for (int i = 1; i < cells.Count; i++)
             {
                 string kind = metric.Verdict switch { Preference.Better => "pass", Preference.Worse => "fail", _ => "open" };
-                page.Append(i < 7 ? $"<td class=\"n\">{ReportText.Of(cells[i])}</td>" : $"<td class=\"said {kind}\"><span class=\"badge\">{ReportText.Of(cells[i])}</span></td>");
+                page.Append(i < 7 ? $"<td class=\"n\">{ReportText.Of(cells[i])}</td>"
+                    : $"<td class=\"said {kind}\"><span class=\"badge\">{ReportText.Of(cells[i])}</span></td>");
                 if (i == 4) page.Append($"<td>{SvgFile.Inline(new IntervalFigure(metric, Reach(variant, metric)))}</td>");
             }
             page.Append("</tr>\n");
@@ -69,13 +73,16 @@ internal static class VariantPart
     // Shares and scores of a variant have one scale; milliseconds have their own.
     private static double Reach(VariantComparison variant, MetricComparison metric)
         => variant.Metrics.Where(one => one.Metric is LatencyMetric == metric.Metric is LatencyMetric)
-            .SelectMany(one => (double[])[one.Delta, one.Interval?.Low ?? 0, one.Interval?.High ?? 0]).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+            .SelectMany(one => (double[])[one.Delta, one.Interval?.Low ?? 0, one.Interval?.High ?? 0]).Where(double.IsFinite).Select(Math.Abs)
+            .DefaultIfEmpty(0).Max();
 
     private static void Passes(StringBuilder page, PairedTable passes)
     {
-        page.Append("<table class=\"passes\"><caption>Passes of the same cases</caption>\n<thead><tr><td></td><th scope=\"col\">B passes</th><th scope=\"col\">B does not</th></tr></thead>\n<tbody>");
+        page.Append("<table class=\"passes\"><caption>Passes of the same cases</caption>\n")
+            .Append("<thead><tr><td></td><th scope=\"col\">B passes</th><th scope=\"col\">B does not</th></tr></thead>\n<tbody>");
         page.Append($"<tr><th scope=\"row\">A passes</th><td>{passes.Both}</td><td{(passes.OnlyA > 0 ? " class=\"fail\"" : "")}>{passes.OnlyA}</td></tr>\n")
-            .Append($"<tr><th scope=\"row\">A does not</th><td{(passes.OnlyB > 0 ? " class=\"pass\"" : "")}>{passes.OnlyB}</td><td>{passes.Neither}</td></tr></tbody></table>\n");
+            .Append($"<tr><th scope=\"row\">A does not</th><td{(passes.OnlyB > 0 ? " class=\"pass\"" : "")}>{passes.OnlyB}</td>")
+            .Append($"<td>{passes.Neither}</td></tr></tbody></table>\n");
     }
 
     private static void Only(StringBuilder page, string side, IReadOnlyList<PlannedCase> cases)

@@ -14,7 +14,8 @@ internal sealed class DecisionFigure(DecisionSummary summary, int most) : IFigur
     public string Title => "";
 
     public string About => "Cases by the layer from which on the answer leads: "
-        + string.Join(", ", Enumerable.Range(0, summary.Depth).Where(layer => summary.At(layer) > 0).Select(layer => $"layer {layer} {summary.At(layer)}").Append($"never {summary.Never}")) + ".";
+        + string.Join(", ", Enumerable.Range(0, summary.Depth).Where(layer => summary.At(layer) > 0).Select(layer => $"layer {layer} {summary.At(layer)}")
+        .Append($"never {summary.Never}")) + ".";
 
     public double Width => PictureTones.Width;
 
@@ -31,7 +32,8 @@ internal sealed class DecisionFigure(DecisionSummary summary, int most) : IFigur
         {
             double x = Left + layer * wide;
             Column(drawing, x, wide, summary.At(layer), PictureTones.For, $"from layer {layer} on");
-            if (layer % every == 0) drawing.Text(x + wide / 2, Bottom + 16, layer.ToString(CultureInfo.InvariantCulture), PictureTones.Letters, Tone.Soft, Anchor.Middle);
+            if (layer % every == 0) drawing.Text(x + wide / 2, Bottom + 16, layer.ToString(CultureInfo.InvariantCulture), PictureTones.Letters, Tone.Soft,
+                Anchor.Middle);
         }
         Column(drawing, Right - Never + 4, 44, summary.Never, PictureTones.Against, "does not lead at the end");
         drawing.Text(Right - Never + 26, Bottom + 16, "never", PictureTones.Letters, Tone.Soft, Anchor.Middle);
@@ -43,6 +45,7 @@ internal sealed class DecisionFigure(DecisionSummary summary, int most) : IFigur
         double height = Math.Max(2, (Bottom - Top) * cases / most), gap = Math.Min(4, wide / 4);
         drawing.Box(x + gap / 2, Bottom - height, wide - gap, height, tone, 1.5, $"{what}: {ReportText.Count(cases, "case")}");
         string text = cases.ToString(CultureInfo.InvariantCulture);
-        if (TextWidths.Of(text, PictureTones.Letters) <= wide) drawing.Text(x + wide / 2, Bottom - height - 4, text, PictureTones.Letters, Tone.Ink, Anchor.Middle);
+        if (TextWidths.Of(text, PictureTones.Letters) <= wide) drawing.Text(x + wide / 2, Bottom - height - 4, text, PictureTones.Letters, Tone.Ink,
+            Anchor.Middle);
     }
 }

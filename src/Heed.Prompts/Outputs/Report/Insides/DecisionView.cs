@@ -8,7 +8,8 @@ internal sealed class DecisionView : IInsideView
 {
     public string Title => "Decision layer";
 
-    public string Caption => "The first layer, counted from 0, from which on the right answer is the likeliest at every layer to the end: how many cases are decided there.";
+    public string Caption => "The first layer, counted from 0, from which on the right answer is the likeliest at every layer to the end: how many cases are "
+        + "decided there.";
 
     public IReadOnlyList<InsidePicture> Of(IReadOnlyList<ColumnSummary> columns)
     {

@@ -8,7 +8,8 @@ internal sealed class DistractionView : IInsideView
 {
     public string Title => "Distraction";
 
-    public string Caption => "How far the right answer leads without a document and with one put into the prompt, in nats: thin lines are cases, the thick one is their mean.";
+    public string Caption => "How far the right answer leads without a document and with one put into the prompt, in nats: thin lines are cases, the thick "
+        + "one is their mean.";
 
     public IReadOnlyList<InsidePicture> Of(IReadOnlyList<ColumnSummary> columns)
     {
@@ -25,12 +26,16 @@ internal sealed class DistractionView : IInsideView
         if (summary is { EffectBefore: { } before, EffectAfter: { } after }) Add($"effect of {summary.Span}", before, after);
         InsideResult worst = summary.Results[0];
         double loss = worst.Number("before", "margin")!.Value - worst.Number("after", "margin")!.Value;
-        string facts = $"{ReportText.Count(summary.Results.Count, "case")} · the margin loses {ReportText.Nats(summary.Before.Mean - summary.After.Mean)} nats in the mean"
-            + (summary is { EffectBefore: { } had, EffectAfter: { } has } ? $" · effect of {summary.Span} {ReportText.Nats(had.Mean)} → {ReportText.Nats(has.Mean)}" : "")
+        string facts = $"{ReportText.Count(summary.Results.Count, "case")} · the margin loses {ReportText.Nats(summary.Before.Mean - summary.After.Mean)} "
+            + $"nats in the mean"
+            + (summary is { EffectBefore: { } had, EffectAfter: { } has }
+            ? $" · effect of {summary.Span} {ReportText.Nats(had.Mean)} → {ReportText.Nats(has.Mean)}" : "")
             + (summary.Lost > 0 ? $" · the answer is lost in {summary.Lost}" : "");
-        return new InsidePicture(column, summary.Span, new DistractionFigure(summary, axis), facts, table) { Look = ($"largest loss, {ReportText.Nats(loss)}", worst) };
+        return new InsidePicture(column, summary.Span, new DistractionFigure(summary, axis), facts,
+            table) { Look = ($"largest loss, {ReportText.Nats(loss)}", worst) };
 
-        void Add(string what, Spread without, Spread with) => table.Add((what, null), (ReportText.Precise(without.Mean), null), (ReportText.Precise(with.Mean), null),
+        void Add(string what, Spread without, Spread with) => table.Add((what, null), (ReportText.Precise(without.Mean), null),
+            (ReportText.Precise(with.Mean), null),
             (ReportText.Precise(without.Mean - with.Mean), null));
     }
 }

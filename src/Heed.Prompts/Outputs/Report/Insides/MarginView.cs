@@ -8,7 +8,8 @@ internal sealed class MarginView : IInsideView
 {
     public string Title => "Margin";
 
-    public string Caption => "How far the right answer leads the best other, in nats: a bar is so many cases. Right of 0 it leads; cases just right of it are the ones that break next.";
+    public string Caption => "How far the right answer leads the best other, in nats: a bar is so many cases. Right of 0 it leads; cases just right of it are "
+        + "the ones that break next.";
 
     public IReadOnlyList<InsidePicture> Of(IReadOnlyList<ColumnSummary> columns)
     {
@@ -21,7 +22,8 @@ internal sealed class MarginView : IInsideView
     private static InsidePicture Picture(ColumnSummary column, MarginSummary summary, ValueAxis axis, int most)
     {
         var table = new HtmlTable("Cases by margin, nats", ("from", true), ("to", true), ("cases", true));
-        foreach ((double from, double to, int cases) in MarginFigure.Bars(summary, axis)) table.Add((ReportText.Precise(from), null), (ReportText.Precise(to), null), ($"{cases}", null));
+        foreach ((double from, double to, int cases) in MarginFigure.Bars(summary, axis)) table.Add((ReportText.Precise(from), null),
+            (ReportText.Precise(to), null), ($"{cases}", null));
         Spread spread = summary.Spread;
         string facts = $"{ReportText.Count(spread.Count, "case")} · mean {ReportText.Nats(spread.Mean)} nats"
             + (spread.Count > 3 ? $" · middle half {ReportText.Nats(spread.Low)} to {ReportText.Nats(spread.High)}" : "") + $" · {summary.Behind} below 0";

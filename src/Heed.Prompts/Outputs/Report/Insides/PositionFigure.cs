@@ -28,7 +28,8 @@ internal sealed class PositionFigure(PositionSummary summary, ValueAxis axis) : 
         IReadOnlyList<Spread> places = summary.Places;
         axis.DrawUp(drawing, axis.Room, PictureTones.Width, Top, Bottom);
         if (summary.Curves.Count > 3)
-            drawing.Area($"M{Points(places.Select(place => place.High))}L{Points(places.Select(place => place.Low).Reverse(), back: true)}Z", PictureTones.Band);
+            drawing.Area($"M{Points(places.Select(place => place.High))}L{Points(places.Select(place => place.Low).Reverse(), back: true)}Z",
+                PictureTones.Band);
         if (summary.Curves.Count is > 1 and <= MostLines)
             foreach (PositionCurve curve in summary.Curves)
                 drawing.Stroke(Line(curve.Margins), PictureTones.Thin, 1, $"case {curve.Result.Row.Case.Index + 1}: a range of {ReportText.Nats(curve.Range)}");
@@ -36,7 +37,8 @@ internal sealed class PositionFigure(PositionSummary summary, ValueAxis axis) : 
         for (int i = 0; i < places.Count; i++)
             drawing.Box(X(i) - 3, Y(places[i].Mean) - 3, 6, 6, PictureTones.Of(places[i].Mean), 3,
                 $"place {i + 1} of {places.Count}: {ReportText.Nats(places[i].Mean)}", Tone.Paper);
-        foreach ((double at, string name, Anchor anchor) in (IEnumerable<(double, string, Anchor)>)[(0, "first", Anchor.Start), (1, "before the question", Anchor.End)])
+        foreach ((double at, string name, Anchor anchor) in (IEnumerable<(double, string, Anchor)>)[(0, "first", Anchor.Start),
+            (1, "before the question", Anchor.End)])
             drawing.Text(At(at), Bottom + 16, name, PictureTones.Letters, Tone.Soft, anchor);
         if (summary.Here is not { } here) return;
         drawing.Area(ValueAxis.Path($"M{At(here) - 4:0.#} {Bottom + 27:0.#}h8l-4 -6z"), Tone.Ink);

@@ -33,9 +33,11 @@ internal static class ReportInsides
         if (providers) page.Append($"<span class=\"provider\">{ReportText.Of(picture.Column.Column.Provider.Label)}</span> ");
         page.Append($"<span class=\"label\">{ReportText.Of(picture.Column.Column.Prompt.Label)}</span>");
         if (picture.Name.Length > 0) page.Append($" <span class=\"metric\">{ReportText.Of(picture.Name)}</span>");
-        page.Append("</figcaption>\n").Append(Lens.Views.SvgFile.Inline(picture.Figure)).Append($"\n<div><p class=\"facts\">{ReportText.Of(picture.Facts)}</p>\n");
+        page.Append("</figcaption>\n").Append(Lens.Views.SvgFile.Inline(picture.Figure))
+            .Append($"\n<div><p class=\"facts\">{ReportText.Of(picture.Facts)}</p>\n");
         foreach ((string text, IReadOnlyList<InsideResult> cases) in picture.Flags) Flag(page, text, cases);
-        if (picture.Look is { } look) page.Append($"<p class=\"facts\">{ReportText.Of(look.Text)}: ").Append(Case(look.Case)).Append(StudioNote.Link(look.Case.Studio, "in the studio")).Append("</p>\n");
+        if (picture.Look is { } look) page.Append($"<p class=\"facts\">{ReportText.Of(look.Text)}: ").Append(Case(look.Case))
+            .Append(StudioNote.Link(look.Case.Studio, "in the studio")).Append("</p>\n");
         page.Append($"</div>\n<details class=\"numbers\"><summary>Numbers</summary>{picture.Table}</details>\n</figure>\n");
     }
 

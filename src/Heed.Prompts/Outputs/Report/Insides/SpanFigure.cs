@@ -32,7 +32,8 @@ internal sealed class SpanFigure(IReadOnlyList<SpanSummary> spans, ValueAxis axi
         for (int i = 0; i < spans.Count; i++)
         {
             double y = Top + i * Row;
-            drawing.Text(0, y + 14, TextWidths.Cut((spans[i].Disagreeing.Count > 0 ? "≠ " : "") + Name(spans[i]), 12.5, Right), 12.5, Tone.Ink, bold: spans[i].Disagreeing.Count > 0);
+            drawing.Text(0, y + 14, TextWidths.Cut((spans[i].Disagreeing.Count > 0 ? "≠ " : "") + Name(spans[i]), 12.5, Right), 12.5, Tone.Ink,
+                bold: spans[i].Disagreeing.Count > 0);
             if (spans[i].Effect is { } effect) Effect(drawing, effect, y + 21);
             else if (effects) drawing.Text(0, y + 30, "not measured", PictureTones.Letters, Tone.Soft);
             if (spans[i].Share is { } share) Share(drawing, share.Mean, spans[i].PerLength?.Mean, y + 21);

@@ -9,9 +9,11 @@ internal sealed class SpanView : IInsideView
 {
     public string Title => "Spans";
 
-    public string Caption => "What the answer’s log-probability loses without a span, in nats (above 0 the span helps; the line is the middle half of the cases), and what share of the attention "
+    public string Caption => "What the answer’s log-probability loses without a span, in nats (above 0 the span helps; the line is the middle half of the "
+        + "cases), and what share of the attention "
         + "it gets, the sink apart; the mark is its share of the tokens, × how many times that it gets. ≠: what is looked at is not what the answer hangs on. "
-        + $"A span looks strong from {SpanDisagreement.Strong}× on and weak up to {ReportText.Nats(SpanDisagreement.Weak)}×; it decides from {SpanDisagreement.Decides} nat on "
+        + $"A span looks strong from {SpanDisagreement.Strong}× on and weak up to {ReportText.Nats(SpanDisagreement.Weak)}×; it decides from "
+        + $"{SpanDisagreement.Decides} nat on "
         + $"and does nothing within ±{ReportText.Nats(SpanDisagreement.Idle)}.";
 
     public IReadOnlyList<InsidePicture> Of(IReadOnlyList<ColumnSummary> columns)
@@ -28,14 +30,17 @@ internal sealed class SpanView : IInsideView
             ("times its length", true), ("disagree", true));
         foreach (SpanSummary span in spans)
             table.Add((SpanFigure.Name(span), null), ($"{span.Results.Count}", null), (span.Effect is { } effect ? ReportText.Precise(effect.Mean) : "–", null),
-                (span.Share is { } share ? ReportText.Percent(share.Mean) : "–", null), (span.PerLength is { } times ? ReportText.Precise(times.Mean) : "–", null),
+                (span.Share is { } share ? ReportText.Percent(share.Mean) : "–", null),
+                    (span.PerLength is { } times ? ReportText.Precise(times.Mean) : "–", null),
                 (span.How.Length > 0 ? $"{span.Disagreeing.Count}" : "–", null));
         int[] counts = [.. spans.Select(span => span.Results.Count).Distinct().Order()];
         InsideResult[] effects = [.. spans.SelectMany(span => span.Results).Where(one => one.Number("effect") is not null)];
         return new InsidePicture(
-            column, "", new SpanFigure(spans, axis), counts.Length == 1 ? ReportText.Count(counts[0], "case") : $"{counts[0]} to {counts[^1]} cases a span", table)
+            column, "", new SpanFigure(spans, axis), counts.Length == 1 ? ReportText.Count(counts[0], "case") : $"{counts[0]} to {counts[^1]} cases a span",
+                table)
         {
-            Flags = [.. spans.SelectMany(span => span.Stories.Select(story => ($"{span.Span} {story.Story}: in {story.Cases} of {ReportText.Count(span.Results.Count, "case")}",
+            Flags = [.. spans.SelectMany(span => span.Stories.Select(story
+                => ($"{span.Span} {story.Story}: in {story.Cases} of {ReportText.Count(span.Results.Count, "case")}",
                 (IReadOnlyList<InsideResult>)[.. span.Disagreeing.Where(one => one.Text("story") == story.Story)])))],
             Look = effects.MaxBy(one => one.Number("effect")) is { } most
                 ? ($"largest effect, {most.Text("span")} {ReportText.Nats(most.Number("effect")!.Value)}", most)
