@@ -18,13 +18,16 @@ public sealed class EvalKillTests
         string store = folder.File("store");
         var random = new Random(11);
         int kills = 0, finished = 0, midway = 0;
-        // Starting takes most of a process's time here: moments are drawn over the start and some rows; a run that came to its end is followed by the next.
+        // Moments are drawn over the start and some rows, and, as a busy machine may take all that time for the start, for every second kill from the first row on.
+        // A run that came to its end is followed by the next.
         while (kills < Kills)
         {
             string? taken = Unfinished(store);
             int done = taken is null ? 0 : Lines(taken);
-            using Process process = Start([s_sample, "--store", store, "--no-table", "--no-cache", .. taken is null ? (string[])[] : ["--resume"]]);
-            if (process.WaitForExit(random.Next(100, 900)))
+            long written = Written(store);
+            using Process process = Start([s_sample, "--store", store, "--no-table", "--no-cache", "--delay", "4", .. taken is null ? (string[])[] : ["--resume"]]);
+            if (kills % 2 == 1) while (Written(store) == written && !process.HasExited) await Task.Delay(1, TestContext.Current.CancellationToken);
+            if (process.WaitForExit(kills % 2 == 1 ? random.Next(1, 150) : random.Next(100, 900)))
             {
                 finished++;
                 continue;
@@ -69,6 +72,13 @@ public sealed class EvalKillTests
     {
         using JsonDocument first = JsonDocument.Parse(File.ReadLines(journal).First());
         return first.RootElement.GetProperty("id").GetString()!;
+    }
+
+    // Bytes of all runs' files, which nobody else may open while they are written.
+    private static long Written(string store)
+    {
+        string runs = Path.Combine(store, "runs");
+        return Directory.Exists(runs) ? new DirectoryInfo(runs).EnumerateFiles("rows.jsonl", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
     }
 
     // Whole lines without the first, which is the run's.

@@ -31,6 +31,18 @@ public sealed class ResultsReaderTests
         }
     }
 
+    [Fact]
+    public void Read_ModelsOfFoldersAndOfTests_AreKnownAgain()
+    {
+        EvalRun run = SampleRun.Create();
+        var folder = run.Plan.Columns[0] with { Provider = run.Plan.Columns[0].Provider with { Id = "./mine", Label = "mine", Model = "/models/mine" } };
+        Heed.Prompts.Plans.PlannedCase own = run.Plan.Cases[0] with { Provider = new("heed:other", "heed:other") { Model = "other" } };
+        RunRow[] rows = [run.Rows[0] with { Case = own, Column = own.Asked(folder) }, run.Rows[0] with { Case = run.Plan.Cases[1], Column = folder }];
+        EvalRun read = RoundTrip(run with { Plan = run.Plan with { Columns = [folder], Cases = [own, run.Plan.Cases[1]] }, Rows = rows });
+        Assert.Equal("/models/mine", read.Plan.Columns[0].Provider.Model);
+        Assert.Equal(["heed:other", "/models/mine"], read.Rows.Select(row => row.Column.Provider.Model));
+    }
+
     // All that a file holds but lists of tokens comes back: writing it again gives the same file, those counts apart.
     [Fact]
     public void Read_WrittenAgain_IsTheSameFile()

@@ -57,7 +57,7 @@ public sealed class PromptRunsTests(StudioFixture studio)
         JsonElement variant = (await Ask("prompts/run", new { run = studio.Store.Moved })).GetProperty("variants")[1];
         ColumnSummary column = ColumnSummary.Of(Read(studio.Store.Moved))[1];
         Assert.Equal(
-            SpanSummary.Of(column).Select(span => (span.Span, span.How.Length > 0 ? span.How : "all heads", span.PerLength!.Mean, span.Effect?.Mean)),
+            SpanSummary.Of(column).Select(span => (span.Span, span.How + span.Where, span.PerLength!.Mean, span.Effect?.Mean)),
             variant.GetProperty("spans").EnumerateArray().Select(span => (
                 span.GetProperty("span").GetString()!, span.GetProperty("how").GetString()!, span.GetProperty("perLength").GetDouble(),
                 span.GetProperty("effect") is { ValueKind: JsonValueKind.Object } effect ? effect.GetProperty("mean").GetDouble() : (double?)null)));

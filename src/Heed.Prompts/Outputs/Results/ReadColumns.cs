@@ -34,7 +34,7 @@ internal static class ReadColumns
         return new PlannedProvider(id, label)
         {
             Config = provider?.Find("config")?.Value ?? default,
-            Model = id.StartsWith("heed:", StringComparison.Ordinal) ? id : null,
+            Model = prompt.Find("heed")?.Find("model")?.TextOrNull() ?? (id.StartsWith("heed:", StringComparison.Ordinal) ? id : null),
         };
     }
 }

@@ -49,6 +49,13 @@ internal static class ResultsDocument
         json.WriteDefined("config", column.Column.Prompt.Config);
         json.WriteString("id", column.Column.Prompt.Id);
         json.WriteString("provider", column.Column.Provider.Label);
+        if (column.Column.Provider.Model is { } model)
+        {
+            // A folder is named from the configuration's own, which whoever reads results does not know.
+            json.WriteStartObject("heed");
+            json.WriteString("model", model);
+            json.WriteEndObject();
+        }
         json.WriteStartObject("metrics");
         json.WriteFinite("score", column.Score);
         json.WriteNumber("testPassCount", column.Totals.Successes);
