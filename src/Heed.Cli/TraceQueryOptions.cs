@@ -49,7 +49,7 @@ internal sealed class TraceQueryOptions
             Prompt = result.GetValue(_prompt),
             Version = result.GetValue(_version),
             Label = result.GetValue(_label),
-            Model = Plain(result.GetValue(_model)),
+            Model = result.GetValue(_model),
             RunId = result.GetValue(_run),
             Tags = result.GetValue(_tags) ?? [],
             Scores = [.. (result.GetValue(_scores) ?? []).Select(ScoreFilter.Parse)],
@@ -63,9 +63,6 @@ internal sealed class TraceQueryOptions
             Skip = result.GetValue(_skip),
         };
     }
-
-    // As configurations spell it.
-    private static string? Plain(string? model) => model?.StartsWith("heed:", StringComparison.Ordinal) == true ? model["heed:".Length..] : model;
 
     private static double? Positive(ParseResult result, Option<double?> option) => result.GetValue(option) is not { } milliseconds || milliseconds >= 0
         ? result.GetValue(option) : throw new HeedException($"{option.Name}: expected a number of at least 0 milliseconds; got {milliseconds}.");

@@ -28,6 +28,8 @@ public sealed class EvalAgainTests
         Assert.Equal(["two", "three"], Outputs(CliRun.Of("eval", config, "--no-write", "--json", "--filter-failing", results)));
         Assert.Equal(["two", "three"], Outputs(CliRun.Of("eval", config, "--store", store, "--no-write", "--json", "--filter-failing", "latest")));
         Assert.Equal(["three"], Outputs(CliRun.Of("eval", config, "--store", store, "--no-write", "--json", "--filter-errors-only", "latest")));
+        Assert.Contains("had an error in that run", CliRun.Of("eval", Write(folder, Config.Replace("three", "six")), "--no-write", "--filter-errors-only", results).Error);
+        Write(folder, Config);
         CliRun.Of("eval", config, "--no-write", "--filter-failing", "nowhere.json").AssertRefused("expected a results file, the id of a run, or latest");
         CliRun none = CliRun.Of("eval", Write(folder, Config.Replace("two", "four").Replace("three", "five")), "--no-write", "--filter-failing", results);
         Assert.Equal(0, none.Exit);
@@ -98,6 +100,33 @@ public sealed class EvalAgainTests
         Assert.Equal(100, wrong.Exit);
         Assert.Contains("heed: 1 row: ", wrong.Error);
         Assert.Contains("tiny-decodr", wrong.Error);
+    }
+
+    [Fact]
+    public void PathsOfTheCommandLine_AreMeantFromTheCurrentFolder()
+    {
+        using var folder = new TemporaryFolder();
+        string config = Write(folder, "prompts: ['{{a}}']\nproviders: [echo]\n"), here = Path.GetRelativePath(Environment.CurrentDirectory, folder.File("sub/t.yaml"));
+        Directory.CreateDirectory(folder.File("sub"));
+        File.WriteAllText(folder.File("sub/t.yaml"), "- vars: { a: beside }\n");
+        File.WriteAllText(folder.File("sub/p.txt"), "p {{a}}");
+        Assert.Equal(["beside"], Outputs(CliRun.Of("eval", config, "--no-write", "--json", "-t", here)));
+        Assert.Equal(["p beside"], Outputs(CliRun.Of("eval", config, "--no-write", "--json", "-t", "sub/t.yaml", "-p", Path.ChangeExtension(here.Replace("t.yaml", "p.yaml"), ".txt"))));
+        CliRun.Of("eval", config, "--no-write", "--env-file", "nope.env").AssertRefused("it is relative to the current folder");
+    }
+
+    [Fact]
+    public void Latest_WithoutARunThatEnded_SaysWhichWasStopped()
+    {
+        using var folder = new TemporaryFolder();
+        string config = Write(folder, Config), store = folder.File("store");
+        CliRun.Of("compare", "latest", "--store", store).AssertRefused("came to its end");
+        Assert.Equal(100, CliRun.Of("eval", config, "--store", store).Exit);
+        string run = Assert.Single(Directory.GetDirectories(Path.Combine(store, "runs")));
+        File.Delete(Path.Combine(run, "results.json"));
+        CliRun.Of("compare", "latest", "--store", store).AssertRefused("was stopped, and 'heed eval CONFIG --resume eval-");
+        CliRun.Of("eval", config, "--store", store, "--resume", "--retry-errors").AssertRefused("expected --resume or --retry-errors");
+        CliRun.Of("eval", config, "--store", store, "--retry-errors", "nope").AssertRefused("retry: there is no run 'nope'");
     }
 
     [Fact]

@@ -110,7 +110,7 @@ internal sealed class EvalArguments
     /// <exception cref="HeedException">A variable or a filter is not NAME=VALUE.</exception>
     public ConfigOverrides Overrides(ParseResult result) => new()
     {
-        Vars = NamedValues.Of("--var", result.GetValue(_vars)), Prompts = result.GetValue(_prompts) ?? [], Providers = result.GetValue(_providers) ?? [], Tests = result.GetValue(_tests),
+        Vars = NamedValues.Of("--var", result.GetValue(_vars)), Prompts = [.. (result.GetValue(_prompts) ?? []).Select(Here)], Providers = result.GetValue(_providers) ?? [], Tests = result.GetValue(_tests) is { } tests ? Here(tests) : null,
         Prefix = result.GetValue(_prefix), Suffix = result.GetValue(_suffix), Repeat = result.GetValue(_repeat), MaxConcurrency = result.GetValue(Concurrency),
         DelayMs = result.GetValue(_delay), Outputs = result.GetValue(Output) ?? [], DescriptionPattern = result.GetValue(_pattern), First = result.GetValue(_first),
         Sample = result.GetValue(_sample), Seed = result.GetValue(_seed), Metadata = NamedValues.Of("--filter-metadata", result.GetValue(_metadata)), ProviderPattern = result.GetValue(_only),
@@ -129,9 +129,19 @@ internal sealed class EvalArguments
         return result.GetValue(_errors) is { } errors ? EarlierRun.KeepFailed(plan, find(errors), errorsOnly: true) : plan;
     }
 
+    /// <summary>What the tests that are kept did in an earlier run, for messages.</summary>
+    public string WhatWasSought(ParseResult result) => result.GetValue(_errors) is null ? "failed" : "had an error";
+
     /// <summary>The run whose errors are done again; null for none.</summary>
     public string? Retry(ParseResult result) => result.GetResult(_retry) is { Implicit: false } ? result.GetValue(_retry) ?? Latest : null;
 
     /// <summary>The run to take up again; null to begin one.</summary>
     public string? Resume(ParseResult result) => result.GetResult(_resume) is { Implicit: false } ? result.GetValue(_resume) ?? Latest : null;
+
+    // A path of the command line is meant from where it was typed; what is not there is looked for beside the configuration.
+    private static string Here(string text)
+    {
+        string path = text.StartsWith("file://", StringComparison.Ordinal) ? text["file://".Length..] : text;
+        return File.Exists(path) ? Path.GetFullPath(path) : text;
+    }
 }

@@ -65,7 +65,7 @@ internal static class EvalCommand
                 Console.Error.WriteLine($"heed: {error.Message}");
             }
             Console.Error.WriteLine($"heed: waiting for changes in {folder}; Ctrl-C ends.");
-            watch.Wait(cancellation);
+            if (!watch.Wait(cancellation)) return 0;
         }
     }
 
@@ -77,9 +77,11 @@ internal static class EvalCommand
         plan = asked.WithoutPassed(result, plan, name => NamedRun.Find(name, runs));
         if (plan.Cases.Count == 0)
         {
-            Console.Error.WriteLine($"heed: none of the {all} cases failed in that run; there is nothing to do.");
+            Console.Error.WriteLine($"heed: none of the {all} cases {asked.WhatWasSought(result)} in that run; there is nothing to do.");
             return 0;
         }
+        if (asked.Retry(result) is not null && asked.Resume(result) is not null)
+            throw new HeedException("resume: expected --resume or --retry-errors; got both. The second takes a run up and does its errors again.");
         if (plan.Settings.Write == false && (asked.Retry(result) ?? asked.Resume(result)) is not null)
             throw new HeedException("resume: expected a run that may be written to; got --no-write beside it. Leave one of them out.");
         // Runs and the cache are made of texts: with --redact nothing is kept of them but traces without.

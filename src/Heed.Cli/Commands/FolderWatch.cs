@@ -30,16 +30,24 @@ internal sealed class FolderWatch : IDisposable
     public void PassOver(string path) => _own = [.. _own, Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)];
 
     /// <summary>Waits until a file has changed, and nothing has for a moment.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public void Wait(CancellationToken cancellation)
+    /// <returns>Whether one has; no where it was stopped.</returns>
+    public bool Wait(CancellationToken cancellation)
     {
-        _changes.Reader.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult();
+        try
+        {
+            _changes.Reader.ReadAsync(cancellation).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
         do
         {
             while (_changes.Reader.TryRead(out _)) { }
-            if (cancellation.WaitHandle.WaitOne(s_calm)) cancellation.ThrowIfCancellationRequested();
+            if (cancellation.WaitHandle.WaitOne(s_calm)) return false;
         }
         while (_changes.Reader.TryPeek(out _));
+        return true;
     }
 
     /// <inheritdoc/>

@@ -67,6 +67,8 @@ public sealed record TraceQuery
         if (From >= Until) throw new HeedException($"search: expected a beginning before the end; got {From:u} and {Until:u}.");
         if (LatencyAtLeast > LatencyAtMost) throw new HeedException($"search: expected a least latency below the most; got {LatencyAtLeast} and "
             + $"{LatencyAtMost} ms.");
-        return Text is { Length: 0 } ? this with { Text = null } : this;
+        // As configurations spell a model, and as traces keep it.
+        string? model = Model?.StartsWith("heed:", StringComparison.Ordinal) == true ? Model["heed:".Length..] : Model;
+        return this with { Text = Text is { Length: 0 } ? null : Text, Model = model };
     }
 }

@@ -179,6 +179,19 @@ public sealed class EvalRunnerTests
     }
 
     [Fact]
+    public void Entries_CopyOfARunsFolder_IsNoRun()
+    {
+        using var folder = new TemporaryFolder();
+        using LocalModels models = Local();
+        var runs = new RunFolder(folder.File("runs"));
+        EvalRun run = new EvalRunner(models, new EvalOptions()).Run(Plans.Of(Plans.Echo, ["x"], Plans.Case(0)), runs, cancellation: TestContext.Current.CancellationToken);
+        string own = Assert.Single(Directory.GetDirectories(folder.File("runs")));
+        Directory.CreateDirectory(folder.File("runs/backup"));
+        File.Copy(Path.Combine(own, "rows.jsonl"), folder.File("runs/backup/rows.jsonl"));
+        Assert.Equal([run.Id], runs.Ids);
+    }
+
+    [Fact]
     public void Resume_OtherModelOrEnvironment_IsRefused_AndAnotherSpellingOfTheIdIsTheSameRun()
     {
         using var folder = new TemporaryFolder();

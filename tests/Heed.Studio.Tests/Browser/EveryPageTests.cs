@@ -84,6 +84,11 @@ public sealed class EveryPageTests(StudioFixture studio, BrowserFixture browser)
         XDocument drawing = XDocument.Load(new MemoryStream(svg));
         Assert.Equal("svg", drawing.Root!.Name.LocalName);
         Assert.DoesNotContain(drawing.Descendants(), element => element.Name.LocalName == "script");
+        // In the picture nothing can be scrolled: what does not fit its box is lost.
+        IPage picture = await tab.Page.Context.NewPageAsync();
+        await picture.SetContentAsync(System.Text.Encoding.UTF8.GetString(svg));
+        Assert.Equal(0, await picture.EvaluateAsync<int>("() => [...document.querySelectorAll('.scroll')].filter((box) => box.scrollHeight > box.clientHeight + 1).length"));
+        await picture.CloseAsync();
         using JsonDocument numbers = JsonDocument.Parse(json);
         Assert.NotEqual(JsonValueKind.Null, numbers.RootElement.ValueKind);
         Assert.Empty(tab.Errors);

@@ -43,7 +43,7 @@ internal sealed class ConfigSession(string folder, List<PlanWarning> warnings)
         path = WithoutScheme(path);
         string full = Path.GetFullPath(Path.Combine(folder, path));
         string relative = Path.GetRelativePath(folder, full);
-        if ((Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)) && _named.Add(full))
+        if (asked != ConfigOverrides.Place && (Path.IsPathRooted(relative) || relative.StartsWith("..", StringComparison.Ordinal)) && _named.Add(full))
             Warn(asked, $"{path} lies outside of the configuration's folder; {full} is read.");
         return full;
     }
@@ -66,7 +66,7 @@ internal sealed class ConfigSession(string folder, List<PlanWarning> warnings)
         {
             string problem = File.Exists(full) ? error.Message : Directory.Exists(full) ? "it is a folder" : "there is no such file";
             throw new HeedException($"{asked}: expected the path of a file; {full}: {problem}. "
-                + "Correct the path; it is relative to the configuration's folder.", error);
+                + $"Correct the path; it is relative to {(asked == ConfigOverrides.Place ? "the current folder, or else to the configuration's" : "the configuration's folder")}.", error);
         }
     }
 

@@ -1,5 +1,5 @@
 /** What a view shows, as a file: PNG and SVG of the element, JSON of the numbers. */
-import { toBlob, toSvg } from 'html-to-image';
+import { toSvg } from 'html-to-image';
 
 /** Tools and other parts that are no part of the picture carry this attribute. */
 const isShown = (node: HTMLElement): boolean => !(node instanceof Element && node.hasAttribute('data-no-export'));
@@ -17,18 +17,27 @@ function named(): string[] {
   return [...names];
 }
 
-const settings = (element: HTMLElement) => ({
-  filter: isShown,
-  includeStyleProperties: named(),
-  backgroundColor: getComputedStyle(document.documentElement).getPropertyValue('--paper').trim(),
-  pixelRatio: 2,
-  skipFonts: true,
-  width: element.scrollWidth,
-  height: element.scrollHeight,
-});
+const pixelRatio = 2;
+
+/** The element as an SVG document. */
+async function drawn(element: HTMLElement): Promise<string> {
+  const address = await withPaint(element, () =>
+    toSvg(element, {
+      filter: isShown,
+      includeStyleProperties: named(),
+      backgroundColor: getComputedStyle(document.documentElement).getPropertyValue('--paper').trim(),
+      skipFonts: true,
+      width: element.scrollWidth,
+      height: element.scrollHeight,
+    }),
+  );
+  const svg = decodeURIComponent(address.slice(address.indexOf(',') + 1));
+  // A table's measured height holds its caption, and written on the table does not: its rows would grow by it, and the last be cut off. Its rows have their heights.
+  return svg.replace(/<table\b[^>]*>/g, (tag) => tag.replace(/([\s;"])height: [\d.]+px;/, '$1'));
+}
 
 /** What the style sheets say of a drawing; the copy that is saved has no style sheets, and knows only what stands on each shape itself. */
-const painted = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'visibility', 'display', 'paint-order', 'text-anchor', 'dominant-baseline', 'font-family', 'font-size', 'font-weight', 'font-style'];
+const painted = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'visibility', 'display', 'paint-order', 'vector-effect', 'text-anchor', 'dominant-baseline', 'font-family', 'font-size', 'font-weight', 'font-style'];
 
 /** The work with every shape's paint written on it, which is taken away again. */
 async function withPaint<T>(element: HTMLElement, work: () => Promise<T>): Promise<T> {
@@ -37,6 +46,8 @@ async function withPaint<T>(element: HTMLElement, work: () => Promise<T>): Promi
     return { shape, had: shape.style.cssText, paint: painted.map((name) => `${name}:${style.getPropertyValue(name)}`).join(';') };
   });
   for (const { shape, had, paint } of shapes) shape.style.cssText = `${had};${paint}`;
+  // What is chosen is a state, and only attributes are copied.
+  for (const input of element.querySelectorAll<HTMLInputElement>('input[type=radio], input[type=checkbox]')) input.toggleAttribute('checked', input.checked);
   try {
     return await work();
   } finally {
@@ -48,13 +59,19 @@ async function withPaint<T>(element: HTMLElement, work: () => Promise<T>): Promi
 }
 
 export async function savePng(element: HTMLElement, name: string): Promise<void> {
-  const blob = await withPaint(element, () => toBlob(element, settings(element)));
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(await drawn(element))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width * pixelRatio;
+  canvas.height = image.height * pixelRatio;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
   if (blob) save(blob, `${name}.png`);
 }
 
 export async function saveSvg(element: HTMLElement, name: string): Promise<void> {
-  const address = await withPaint(element, () => toSvg(element, settings(element)));
-  save(new Blob([decodeURIComponent(address.slice(address.indexOf(',') + 1))], { type: 'image/svg+xml' }), `${name}.svg`);
+  save(new Blob([await drawn(element)], { type: 'image/svg+xml' }), `${name}.svg`);
 }
 
 export function saveJson(value: unknown, name: string): void {
