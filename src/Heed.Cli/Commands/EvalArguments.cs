@@ -114,7 +114,8 @@ internal sealed class EvalArguments
         Prefix = result.GetValue(_prefix), Suffix = result.GetValue(_suffix), Repeat = result.GetValue(_repeat), MaxConcurrency = result.GetValue(Concurrency),
         DelayMs = result.GetValue(_delay), Outputs = result.GetValue(Output) ?? [], DescriptionPattern = result.GetValue(_pattern), First = result.GetValue(_first),
         Sample = result.GetValue(_sample), Seed = result.GetValue(_seed), Metadata = NamedValues.Of("--filter-metadata", result.GetValue(_metadata)), ProviderPattern = result.GetValue(_only),
-        Cache = result.GetValue(NoCache) ? false : null, Write = result.GetValue(NoWrite) ? false : null, Grader = result.GetValue(_grader),
+        Cache = result.GetValue(NoCache) ? false : null, Write = result.GetValue(NoWrite) ? false : null,
+        Table = result.GetValue(NoTable) ? false : null, Grader = result.GetValue(_grader),
         EnvironmentFiles = [.. (result.GetValue(_environment) ?? []).Select(Path.GetFullPath)],
     };
 

@@ -118,7 +118,7 @@ internal static class EvalCommand
     private static int Shown(EvalArguments asked, ParseResult result, EvalRun run, string? folder)
     {
         if (result.GetValue(asked.Json)) EvalJson.Write(run);
-        else EvalMatrix.Write(Terminal.Create(result.GetValue(asked.NoColor)), run, !result.GetValue(asked.NoTable));
+        else EvalMatrix.Write(Terminal.Create(result.GetValue(asked.NoColor)), run, run.Plan.Settings.Table != false);
         foreach (string path in run.Plan.Settings.Outputs) Console.Error.WriteLine($"heed: written: {path}");
         if (folder is not null) Console.Error.WriteLine($"heed: run {run.Id} is kept in {folder}; 'heed compare {run.Id}' compares its columns.");
         RunTotals totals = RunTotals.Of(run.Rows);

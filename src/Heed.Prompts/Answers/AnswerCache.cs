@@ -21,19 +21,6 @@ public sealed class AnswerCache(string folder)
     public static string Key(ProviderIdentity identity, string prompt)
         => Key("answer", identity.ModelHash, identity.TokenizerHash, CanonicalJson.Text(identity.Parameters), identity.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture), prompt);
 
-    /// <summary>What was computed before; else what is computed now, which is kept.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="compute">Called where nothing is kept.</param>
-    /// <exception cref="HeedException">The folder cannot be written.</exception>
-    public JsonElement Once(string key, Func<JsonElement> compute)
-    {
-        JsonElement known = Find(key);
-        if (known.ValueKind != JsonValueKind.Undefined) return known;
-        JsonElement found = compute();
-        Keep(key, found);
-        return found;
-    }
-
     /// <summary>What is kept; undefined for nothing. A file that cannot be read counts as nothing.</summary>
     public JsonElement Find(string key)
     {

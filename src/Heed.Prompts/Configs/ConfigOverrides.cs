@@ -41,6 +41,12 @@ public sealed record ConfigOverrides
     /// <summary>Whether answers that are known are taken from the cache (--no-cache).</summary>
     public bool? Cache { get; init; }
 
+    /// <summary>Whether the matrix is printed (--no-table).</summary>
+    public bool? Table { get; init; }
+
+    /// <summary>What the evaluation is called in the place of the file's own description; null for that.</summary>
+    public string? Description { get; init; }
+
     /// <summary>Whether the run and its traces are kept (--no-write).</summary>
     public bool? Write { get; init; }
 

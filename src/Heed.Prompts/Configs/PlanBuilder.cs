@@ -20,7 +20,7 @@ internal static class PlanBuilder
         ConfigNode config = MergedConfig.Of(drafts);
         return new EvalPlan(first.Session.Folder, columns, PlanCases.Of(drafts, asked, settings.Repeat ?? 1))
         {
-            Description = config.TextOf("description"),
+            Description = asked.Description ?? config.TextOf("description"),
             Settings = settings,
             DerivedMetrics = [.. drafts.SelectMany(draft => draft.DerivedMetrics)],
             Environment = drafts.SelectMany(draft => draft.Session.Environment).GroupBy(pair => pair.Key)
@@ -49,6 +49,7 @@ internal static class PlanBuilder
         {
             Cache = commandLine.Cache ?? Last(s => s.Cache) ?? files.Cache,
             Write = commandLine.Write ?? files.Write,
+            Table = commandLine.Table ?? files.Table,
             DelayMs = commandLine.DelayMs ?? Last(s => s.DelayMs) ?? files.DelayMs,
             MaxConcurrency = commandLine.MaxConcurrency ?? Last(s => s.MaxConcurrency) ?? files.MaxConcurrency,
             Repeat = commandLine.Repeat ?? Last(s => s.Repeat) ?? files.Repeat,

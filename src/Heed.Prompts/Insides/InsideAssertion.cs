@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Heed.Prompts.Assertions;
 
 namespace Heed.Prompts.Insides;
@@ -24,9 +23,8 @@ public abstract class InsideAssertion : IAssertion
         try
         {
             var settings = new InsideSettings(context, Keys);
-            JsonElement known = context.Once(Type, InsideCase.ModelOf(context), settings.Decisive(),
-                () => Find(InsideCase.Of(context, settings), settings).Json());
-            var found = InsideFinding.Read(known);
+            InsideFinding found = context.Once(Type, InsideCase.ModelOf(context), settings.Decisive(),
+                () => Find(InsideCase.Of(context, settings), settings), one => one.Json(), InsideFinding.Read);
             bool not = context.Assertion.Not, pass = found.Holds != not;
             return new AssertionResult(context.Assertion, pass ? Verdict.Pass : Verdict.Fail, not ? 1 - found.Score : found.Score,
                 not ? $"{found.Reason}; not- asks for the opposite" : found.Reason)

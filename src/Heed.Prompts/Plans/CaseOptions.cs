@@ -5,6 +5,9 @@ namespace Heed.Prompts.Plans;
 /// <summary>What a test says of how it is run and judged.</summary>
 public sealed record CaseOptions
 {
+    /// <summary>Whether the run's rows are done one by one, whatever is said of how many at once.</summary>
+    public bool RunSerially { get; init; }
+
     /// <summary>Stands before the prompt.</summary>
     public string Prefix { get; init; } = "";
 

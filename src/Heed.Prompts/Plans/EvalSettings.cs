@@ -6,6 +6,9 @@ public sealed record EvalSettings
     /// <summary>Whether answers that are known are taken from the cache.</summary>
     public bool? Cache { get; init; }
 
+    /// <summary>Whether the matrix is printed.</summary>
+    public bool? Table { get; init; }
+
     /// <summary>Whether the run and its traces are kept.</summary>
     public bool? Write { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class EvalRunner(IModels models, EvalOptions options)
         var runner = new RowRunner(plan, models, options);
         var gate = new Lock();
         // Rows that hand on what they said run one by one, those that are done among them.
-        int threads = memory.IsUsed ? 1 : Math.Max(1, options.Concurrency);
+        int threads = memory.IsUsed || plan.Cases.Any(one => one.Options.RunSerially) ? 1 : Math.Max(1, options.Concurrency);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Unwrapped(() => $"stopped: {rows.Count} of {cells.Count} rows are done"
             + (journal is null ? "." : $"; 'heed eval CONFIG --resume {id}' does the rest."), () => Parallel.ForEach(Partitioner.Create(cells, EnumerablePartitionerOptions.NoBuffering), parallel, cell =>

@@ -35,6 +35,24 @@ public sealed class RememberedTests
         Assert.Equal(0, models.Loads[1]);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("[\"x\", 1]")]
+    [InlineData("7")]
+    [InlineData("{ half")]
+    public void Judge_DamagedCache_ComputesAnew(string damage)
+    {
+        using var folder = new TemporaryFolder();
+        using var models = new Counted();
+        string[] first = Run(models, folder, "export");
+        foreach (string file in Directory.EnumerateFiles(folder.File("cache"), "*.json", SearchOption.AllDirectories)) File.WriteAllText(file, damage);
+        Assert.Equal(first, Run(models, folder, "export"));
+        Run(models, folder, "export");
+        Assert.NotEqual(0, models.Loads[1]);
+        Assert.Equal(0, models.Loads[2]);
+    }
+
     [Fact]
     public void Judge_OtherWordsOrKeys_AsksAgain()
     {

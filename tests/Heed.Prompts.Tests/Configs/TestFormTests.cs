@@ -52,6 +52,21 @@ public sealed class TestFormTests : IDisposable
         => Assert.Contains($"expected at least one test in {name}; there is none", _files.File(name, text).Refused($"providers: echo\ntests: {name}\n"));
 
     [Fact]
+    public void CommandLineOptions_AreHeardOrNamed()
+    {
+        EvalPlan plan = _files.Read("""
+            description: own
+            providers: echo
+            commandLineOptions: {table: false, write: false, description: asked, verbose: true, tableCellMaxLength: 5, progressBar: false}
+            evaluateOptions: {showProgressBar: false, generateSuggestions: true}
+            tests: [{vars: {a: 1}, options: {runSerially: true, factuality: {agree: 1}}, assert: [{type: contains, value: x, contextTransform: y}]}]
+            """);
+        Assert.Equal(("asked", false, false, true), (plan.Description, plan.Settings.Table, plan.Settings.Write, plan.Cases[0].Options.RunSerially));
+        Assert.All((string[])["verbose", "tableCellMaxLength", "progressBar", "showProgressBar", "generateSuggestions", "factuality", "contextTransform"],
+            key => Assert.Contains(plan.Warnings, warning => warning.Message.StartsWith($"\"{key}\" is passed over: ")));
+    }
+
+    [Fact]
     public void Tests_EmptyList_IsWarnedOf()
         => Assert.Contains("\"tests\" is empty", Assert.Single(_files.Read("providers: echo\ntests: []\n").Warnings).Message);
 

@@ -33,7 +33,7 @@ internal static class LocalJudge
     {
         ChatTemplate? template = context.Models.LoadChatTemplate(judge);
         string prompt = template?.Render(messages) ?? string.Join("\n\n", messages.Select(message => message.Content));
-        return context.Once("judge", judge, [prompt, .. answers], () => Compute(context, judge, prompt, template is not null, answers));
+        return context.Once("judge", judge, [prompt, .. answers], answers.Count, () => Compute(context, judge, prompt, template is not null, answers));
     }
 
     private static double[] Compute(AssertionContext context, string judge, string prompt, bool rendered, IReadOnlyList<string> answers)

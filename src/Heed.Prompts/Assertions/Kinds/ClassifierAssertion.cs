@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Heed.Models.Tasks;
 using Heed.Prompts.Assertions.Judges;
 using Heed.Prompts.Values;
@@ -30,10 +31,15 @@ internal sealed class ClassifierAssertion : IAssertion
             : $"{what} {(pass != context.Assertion.Not ? ">=" : "<")} {NumberText.Of(threshold)}{known}");
     }
 
-    private static TextClass[] Classes(AssertionContext context, string name) => [.. context.Once("classifier", name, [context.Output], () => JsonText.Build(json =>
+    private static TextClass[] Classes(AssertionContext context, string name) => context.Once<TextClass[]>(
+        "classifier", name, [context.Output], () => [.. new TextClassifier(context.Models.Load(name)).Classify(context.Output)], Json,
+        json => json.GetArrayLength() > 0 ? [.. json.EnumerateArray().Select(one => new TextClass(one[0].GetString()!, one[1].GetDouble()))]
+            : throw new FormatException("expected at least one class."));
+
+    private static JsonElement Json(TextClass[] classes) => JsonText.Build(json =>
     {
         json.WriteStartArray();
-        foreach (TextClass one in new TextClassifier(context.Models.Load(name)).Classify(context.Output))
+        foreach (TextClass one in classes)
         {
             json.WriteStartArray();
             json.WriteStringValue(one.Label);
@@ -41,5 +47,5 @@ internal sealed class ClassifierAssertion : IAssertion
             json.WriteEndArray();
         }
         json.WriteEndArray();
-    })).EnumerateArray().Select(one => new TextClass(one[0].GetString()!, one[1].GetDouble()))];
+    });
 }

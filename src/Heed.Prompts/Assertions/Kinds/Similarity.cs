@@ -21,7 +21,7 @@ internal static class Similarity
     {
         string? name = Graders.Find(context, "embedding");
         string[] texts = [context.Output, .. values];
-        return context.Once(context.Assertion.Type, name, texts, () =>
+        return context.Once(context.Assertion.Type, name, texts, values.Count, () =>
         {
             float[][] vectors = context.Models.LoadEmbedder(name).Embed(texts, truncate: false, out _, context.Cancellation);
             return [.. vectors.Skip(1).Select(vector => measure(vectors[0], vector))];

@@ -42,21 +42,22 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
 
     /// <summary>What a test says of how it is run.</summary>
     public static KnownKeys Options { get; } = new("the options of a test",
-        ["transform", "postprocess", "transformVars", "prefix", "suffix", "provider", "rubricPrompt", "factuality", "storeOutputAs", "runSerially",
-            "disableVarExpansion", "disableConversationVar"], s_none);
+        ["transform", "postprocess", "transformVars", "prefix", "suffix", "provider", "rubricPrompt", "storeOutputAs", "runSerially",
+            "disableVarExpansion", "disableConversationVar"],
+        new Dictionary<string, string> { ["factuality"] = "a local judge gives a probability: hold it to a \"threshold\"" });
 
     /// <summary>An assertion.</summary>
     public static KnownKeys Assertion { get; } = new("an assertion",
-        ["type", "value", "threshold", "weight", "metric", "transform", "contextTransform", "provider", "rubricPrompt", "config", "standard"],
-        new Dictionary<string, string> { ["description"] = "it does nothing; an assertion has a \"metric\"" });
+        ["type", "value", "threshold", "weight", "metric", "transform", "provider", "rubricPrompt", "config", "standard"],
+        new Dictionary<string, string> { ["contextTransform"] = "it belongs to assertions on contexts, which Heed does not have", ["description"] = "it does nothing; an assertion has a \"metric\"" });
 
     /// <summary>A set of assertions.</summary>
     public static KnownKeys AssertSet { get; } = new("an assert-set", ["type", "assert", "threshold", "weight", "metric", "config"],
         new Dictionary<string, string> { ["description"] = "it does nothing; an assert-set has a \"metric\"" });
 
     /// <summary>A provider.</summary>
-    public static KnownKeys Provider { get; } = new("a provider", ["id", "label", "config", "prompts", "transform", "delay", "env"],
-        new Dictionary<string, string> { ["inputs"] = "it belongs to red teaming, which Heed does not do" });
+    public static KnownKeys Provider { get; } = new("a provider", ["id", "label", "config", "prompts", "transform", "delay"],
+        new Dictionary<string, string> { ["env"] = "a model of this machine has no environment of its own", ["inputs"] = "it belongs to red teaming, which Heed does not do" });
 
     /// <summary>A prompt.</summary>
     public static KnownKeys Prompt { get; } = new("a prompt", ["id", "raw", "label", "config", "display"],
@@ -67,18 +68,24 @@ internal sealed record KnownKeys(string What, IReadOnlyList<string> Known, IRead
 
     /// <summary>How everything runs.</summary>
     public static KnownKeys Evaluate { get; } = new("evaluateOptions",
-        ["cache", "delay", "maxConcurrency", "repeat", "showProgressBar", "timeoutMs", "maxEvalTimeMs", "generateSuggestions", "interactiveProviders"], s_none);
+        ["cache", "delay", "maxConcurrency", "repeat", "timeoutMs", "maxEvalTimeMs"],
+        new Dictionary<string, string>
+        {
+            ["showProgressBar"] = "a count is shown where standard error is a terminal", ["generateSuggestions"] = "Heed makes no suggestions of its own",
+            ["interactiveProviders"] = "no model of this machine asks back",
+        });
 
     /// <summary>What the command line says.</summary>
     public static KnownKeys CommandLine { get; } = new("commandLineOptions",
         ["envPath", "envFile", "prompts", "providers", "tests", "vars", "var", "promptPrefix", "promptSuffix", "filterPattern", "filterFirstN", "filterSample",
             "filterMetadata", "filterProviders", "filterTargets", "grader", "output",
-            "table", "tableCellMaxLength", "cache", "write", "verbose", "description", "maxConcurrency", "repeat", "delay", "progressBar"],
+            "table", "cache", "write", "description", "maxConcurrency", "repeat", "delay"],
         new Dictionary<string, string>
         {
             ["filterFailing"] = "name the earlier run at the command line: --filter-failing RUN",
             ["filterErrorsOnly"] = "name the earlier run at the command line: --filter-errors-only RUN",
-            ["watch"] = "say it at the command line: --watch", ["share"] = "nothing leaves this machine; -o report.html makes a file to hand on",
+            ["tableCellMaxLength"] = "cells are cut as wide as the terminal asks", ["verbose"] = "there is nothing more to tell",
+            ["progressBar"] = "a count is shown where standard error is a terminal", ["watch"] = "say it at the command line: --watch", ["share"] = "nothing leaves this machine; -o report.html makes a file to hand on",
             ["env"] = "it does nothing here; put \"env\" at the top, or name a file under \"envPath\"",
         });
 

@@ -45,6 +45,7 @@ internal static class CaseReader
         TransformVars = options.TextOf("transformVars"),
         Grader = options.Find("provider").ToJson(),
         RubricPrompt = options.Find("rubricPrompt").ToJson(),
+        RunSerially = options.TruthOf("runSerially") ?? false,
         StoreOutputAs = options.TextOf("storeOutputAs"),
         DisableVarExpansion = options.TruthOf("disableVarExpansion") ?? false,
         DisableConversation = options.TruthOf("disableConversationVar") ?? false,
